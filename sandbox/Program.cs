@@ -1,0 +1,3 @@
+using Serverless.Sandbox;
+
+await SandboxApp.Create(args).RunAsync();

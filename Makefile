@@ -1,0 +1,27 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test coverage demo bench clean check
+
+help: ## Lists the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+check:
+	@sh emulator/run/check.sh
+
+run: check ## Starts the whole bank on this machine: Azurite, the partners' sandbox, the functions app on 7071
+	@node emulator/run/run.mjs
+
+demo: check ## Plays the bill story over HTTP against a running bank, or one it starts itself
+	@node emulator/run/demo.mjs
+
+test: check ## Installs what is needed, builds, checks the format and runs every test
+	@node tests/run.mjs
+
+coverage: check ## Runs the tests and lists the requirements with and without a passing test
+	@node tests/run.mjs --coverage
+
+bench: check ## Prints the cost and speed table (QUICK=1 for a minute's run, JSON=file to keep it)
+	@node emulator/run/bench.mjs
+
+clean: ## Removes everything that was built, downloaded or stored
+	@rm -rf artifacts .data node_modules
+	@find . -type d \( -name bin -o -name obj \) -not -path './node_modules/*' -prune -exec rm -rf {} +

@@ -1,0 +1,26 @@
+namespace Serverless.Banking.Notifications;
+
+/// <summary>What a notice says. The words are in <c>Texts/{language}.json</c> under the kind's code.</summary>
+public enum NoticeKind
+{
+    /// <summary>A company issued an invoice for a registered contract (BILL-10). Facts: company, contract, amount, invoiceDate.</summary>
+    NewInvoice,
+
+    /// <summary>An invoice of a manual authorisation waits to be paid (BILL-19). Facts: company, contract, amount, invoiceNumber.</summary>
+    InvoiceReminder,
+
+    /// <summary>An invoice was paid (BILL-20). Facts: company, contract, invoiceNumber, amount, date, account (masked).</summary>
+    InvoicePaid,
+
+    /// <summary>The automatic payment of an invoice did not happen and is tried again (BILL-18, BILL-23). Facts: company, contract, invoiceNumber, amount, reason.</summary>
+    AutomaticPaymentRetried,
+
+    /// <summary>The automatic payment of an invoice was given up (BILL-18, BILL-23). Facts: company, contract, invoiceNumber, amount, reason.</summary>
+    AutomaticPaymentFailed,
+
+    /// <summary>The invoice is above the authorisation's maximum and was left unpaid (BILL-18). Facts: company, contract, invoiceNumber, amount, maximum.</summary>
+    InvoiceAboveMaximum,
+
+    /// <summary>A payment that the company refused was given back (BILL-28). Facts: company, invoiceNumber, amount.</summary>
+    PaymentReturned,
+}

@@ -1,0 +1,31 @@
+namespace Serverless.Banking.Ledger;
+
+/// <summary>The id was voided before it was posted; use a new one.</summary>
+public sealed record TransactionVoided() : Conflict("transaction_voided");
+
+/// <summary>The id belongs to a journal with other legs, kind, description or reference.</summary>
+public sealed record JournalMismatch() : Refused("journal_mismatch");
+
+/// <summary>Unknown, or somebody else's.</summary>
+public sealed record AccountNotFound() : NotFound("account_not_found");
+
+/// <summary>The account's status forbids this debit or credit.</summary>
+public sealed record AccountNotUsable(AccountStatus Status) : Refused("account_not_usable");
+
+/// <summary>The account holds another currency: convert first.</summary>
+public sealed record AccountCurrencyMismatch(string AccountCurrency, string AmountCurrency) : Refused("account_currency_mismatch");
+
+/// <param name="Missing">What the available balance lacks; positive.</param>
+public sealed record InsufficientFunds(Money Missing) : Refused("insufficient_funds");
+
+/// <summary>The balance would not fit the books any more.</summary>
+public sealed record BalanceTooLarge() : Refused("balance_too_large");
+
+/// <summary>Too many others write to the account right now; nothing was posted, the same request may be sent again.</summary>
+public sealed record AccountBusy() : Conflict("account_busy");
+
+/// <summary>No posted journal has this id on this account.</summary>
+public sealed record JournalNotFound() : NotFound("journal_not_found");
+
+/// <param name="Reversal">The journal that did.</param>
+public sealed record AlreadyReversed(TransactionId Reversal) : Conflict("already_reversed");

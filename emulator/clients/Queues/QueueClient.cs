@@ -34,14 +34,18 @@ internal sealed class QueueClient
 
     public string Name { get; }
 
-    /// <summary>Creates the queue, or leaves one with the same metadata as it is.</summary>
-    /// <returns>False when it was there. Other metadata than the existing one is 409 <c>QueueAlreadyExists</c>.</returns>
+    /// <summary>Creates the queue, or leaves the existing one as it is, its metadata too.</summary>
+    /// <returns>False when it was there.</returns>
     public async Task<bool> CreateIfNotExistsAsync(IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
     {
         using var message = _rest.Create(RequestMethod.Put, _endpoint, Name, null);
         foreach (var (name, value) in metadata ?? new Dictionary<string, string>())
             message.Request.Headers.SetValue($"x-ms-meta-{name}", value);
-        return (await _rest.SendAsync(message, cancellationToken, 201, 204).ConfigureAwait(false)).Status == 201;
+        var response = await _rest.SendAsync(message, cancellationToken, 201, 204, 409).ConfigureAwait(false);
+        // 409 QueueBeingDeleted is no "exists".
+        if (response.Status == 409 && !(response.Headers.TryGetValue("x-ms-error-code", out var code) && code == "QueueAlreadyExists"))
+            throw new RequestFailedException(response);
+        return response.Status == 201;
     }
 
     /// <returns>False when it was not there.</returns>

@@ -1,0 +1,41 @@
+namespace Serverless.Banking.Partners;
+
+/// <summary>Settings section <c>Partners</c>: where the outside parties are and how the bank shows who it is.</summary>
+public sealed class PartnersOptions
+{
+    /// <summary>By company id (docs/partners.md).</summary>
+    public IDictionary<string, PartnerEndpoint> Billers { get; } = new Dictionary<string, PartnerEndpoint>(StringComparer.Ordinal);
+
+    public PartnerEndpoint Push { get; set; } = new();
+
+    public PartnerEndpoint Sms { get; set; } = new();
+
+    public PartnerEndpoint Email { get; set; } = new();
+}
+
+public sealed class PartnerEndpoint
+{
+    /// <summary>Null: the bank has no way to this partner, and calls to it are unavailable.</summary>
+    public Uri? BaseUrl { get; set; }
+
+    /// <summary>Sent as bearer token with every call; a secret.</summary>
+    public string Key { get; set; } = "";
+
+    /// <summary>What the partner's webhooks are signed with: <c>whsec_</c> and base64; a secret.</summary>
+    public string? WebhookSecret { get; set; }
+
+    /// <summary>One try of one call.</summary>
+    public TimeSpan TryTimeout { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>One call with all its tries: a customer may be waiting for it.</summary>
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Tries after the first, for calls that may be repeated.</summary>
+    public int Retries { get; set; } = 2;
+
+    /// <summary>Before the first retry; doubled for each further one, with jitter.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long the circuit breaker keeps a failing partner from being called.</summary>
+    public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(15);
+}

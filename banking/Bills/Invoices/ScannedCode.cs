@@ -38,7 +38,7 @@ public sealed record ScannedCode(string? Company, string? Gln, string ClientCode
     }
 
     private static ScannedCode? Whole(string? company, string? gln, string clientCode, string number) =>
-        clientCode.Length is > 0 and <= ClientCodeFormat.LengthAtMost && InvoiceNumber.IsValid(number) && gln is null or { Length: 13 } && company is null or { Length: > 0 }
+        clientCode.Length is > 0 and <= ClientCodeFormat.LengthAtMost && Bills.InvoiceNumber.IsValid(number) && gln is null or { Length: 13 } && company is null or { Length: > 0 }
             ? new ScannedCode(company, gln, clientCode, number)
             : null;
 

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Serverless.Emulator.Hosting;
+
+/// <summary>Web server and trigger listeners as one host.</summary>
+internal sealed class FunctionsHost(WebApplication app, HostStartup startup) : IHost, IAsyncDisposable
+{
+    private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<IFunctionListener> listeners = [];
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Ends when everything listens, or fails with what prevented it.</summary>
+    public Task Started => started.Task;
+
+    public IReadOnlyList<IFunctionListener> Listeners => listeners;
+
+    public IReadOnlyCollection<string> Addresses => (IReadOnlyCollection<string>)app.Urls;
+
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            MapEndpoints();
+            await app.StartAsync(cancellationToken);
+            await StartListenersAsync(cancellationToken);
+            started.TrySetResult();
+        }
+        catch (Exception e) when (startup.Built is not null || e is not (FunctionMisconfiguredException or IOException))
+        {
+            started.TrySetException(e);
+            throw;
+        }
+        catch (Exception e)
+        {
+            // The one message a developer needs; a stack trace would bury it.
+            await Console.Error.WriteLineAsync($"The functions app cannot start. {e.Message}");
+            Environment.Exit(1);
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await Task.WhenAll(listeners.Select(listener => listener.StopAsync(cancellationToken)));
+        await app.StopAsync(cancellationToken);
+    }
+
+    /// <summary>Stops as a killed process does, as far as one process can: nothing is drained or released.</summary>
+    public async Task KillAsync()
+    {
+        foreach (var listener in listeners)
+            listener.Kill();
+
+        Services.GetRequiredService<FunctionInvoker>().CancelAll();
+        await app.StopAsync(new CancellationToken(canceled: true));
+    }
+
+    public void Dispose() => ((IDisposable)app).Dispose();
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private void MapEndpoints()
+    {
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All });
+        app.UseRouting();
+        foreach (var extension in startup.Extensions)
+            extension.Map(app);
+    }
+
+    private async Task StartListenersAsync(CancellationToken cancellation)
+    {
+        var functions = Services.GetRequiredService<FunctionCatalog>().Enabled;
+        foreach (var extension in startup.Extensions)
+        {
+            foreach (var function in functions.Where(function => extension.Handles(function.Trigger)))
+            {
+                if (extension.CreateListener(function, Services) is { } listener)
+                    listeners.Add(listener);
+            }
+
+            listeners.AddRange(extension.CreateListeners(functions, Services));
+        }
+
+        foreach (var listener in listeners)
+            await listener.StartAsync(cancellation);
+    }
+}

@@ -55,10 +55,12 @@ public abstract class TaskOrchestrationContext
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var timedOut = CreateTimer(timeout, timer.Token);
         var received = WaitForExternalEvent<T>(eventName, waiting.Token);
+#pragma warning disable CA1849 // CancelAsync would leave the orchestrator's thread.
         if (await Task.WhenAny(timedOut, received) == received)
-            await timer.CancelAsync();
+            timer.Cancel();
         else
-            await waiting.CancelAsync();
+            waiting.Cancel();
+#pragma warning restore CA1849
 
         return await received;
     }

@@ -1,0 +1,31 @@
+using Serverless.Banking;
+
+namespace Serverless.Functions.Authentication;
+
+/// <summary>Who a good token says is calling.</summary>
+/// <param name="Subject">The token's <c>sub</c>: a customer number or a staff id.</param>
+public abstract record Caller(string Subject);
+
+/// <summary>A customer in the app. The contact details are the token's and may be absent.</summary>
+public sealed record CustomerCaller(CustomerId Id, bool MayLook, bool MayPay) : Caller(Id.Value)
+{
+    public string? Name { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Phone { get; init; }
+
+    /// <summary><c>sq</c> or <c>en</c>.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>Without the personal data, so that it can stand in a log.</summary>
+    public override string ToString() => $"customer {Subject}";
+}
+
+/// <summary>A member of the bank's staff.</summary>
+/// <param name="Id">1 to 64 letters, digits, <c>.</c>, <c>_</c>, <c>-</c>, <c>@</c>: <c>teller-1</c>.</param>
+/// <param name="Roles">See <see cref="Http.Role"/>.</param>
+public sealed record StaffCaller(string Id, IReadOnlySet<string> Roles) : Caller(Id)
+{
+    public override string ToString() => $"staff {Id}";
+}

@@ -1,0 +1,40 @@
+namespace Serverless.Functions.Http;
+
+/// <summary>Who may call a function over HTTP.</summary>
+public enum Right
+{
+    /// <summary>Anybody, without a token.</summary>
+    Public,
+
+    /// <summary>A customer who may look; the payment right includes it.</summary>
+    Info,
+
+    /// <summary>A customer who may order payments and change things.</summary>
+    Payment,
+
+    /// <summary>The bank's staff, see <see cref="AccessAttribute.Roles"/>.</summary>
+    Staff,
+
+    /// <summary>A partner's webhook: no token; the function itself checks the signature over the body.</summary>
+    Partner,
+}
+
+/// <summary>Declares who may call; a function without it is refused to everybody.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AccessAttribute(Right right) : Attribute
+{
+    public Right Right { get; } = right;
+
+    /// <summary>For <see cref="Right.Staff"/>: one of these roles is needed. Empty: any member of staff.</summary>
+    public string[] Roles { get; set; } = [];
+}
+
+/// <summary>The roles of the bank's staff, as the token issuer names them.</summary>
+public static class Role
+{
+    /// <summary>Serves customers at a branch: cash, contact details, opening accounts.</summary>
+    public const string Branch = "branch";
+
+    /// <summary>Looks after the books: trial balance, proofs, corrections.</summary>
+    public const string Ledger = "ledger";
+}

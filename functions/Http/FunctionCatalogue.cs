@@ -1,0 +1,3 @@
+namespace Serverless.Functions.Http;
+
+internal sealed class FunctionCatalogue { }

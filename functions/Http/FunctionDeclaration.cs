@@ -1,0 +1,62 @@
+using System.Reflection;
+
+namespace Serverless.Functions.Http;
+
+/// <summary>Everything a function with an HTTP trigger says about itself, read once from its attributes.</summary>
+internal sealed class FunctionDeclaration
+{
+    private readonly MethodInfo method;
+
+    public FunctionDeclaration(string name, MethodInfo method, string route, IReadOnlyList<string> methods)
+    {
+        this.method = method;
+        (Name, Route, Methods) = (name, route, methods);
+        Access = method.GetCustomAttribute<AccessAttribute>();
+        Body = method.GetCustomAttribute<BodyAttribute>();
+        Query = method.GetCustomAttribute<QueryAttribute>()?.Type;
+        Summary = method.GetCustomAttribute<SummaryAttribute>();
+        IsPaged = method.IsDefined(typeof(PagedAttribute));
+        IsIdempotent = method.IsDefined(typeof(IdempotentAttribute));
+        Answers = [.. method.GetCustomAttributes<AnswersAttribute>()];
+        Refusals = [.. method.GetCustomAttributes<RefusesAttribute>().Select(r => r.Error)];
+        Headers = [.. method.GetCustomAttributes<HeaderAttribute>()];
+        var names = Query is null ? [] : ((ObjectShape)Shapes.Of(Query)).Members.Value.Select(m => m.Name);
+        QueryNames = new HashSet<string>(IsPaged ? [.. names, "limit", "cursor"] : names, StringComparer.Ordinal);
+    }
+
+    /// <summary><c>Bills_PayInvoice</c>; the OpenAPI document's operation id.</summary>
+    public string Name { get; }
+
+    /// <summary>Template below the route prefix, as ASP.NET Core writes it: <c>v1/bills/payments/{id:guid}</c>.</summary>
+    public string Route { get; }
+
+    /// <summary>Upper case; empty means any.</summary>
+    public IReadOnlyList<string> Methods { get; }
+
+    /// <summary>Null: refused to everybody.</summary>
+    public AccessAttribute? Access { get; }
+
+    public BodyAttribute? Body { get; }
+
+    public Type? Query { get; }
+
+    public SummaryAttribute? Summary { get; }
+
+    public bool IsPaged { get; }
+
+    public bool IsIdempotent { get; }
+
+    public IReadOnlyList<AnswersAttribute> Answers { get; }
+
+    public IReadOnlyList<Type> Refusals { get; }
+
+    public IReadOnlyList<HeaderAttribute> Headers { get; }
+
+    /// <summary>Every query parameter that the function knows; names are case-exact.</summary>
+    public IReadOnlySet<string> QueryNames { get; }
+
+    /// <summary>The part of the name before the underscore.</summary>
+    public string Capability => Name.Split('_')[0];
+
+    public override string ToString() => $"{Name} ({method.DeclaringType?.FullName}.{method.Name})";
+}

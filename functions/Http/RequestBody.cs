@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Serverless.Banking;
+
+namespace Serverless.Functions.Http;
+
+/// <summary>Reads a request's JSON body strictly.</summary>
+public static class RequestBody
+{
+    /// <summary>Of arrays and objects in each other.</summary>
+    private const int MaxDepth = 16;
+
+    private static readonly object Key = new();
+
+    /// <summary>The body as the record that the function declares with <c>[Body&lt;T&gt;]</c>.</summary>
+    /// <returns>
+    /// Or, first match: <see cref="UnsupportedMediaType"/>, <see cref="BodyTooLarge"/>, <see cref="BodyMissing"/>, <see cref="MalformedJson"/>,
+    /// <see cref="JsonTooDeep"/>, <see cref="InvalidInput"/> with every fault of the body, the headers and the query together.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">The function declares another body, or none.</exception>
+    public static async Task<Result<T>> ReadBody<T>(this HttpRequest request) where T : class
+    {
+        var call = Call.Of(request);
+        if (call.Declaration.Body is not { } declared || declared.Type != typeof(T))
+            throw new InvalidOperationException($"{call.Declaration.Name} reads a {typeof(T).Name} that it does not declare.");
+        if (!IsJson(request))
+            return new UnsupportedMediaType("application/json");
+        var bytes = await ReadAsync(request, declared.MaxBytes);
+        if (bytes is null)
+            return new BodyTooLarge(declared.MaxBytes);
+        return Parse<T>(bytes, call);
+    }
+
+    /// <summary>
+    /// SHA-256 over method, path and the body in canonical form (members sorted, no white space): the same for the same order however it
+    /// is written. Kept on the row that an idempotency key leads to, it tells a retry from another order.
+    /// </summary>
+    /// <remarks>Lower-case hexadecimal. After <see cref="ReadBody{T}"/>; without a body it covers method and path.</remarks>
+    public static string BodyHash(this HttpRequest request) =>
+        CanonicalJson.Hash($"{request.Method} {request.Path}", request.HttpContext.Items[Key] as JsonElement?);
+
+    private static Result<T> Parse<T>(ReadOnlyMemory<byte> bytes, Call call) where T : class
+    {
+        if (bytes.IsEmpty)
+            return new BodyMissing();
+        JsonElement body;
+        try
+        {
+            body = JsonElement.Parse(bytes.Span, new JsonDocumentOptions { MaxDepth = MaxDepth + 1 });
+        }
+        catch (JsonException e)
+        {
+            return NestedTooDeep(bytes.Span) ? new JsonTooDeep(MaxDepth) : new MalformedJson((e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1);
+        }
+
+        List<Invalid> faults = [.. call.Faults];
+        ShapeReader.Check(Shapes.Of(typeof(T)), body, "", faults);
+        if (faults.Count > 0)
+            return new InvalidInput(faults);
+        call.Http.Items[Key] = body;
+        return body.Deserialize<T>(ApiJson.Strict)!;
+    }
+
+    private static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        && request.Headers.ContentEncoding.Count == 0;
+
+    /// <returns>Null when there is more than the limit; the rest is not read.</returns>
+    private static async Task<byte[]?> ReadAsync(HttpRequest request, int maxBytes)
+    {
+        if (request.ContentLength > maxBytes)
+            return null;
+        var buffer = new ArrayBufferWriter<byte>();
+        while (true)
+        {
+            var read = await request.Body.ReadAsync(buffer.GetMemory(4096), request.HttpContext.RequestAborted);
+            if (read == 0)
+                return buffer.WrittenSpan.ToArray();
+            buffer.Advance(read);
+            if (buffer.WrittenCount > maxBytes)
+                return null;
+        }
+    }
+
+    /// <summary>The parser reports depth and syntax alike; this tells them apart for the caller.</summary>
+    private static bool NestedTooDeep(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 1000 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth > MaxDepth)
+                    return true;
+            }
+        }
+        catch (JsonException)
+        {
+        }
+
+        return false;
+    }
+}

@@ -1,3 +1,14 @@
 using Serverless.Sandbox;
 
-await SandboxApp.Create(args).RunAsync();
+var app = SandboxApp.Create(args, builder =>
+    builder.Configuration["Bank:WebhookBaseUrl"] ??= "http://127.0.0.1:7071/api/webhooks");
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (IOException taken)
+{
+    await Console.Error.WriteLineAsync($"The sandbox cannot listen: {taken.Message} Choose another port with --port.");
+    return 1;
+}

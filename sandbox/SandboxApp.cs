@@ -1,12 +1,89 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Sandbox.Billers;
+using Serverless.Sandbox.Clock;
+using Serverless.Sandbox.Gateways;
+using Serverless.Sandbox.Http;
+using Serverless.Sandbox.Issuer;
+using Serverless.Sandbox.Knobs;
+using Serverless.Sandbox.StartPage;
+using Serverless.Sandbox.Webhooks;
+
 namespace Serverless.Sandbox;
 
-/// <summary>Every outside party the bank talks to, as one HTTP service.</summary>
+/// <summary>Every outside party the bank talks to, as one HTTP service; docs/partners.md is what it keeps to.</summary>
+/// <remarks>
+/// Settings: <c>port</c> (7080; 0 takes a free one), <c>Bank:WebhookBaseUrl</c>, <c>Bank:WebhookSecrets:{partner}</c>,
+/// <c>Keys:{party}</c>, <c>Issuer:Url</c>, <c>Issuer:KeyFile</c>. All state is in memory.
+/// </remarks>
 public static class SandboxApp
 {
+    public const int UsualPort = 7080;
+
     /// <summary>Builds the sandbox; the caller starts it, so a test can run it on a free port of its own.</summary>
-    public static WebApplication Create(string[] args)
+    /// <param name="configure">Runs last: may replace the <see cref="TimeProvider"/> or set settings.</param>
+    /// <exception cref="InvalidOperationException">The port or the key file is unusable; the message says how.</exception>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var app = WebApplication.CreateBuilder(args).Build();
+        // No file watchers: a test run starts many sandboxes, and the system's number of watchers is limited.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            ApplicationName = typeof(SandboxApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        if (builder.Configuration["urls"] is null)
+        {
+            builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port(builder.Configuration)}"));
+        }
+
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Calls that hang on purpose and open inbox streams end with the sandbox.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        builder.Services.AddSandboxClock();
+        builder.Services.AddKnobs();
+        builder.Services.AddWebhooks();
+        builder.Services.AddBillers();
+        builder.Services.AddGateways();
+        builder.Services.AddIssuer();
+        configure?.Invoke(builder);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+
+        var app = builder.Build();
+        app.UseMiddleware<SandboxGuard>();
+        app.MapStartPage();
+        app.MapClock();
+        app.MapKnobs();
+        app.MapWebhooks();
+        app.MapBillers();
+        app.MapGateways();
+        app.MapInbox();
+        app.MapIssuer();
+        app.MapReset();
         return app;
     }
+
+    private static int Port(IConfiguration settings) => settings["port"] switch
+    {
+        null => UsualPort,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535 => port,
+        var text => throw new InvalidOperationException($"The port '{text}' is not a number from 0 to 65535."),
+    };
+
+    private static void MapReset(this WebApplication app) => app.MapPost("/reset", (
+        SandboxClock clock, Schedule schedule, Parties parties, WebhookSender webhooks, BillerCatalogue billers, Inbox inbox) =>
+    {
+        schedule.Clear();
+        clock.Reset();
+        parties.Reset();
+        webhooks.Reset();
+        billers.Reset();
+        inbox.Reset();
+        return TypedResults.NoContent();
+    });
 }

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using Serverless.Sandbox.Http;
+using Serverless.Sandbox.Knobs;
+
+namespace Serverless.Sandbox.Issuer;
+
+internal static class IssuerEndpoints
+{
+    public static void AddIssuer(this IServiceCollection services)
+    {
+        services.AddSingleton<People>();
+        services.AddSingleton<IssuerAddress>();
+        services.AddSingleton(provider => new SigningKey(provider.GetRequiredService<IConfiguration>()["Issuer:KeyFile"]));
+        services.AddSingleton<TokenMint>();
+    }
+
+    public static void MapIssuer(this IEndpointRouteBuilder app)
+    {
+        // An unusable key file stops the start, not the first customer.
+        app.ServiceProvider.GetRequiredService<SigningKey>();
+        var party = app.ServiceProvider.GetRequiredService<Parties>().Add("issuer", "Token issuer", PartyKind.Issuer);
+        var issuer = app.MapGroup("/issuer").MapContract(party, needsKey: false);
+        issuer.MapGet("/.well-known/openid-configuration", (IssuerAddress address) => Answers.Json(200, Discovery.Of(address.Url)));
+        issuer.MapGet("/jwks", (SigningKey key) => Answers.Json(200, new KeySet([new Key("EC", "P-256", key.X, key.Y, key.KeyId, "sig", "ES256")])));
+        issuer.MapGet("/customers", (People people) => Answers.Json(200, new CustomersResponse(people.Customers)));
+        issuer.MapToken();
+    }
+
+    internal sealed record Discovery(
+        [property: JsonPropertyName("issuer")] string Issuer,
+        [property: JsonPropertyName("jwks_uri")] string JwksUri,
+        [property: JsonPropertyName("token_endpoint")] string TokenEndpoint,
+        [property: JsonPropertyName("id_token_signing_alg_values_supported")] IReadOnlyList<string> Algorithms)
+    {
+        public static Discovery Of(string issuer) => new(issuer, $"{issuer}/jwks", $"{issuer}/token", ["ES256"]);
+    }
+
+    internal sealed record KeySet(IReadOnlyList<Key> Keys);
+
+    internal sealed record Key(string Kty, string Crv, string X, string Y, string Kid, string Use, string Alg);
+
+    internal sealed record CustomersResponse(IReadOnlyList<CustomerProfile> Customers);
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Serverless.Sandbox.Http;
+
+namespace Serverless.Sandbox.Issuer;
+
+/// <summary>The token endpoint. No password: whoever reaches the sandbox may be anybody.</summary>
+internal static partial class TokenEndpoint
+{
+    private const int UsualLifetimeSeconds = 3600;
+    private const int LongestLifetimeSeconds = 366 * 24 * 3600;
+
+    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal) { "customer", "rights", "staff", "roles", "lifetime", "grant_type", "scope" };
+
+    public static void MapToken(this IEndpointRouteBuilder issuer) => issuer.MapPost("/token", async (HttpContext context, TokenMint mint, People people) =>
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return await ReadFormAsync(context.Request) is { } form
+            ? Issue(form, mint, people)
+            : Refuse("Send a form (application/x-www-form-urlencoded).");
+    });
+
+    private static async Task<IFormCollection?> ReadFormAsync(HttpRequest request)
+    {
+        try
+        {
+            return request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static IResult Issue(IFormCollection form, TokenMint mint, People people)
+    {
+        if (form.FirstOrDefault(field => !Fields.Contains(field.Key) || field.Value.Count != 1) is { Key: { } odd })
+        {
+            return Refuse($"The field '{odd}' is unknown or there more than once.");
+        }
+
+        if (!TryReadLifetime(form, out var lifetime))
+        {
+            return Refuse($"lifetime is in seconds, 1 to {LongestLifetimeSeconds}.");
+        }
+
+        return (Field(form, "customer"), Field(form, "staff")) switch
+        {
+            ({ } customer, null) => IssueToCustomer(customer, form, mint, lifetime),
+            (null, { } staff) => IssueToStaff(staff, form, mint, people, lifetime),
+            _ => Refuse("Give either customer or staff."),
+        };
+    }
+
+    private static IResult IssueToCustomer(string customer, IFormCollection form, TokenMint mint, TimeSpan lifetime)
+    {
+        if (!Faults.CustomerNumberShape().IsMatch(customer))
+        {
+            return Refuse("customer is a number of nine digits.");
+        }
+
+        return Field(form, "rights") switch
+        {
+            _ when Field(form, "roles") is not null => Refuse("Roles belong to staff."),
+            null or "payment" => Answer(mint.ForCustomer(customer, mayPay: true, lifetime), lifetime),
+            "info" => Answer(mint.ForCustomer(customer, mayPay: false, lifetime), lifetime),
+            _ => Refuse("rights is payment or info."),
+        };
+    }
+
+    private static IResult IssueToStaff(string staff, IFormCollection form, TokenMint mint, People people, TimeSpan lifetime)
+    {
+        if (!NameShape().IsMatch(staff))
+        {
+            return Refuse("staff is an id of a-z, 0-9 and -, at most 40 characters.");
+        }
+
+        if (Field(form, "rights") is not null)
+        {
+            return Refuse("Rights belong to customers.");
+        }
+
+        var roles = Field(form, "roles")?.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries) ?? [.. people.StaffMember(staff).Roles];
+        return roles.Length > 0 && roles.All(role => NameShape().IsMatch(role))
+            ? Answer(mint.ForStaff(staff, roles, lifetime), lifetime)
+            : Refuse("roles are names of a-z, 0-9 and -, separated by spaces or commas; this member of staff has none of its own.");
+    }
+
+    private static string? Field(IFormCollection form, string name) => form.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    private static bool TryReadLifetime(IFormCollection form, out TimeSpan lifetime)
+    {
+        var isRead = int.TryParse(
+            Field(form, "lifetime") ?? UsualLifetimeSeconds.ToString(CultureInfo.InvariantCulture), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds);
+        lifetime = TimeSpan.FromSeconds(seconds);
+        return isRead && seconds is >= 1 and <= LongestLifetimeSeconds;
+    }
+
+    private static IResult Answer(string token, TimeSpan lifetime) =>
+        Answers.Json(200, new TokenResponse(token, "Bearer", (int)lifetime.TotalSeconds));
+
+    /// <summary>The error form of RFC 6749, section 5.2.</summary>
+    private static IResult Refuse(string why) => Answers.Json(400, new TokenError("invalid_request", why));
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z")]
+    private static partial Regex NameShape();
+
+    internal sealed record TokenResponse(
+        [property: JsonPropertyName("access_token")] string AccessToken,
+        [property: JsonPropertyName("token_type")] string TokenType,
+        [property: JsonPropertyName("expires_in")] int ExpiresIn);
+
+    internal sealed record TokenError(
+        [property: JsonPropertyName("error")] string Error,
+        [property: JsonPropertyName("error_description")] string Description);
+}

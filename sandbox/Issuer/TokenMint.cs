@@ -1,0 +1,54 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Serverless.Sandbox.Clock;
+
+namespace Serverless.Sandbox.Issuer;
+
+/// <summary>Makes the access tokens of docs/partners.md, by the sandbox's clock.</summary>
+internal sealed class TokenMint(SigningKey key, IssuerAddress address, People people, SandboxClock clock)
+{
+    private const string Audience = "bank-api";
+
+    private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    public string ForCustomer(string number, bool mayPay, TimeSpan lifetime)
+    {
+        var profile = people.Customer(number);
+        return Mint(number, lifetime, "customer", mayPay ? ["info", "payment"] : ["info"], [], profile.Name, profile.Email, profile.Phone, profile.Locale);
+    }
+
+    public string ForStaff(string id, IReadOnlyList<string> roles, TimeSpan lifetime)
+    {
+        var profile = people.StaffMember(id);
+        return Mint(id, lifetime, "staff", [], roles, profile.Name, profile.Email, profile.Phone, profile.Locale);
+    }
+
+    private string Mint(
+        string subject, TimeSpan lifetime, string kind, IReadOnlyList<string> rights, IReadOnlyList<string> roles,
+        string name, string email, string phone, string locale)
+    {
+        // Whole seconds, as the claims have them: otherwise nbf might round up past iat.
+        var now = DateTimeOffset.FromUnixTimeSeconds(clock.Now.ToUnixTimeSeconds()).UtcDateTime;
+        return handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = address.Url,
+            Audience = Audience,
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = now + lifetime,
+            SigningCredentials = key.Credentials,
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = subject,
+                ["jti"] = Guid.NewGuid().ToString("N"),
+                ["kind"] = kind,
+                ["rights"] = rights.ToArray(),
+                ["roles"] = roles.ToArray(),
+                ["name"] = name,
+                ["email"] = email,
+                ["phone"] = phone,
+                ["locale"] = locale,
+            },
+        });
+    }
+}

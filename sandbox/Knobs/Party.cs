@@ -1,0 +1,61 @@
+namespace Serverless.Sandbox.Knobs;
+
+/// <summary>Somebody outside the bank, with its knobs.</summary>
+internal sealed class Party(string id, string name, PartyKind kind)
+{
+    private readonly Lock gate = new();
+    private KnobSet knobs = KnobSet.Well;
+    private Random chance = new(0);
+
+    public string Id { get; } = id;
+
+    public string Name { get; } = name;
+
+    public PartyKind Kind { get; } = kind;
+
+    public KnobSet Knobs
+    {
+        get
+        {
+            lock (gate)
+            {
+                return knobs;
+            }
+        }
+    }
+
+    /// <summary>Starts the generator anew, so that the same calls in the same order fare the same.</summary>
+    public void Turn(KnobSet to)
+    {
+        lock (gate)
+        {
+            knobs = to;
+            chance = new Random(to.Seed);
+        }
+    }
+
+    /// <summary>Each call takes the same number of draws whatever the knobs say, so one knob does not shift the luck of another.</summary>
+    public Mood Draw()
+    {
+        lock (gate)
+        {
+            var (error, errorKind, timeout, lose, pending) =
+                (chance.NextDouble(), chance.NextDouble(), chance.NextDouble(), chance.NextDouble(), chance.NextDouble());
+            return new Mood(
+                TimeSpan.FromMilliseconds(knobs.LatencyMs),
+                error < knobs.ErrorRate ? errorKind < 0.5 ? 500 : 503 : null,
+                timeout < knobs.TimeoutRate,
+                lose < knobs.LoseAnswerRate,
+                pending < knobs.PendingRate,
+                knobs.SettleAfterMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+                knobs.RefuseWith);
+        }
+    }
+}
+
+internal enum PartyKind
+{
+    Biller,
+    Gateway,
+    Issuer,
+}

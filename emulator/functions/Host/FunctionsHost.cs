@@ -10,6 +10,7 @@ internal sealed class FunctionsHost(WebApplication app, HostStartup startup) : I
 {
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<IFunctionListener> listeners = [];
+    private bool isKilled;
 
     public IServiceProvider Services => app.Services;
 
@@ -18,7 +19,7 @@ internal sealed class FunctionsHost(WebApplication app, HostStartup startup) : I
 
     public IReadOnlyList<IFunctionListener> Listeners => listeners;
 
-    public IReadOnlyCollection<string> Addresses => (IReadOnlyCollection<string>)app.Urls;
+    public IEnumerable<string> Addresses => app.Urls;
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
@@ -44,6 +45,9 @@ internal sealed class FunctionsHost(WebApplication app, HostStartup startup) : I
 
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
+        if (isKilled)
+            return;
+
         await Task.WhenAll(listeners.Select(listener => listener.StopAsync(cancellationToken)));
         await app.StopAsync(cancellationToken);
     }
@@ -51,6 +55,7 @@ internal sealed class FunctionsHost(WebApplication app, HostStartup startup) : I
     /// <summary>Stops as a killed process does, as far as one process can: nothing is drained or released.</summary>
     public async Task KillAsync()
     {
+        isKilled = true;
         foreach (var listener in listeners)
             listener.Kill();
 

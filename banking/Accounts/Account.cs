@@ -13,6 +13,9 @@ public sealed record Account(
     /// <summary>What a debit may take: balance minus held (ACC-20).</summary>
     public Money Available => Balance - Held;
 
+    internal static Account Of(AccountBook book) => new(
+        book.Id, book.Owner, book.Currency, Iban.Of(book.Iban), book.Name, book.IsMain, book.Status, book.Balance, book.Held);
+
     /// <summary>The national number: the 16 characters that end the IBAN.</summary>
     public string Number => Iban.Electronic[^16..];
 }

@@ -2,9 +2,10 @@ using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Accounts;
 
-/// <summary>One account of a customer, with its balance.</summary>
-public sealed class FindAccount
+/// <summary>One account of a customer, with its balance: one storage call.</summary>
+public sealed class FindAccount(ReadBook books)
 {
     /// <returns>The account, or <see cref="AccountNotFound"/>, also when it is somebody else's.</returns>
-    public Task<Result<Account>> RunAsync(CustomerId customer, AccountId id, CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<Result<Account>> RunAsync(CustomerId customer, AccountId id, CancellationToken cancellation) =>
+        await books.RunAsync(id, cancellation) is { } book && book.Owner == customer ? Account.Of(book) : new AccountNotFound();
 }

@@ -1,8 +1,24 @@
+using Azure.Data.Tables;
+using Serverless.Banking.Ledger;
+using Serverless.Banking.Storage;
+
 namespace Serverless.Banking.Accounts;
 
-/// <summary>All accounts of a customer, with their balances.</summary>
-public sealed class ListAccounts
+/// <summary>All accounts of a customer, with their balances: one storage call, and one more for each account.</summary>
+public sealed class ListAccounts(BankTables tables, ReadBook books)
 {
     /// <returns>The main account first, then by opening; empty for an unknown customer.</returns>
-    public Task<IReadOnlyList<Account>> RunAsync(CustomerId customer, CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<Account>> RunAsync(CustomerId customer, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {AccountKeys.Customer(customer)} and RowKey gt {AccountKeys.AccountPrefix} and RowKey lt {AccountKeys.AccountPrefix + "~"}");
+        var reads = new List<Task<AccountBook?>>();
+        await foreach (var row in tables.Open(AccountKeys.Table).QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            reads.Add(books.RunAsync(new AccountId(Guid.ParseExact(row.RowKey[AccountKeys.AccountPrefix.Length..], "N")), cancellation));
+        }
+
+        // An index row without a book is an opening that was killed half way: it holds no money, and its repeat completes it.
+        return [.. (await Task.WhenAll(reads)).OfType<AccountBook>().OrderByDescending(book => book.IsMain).ThenBy(book => book.OpenedAt).Select(Account.Of)];
+    }
 }

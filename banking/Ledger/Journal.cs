@@ -21,7 +21,7 @@ public sealed class Journal
     public Journal(TransactionId id, string kind, IReadOnlyList<Leg> legs, string description, LocalDate bookedOn, string reference)
     {
         Check(id.Value != Guid.Empty, "A journal needs an id.");
-        Check(kind is { Length: > 0 and <= 60 }, "A kind has 1 to 60 characters.");
+        Check(kind is { Length: > 0 and <= 100 }, "A kind has 1 to 100 characters.");
         Check(description.Length <= 140, "A description has at most 140 characters.");
         Check(reference.Length <= 100, "A reference has at most 100 characters.");
         Check(legs.Count is >= 2 and <= LegsAtMost, $"A journal has 2 to {LegsAtMost} legs, not {legs.Count}.");

@@ -29,3 +29,6 @@ public sealed record JournalNotFound() : NotFound("journal_not_found");
 
 /// <param name="Reversal">The journal that did.</param>
 public sealed record AlreadyReversed(TransactionId Reversal) : Conflict("already_reversed");
+
+/// <summary>An account with money on it cannot be closed.</summary>
+public sealed record AccountNotEmpty(Money Balance) : Refused("account_not_empty");

@@ -1,13 +1,40 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Ledger;
 
 public static class LedgerSetup
 {
-    public static IServiceCollection AddLedger(this IServiceCollection services) =>
-        services.AddSingleton<PostJournal>()
-            .AddSingleton<VoidJournal>()
-            .AddSingleton<ReverseJournal>()
-            .AddSingleton<FindJournal>()
-            .AddSingleton<SweepJournals>();
+    /// <summary>The books. Idempotent, because every capability that moves money asks for them.</summary>
+    public static IServiceCollection AddLedger(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(PostJournal)))
+        {
+            return services;
+        }
+
+        services.AddLogging();
+        services.AddTable(LedgerKeys.Table).AddTable(OpenJournals.TableName);
+
+        // The parts, which nobody outside this folder sees.
+        services.AddSingleton<AccountHeads>().AddSingleton<BankLegs>().AddSingleton<AccountLegs>().AddSingleton<OpenJournals>().AddSingleton<Posting>();
+
+        services.AddSingleton<VoidJournal>().AddSingleton<FindJournal>().AddSingleton<ReadEntries>().AddSingleton<ProveAccount>().AddSingleton<SumBankDay>();
+        services.AddSingleton(s => new PostJournal(s.GetRequiredService<Posting>()));
+        services.AddSingleton(s => new ReverseJournal(
+            s.GetRequiredService<BankTables>(), s.GetRequiredService<Posting>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new SweepJournals(
+            s.GetRequiredService<OpenJournals>(), s.GetRequiredService<Posting>(), s.GetRequiredService<VoidJournal>(),
+            s.GetRequiredService<ILogger<SweepJournals>>()));
+        services.AddSingleton(s => new OpenBook(
+            s.GetRequiredService<BankTables>(), s.GetRequiredService<AccountHeads>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ProveBooks(
+            s.GetRequiredService<BankTables>(), s.GetRequiredService<OpenJournals>(), s.GetRequiredService<ProveAccount>(),
+            s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ReadBook(s.GetRequiredService<AccountHeads>()));
+        services.AddSingleton(s => new ChangeAccountStatus(s.GetRequiredService<BankTables>(), s.GetRequiredService<AccountHeads>()));
+        return services;
+    }
 }

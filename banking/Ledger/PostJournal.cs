@@ -1,7 +1,23 @@
 namespace Serverless.Banking.Ledger;
 
 /// <summary>Writes a journal to the books, once however often it is repeated.</summary>
+/// <remarks>
+/// Storage calls with the accounts' heads in memory: the open journal, the deciding account, then all other legs at once; the open journal's
+/// removal follows the answer. A head not in memory is one more call before them.
+/// </remarks>
 public sealed class PostJournal
 {
-    public Task<Result<PostedJournal>> RunAsync(Journal journal, CancellationToken cancellation) => throw new NotImplementedException();
+    private readonly Posting posting;
+
+    internal PostJournal(Posting posting) => this.posting = posting;
+
+    /// <param name="cancellation">Stops the posting only before it is recorded; afterwards it is carried through.</param>
+    /// <returns>
+    /// The posted journal: for a repeated id the first answer again. Or, first match: <see cref="TransactionVoided"/>, <see cref="JournalMismatch"/>,
+    /// <see cref="AccountNotFound"/>, <see cref="AccountNotUsable"/>, <see cref="AccountCurrencyMismatch"/>, <see cref="InsufficientFunds"/>,
+    /// <see cref="BalanceTooLarge"/>, <see cref="AccountBusy"/>. After an error nothing was posted and, unless the caller repeats the id, nothing will be.
+    /// </returns>
+    /// <exception cref="Exception">Storage is down, and whether the journal is posted is not known: repeat the id, or void it. If neither happens
+    /// the sweeper posts it.</exception>
+    public Task<Result<PostedJournal>> RunAsync(Journal journal, CancellationToken cancellation) => posting.PostAsync(journal, cancellation);
 }

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Data.Tables;
+
+namespace Serverless.Banking.Ledger;
+
+/// <summary>Checks the rows of one account's partition as they stream by in the order of their keys: entries newest first, head, holds, markers.</summary>
+/// <remarks>Memory does not grow with the account: that every entry has its marker and back is told by two sums of hashes being equal.</remarks>
+internal sealed class AccountProof(string partition)
+{
+    private readonly List<BookFault> faults = [];
+    private TableEntity? head;
+    private (string Row, long Sequence, string Previous, long BalanceBefore)? newer;
+    private string? newestHash;
+    private long newestSequence;
+    private Int128 balance;
+    private Int128 held;
+    private UInt128 entriesSeen;
+    private UInt128 markersSeen;
+
+    public long Entries { get; private set; }
+
+    public bool HasHead => head is not null;
+
+    /// <summary>Entries and markers do not match: which ones takes a second look.</summary>
+    public bool IsMatched => entriesSeen == markersSeen;
+
+    public void Add(TableEntity row)
+    {
+        if (!RowSeal.IsIntact(row))
+        {
+            Fault(row.RowKey, BookFault.HashWrong);
+        }
+
+        if (row.RowKey.StartsWith(LedgerKeys.EntryPrefix, StringComparison.Ordinal))
+        {
+            AddEntry(row);
+        }
+        else if (row.RowKey == LedgerKeys.Head)
+        {
+            head = row;
+        }
+        else if (row.RowKey.StartsWith(LedgerKeys.HoldPrefix, StringComparison.Ordinal))
+        {
+            held += row.Text("State") == "Held" ? row.Number("Minor") ?? 0 : 0;
+        }
+        else if (row.RowKey.StartsWith(LedgerKeys.MarkerPrefix, StringComparison.Ordinal))
+        {
+            AddMarker(row);
+        }
+        else if (!row.RowKey.StartsWith(LedgerKeys.ReversalPrefix, StringComparison.Ordinal))
+        {
+            Fault(row.RowKey, BookFault.UnknownRow);
+        }
+    }
+
+    /// <returns>What is wrong; empty when nothing is.</returns>
+    public IReadOnlyList<BookFault> Finish()
+    {
+        if (newer is { } oldest && (oldest.Sequence != 1 || oldest.BalanceBefore != 0 || oldest.Previous != Genesis))
+        {
+            Fault(oldest.Row, oldest.Sequence != 1 ? BookFault.SequenceGap : oldest.BalanceBefore != 0 ? BookFault.BalanceWrong : BookFault.ChainBroken);
+        }
+
+        if (head is null)
+        {
+            if (Entries > 0)
+            {
+                Fault(LedgerKeys.Head, BookFault.HeadMissing);
+            }
+
+            return faults;
+        }
+
+        Require(head.Number("Balance") == balance, LedgerKeys.Head, BookFault.BalanceWrong);
+        Require(head.Number("Sequence") == newestSequence, LedgerKeys.Head, BookFault.SequenceGap);
+        Require(head.Text("LastHash") == (newestHash ?? Genesis), LedgerKeys.Head, BookFault.ChainBroken);
+        Require(head.Number("Held") == held, LedgerKeys.Head, BookFault.HeldWrong);
+        return faults;
+    }
+
+    private string Genesis => RowSeal.Hex(partition);
+
+    private void AddEntry(TableEntity row)
+    {
+        var (sequence, minor, after) = (row.Number("Sequence") ?? 0, row.Number("Minor") ?? 0, row.Number("Balance") ?? 0);
+        if (newer is { } next)
+        {
+            Require(next.Sequence == sequence + 1, next.Row, BookFault.SequenceGap);
+            Require(next.Previous == row.Text(RowSeal.Column), next.Row, BookFault.ChainBroken);
+            Require(next.BalanceBefore == after, next.Row, BookFault.BalanceWrong);
+        }
+        else
+        {
+            newestHash = row.Text(RowSeal.Column);
+            newestSequence = sequence;
+        }
+
+        Require(row.RowKey == LedgerKeys.Entry(sequence), row.RowKey, BookFault.SequenceGap);
+        newer = (row.RowKey, sequence, row.Text("Previous") ?? "", unchecked(after - minor));
+        balance += minor;
+        entriesSeen += Pair(row.Text("Transaction"), sequence);
+        Entries++;
+    }
+
+    private void AddMarker(TableEntity row)
+    {
+        if (row.Text("State") == nameof(MarkerState.Posted) && row.Number("First") is { } first && row.Number("Count") is { } count and <= Journal.LegsAtMost)
+        {
+            for (var sequence = first; sequence < first + count; sequence++)
+            {
+                markersSeen += Pair(row.RowKey[LedgerKeys.MarkerPrefix.Length..], sequence);
+            }
+        }
+    }
+
+    private void Require(bool holds, string row, string problem)
+    {
+        if (!holds)
+        {
+            Fault(row, problem);
+        }
+    }
+
+    private void Fault(string row, string problem)
+    {
+        if (faults.Count < BookFault.ReportedAtMost)
+        {
+            faults.Add(new BookFault(partition, row, problem));
+        }
+    }
+
+    private static UInt128 Pair(string? transaction, long sequence) => Sum.Of(string.Create(CultureInfo.InvariantCulture, $"{transaction}|{sequence}"));
+}
+
+/// <summary>A set's fingerprint: the sum of its members' hashes does not depend on their order.</summary>
+internal static class Sum
+{
+    public static UInt128 Of(string member) =>
+        System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(member)));
+}

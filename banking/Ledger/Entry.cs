@@ -1,0 +1,11 @@
+using NodaTime;
+
+namespace Serverless.Banking.Ledger;
+
+/// <summary>One line of an account.</summary>
+/// <param name="Sequence">1 for the account's first entry, without gaps.</param>
+/// <param name="Amount">Credit positive, debit negative.</param>
+/// <param name="BalanceAfter">Booked balance right after this entry.</param>
+public sealed record Entry(
+    long Sequence, TransactionId Transaction, string Kind, Money Amount, Money BalanceAfter, string Description, string Reference,
+    LocalDate BookedOn, Instant PostedAt);

@@ -1,0 +1,41 @@
+using Azure;
+using Azure.Data.Tables;
+using NodaTime;
+
+namespace Serverless.Banking.Ledger;
+
+/// <summary>The head row of an account: what every posting reads, guards with the ETag, and replaces.</summary>
+internal sealed record Head(
+    AccountId Id, CustomerId Owner, Currency Currency, AccountStatus Status, long Balance, long Held, long Sequence, string LastHash,
+    string Iban, string Name, bool IsMain, Instant OpenedAt)
+{
+    /// <summary>Of the row that was read or written; default for a head not stored yet.</summary>
+    public ETag ETag { get; init; }
+
+    public long Available => Balance - Held;
+
+    /// <summary>What the hash chain of an account starts with.</summary>
+    public static string Genesis(AccountId account) => RowSeal.Hex(LedgerKeys.Partition(account));
+
+    public static Head From(TableEntity row) => new(
+        new AccountId(Guid.ParseExact(row.PartitionKey, "N")), CustomerId.Of(row.RequiredText("Owner")), Currency.Of(row.RequiredText("Currency")),
+        Enum.Parse<AccountStatus>(row.RequiredText("Status")), row.RequiredNumber("Balance"), row.RequiredNumber("Held"),
+        row.RequiredNumber("Sequence"), row.RequiredText("LastHash"), row.RequiredText("Iban"), row.RequiredText("Name"),
+        row.GetBoolean("IsMain") ?? false, LedgerText.ToInstant(row.RequiredText("OpenedAt")))
+    { ETag = row.ETag };
+
+    public TableEntity ToRow() => RowSeal.Seal(new TableEntity(LedgerKeys.Partition(Id), LedgerKeys.Head)
+    {
+        ["Owner"] = Owner.Value,
+        ["Currency"] = Currency.Code,
+        ["Status"] = Status.ToString(),
+        ["Balance"] = Balance,
+        ["Held"] = Held,
+        ["Sequence"] = Sequence,
+        ["LastHash"] = LastHash,
+        ["Iban"] = Iban,
+        ["Name"] = Name,
+        ["IsMain"] = IsMain,
+        ["OpenedAt"] = LedgerText.Of(OpenedAt),
+    });
+}

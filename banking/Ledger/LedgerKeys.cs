@@ -1,0 +1,57 @@
+using System.Globalization;
+using NodaTime;
+
+namespace Serverless.Banking.Ledger;
+
+/// <summary>Keys of the table <c>ledger</c>: one partition per customer's account, so that a leg (head, entry, marker) commits together or not at all.</summary>
+internal static class LedgerKeys
+{
+    public const string Table = "ledger";
+
+    /// <summary>Balance, held and sequence; its ETag guards every movement of the account.</summary>
+    public const string Head = "head";
+
+    public const string EntryPrefix = "entry|";
+    public const string HoldPrefix = "hold|";
+    public const string MarkerPrefix = "marker|";
+    public const string ReversalPrefix = "reversal|";
+    public const string BankPrefix = "bank|";
+    public const string BankOnlyPrefix = "journal|";
+
+    /// <summary>Shards of a bank account's day, and of the open journals; a power of two.</summary>
+    public const int Shards = 16;
+
+    public static string Partition(AccountId account) => account.Value.ToString("N");
+
+    /// <summary>Newest first, because statements are read that way.</summary>
+    public static string Entry(long sequence) => $"{EntryPrefix}{(long.MaxValue - sequence).ToString("D19", CultureInfo.InvariantCulture)}";
+
+    /// <summary>There once the transaction has touched, or can never touch, this account; inserting it twice fails, which is the point.</summary>
+    public static string Marker(TransactionId transaction) => $"{MarkerPrefix}{transaction.Value:N}";
+
+    public static string Hold(HoldId hold) => $"{HoldPrefix}{hold.Value:N}";
+
+    /// <summary>One reversal per journal: the row is inserted before the mirror is posted.</summary>
+    public static string Reversal(TransactionId original) => $"{ReversalPrefix}{original.Value:N}";
+
+    /// <summary>A bank account's day, in shards: a day is one range of partitions, and two journals seldom meet in one.</summary>
+    public static string BankPartition(BankAccount account, LocalDate day, TransactionId transaction) =>
+        $"{BankDay(account, day)}{Shard(transaction)}";
+
+    /// <summary>What all partitions of a bank account's day start with.</summary>
+    public static string BankDay(BankAccount account, LocalDate day) => $"{BankDays(account)}{day.ToString("uuuuMMdd", CultureInfo.InvariantCulture)}|";
+
+    public static string BankDays(BankAccount account) =>
+        $"{BankPrefix}{account.Name.Replace('/', '.')}|{account.Currency.Code}|";
+
+    /// <summary>The row key is the marker: the same leg cannot be appended twice.</summary>
+    public static string BankEntry(TransactionId transaction, int leg) => $"{transaction.Value:N}|{leg.ToString("D2", CultureInfo.InvariantCulture)}";
+
+    /// <summary>Markers of journals that touch no customer's account.</summary>
+    public static string BankOnly(TransactionId transaction) => $"{BankOnlyPrefix}{Shard(transaction)}";
+
+    /// <summary>Two hexadecimal digits, the same for ever for one transaction.</summary>
+    public static string Shard(TransactionId transaction) => ShardName(transaction.Value.ToByteArray(bigEndian: true)[15] & (Shards - 1));
+
+    public static string ShardName(int shard) => shard.ToString("x2", CultureInfo.InvariantCulture);
+}

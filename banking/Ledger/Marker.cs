@@ -1,0 +1,66 @@
+using Azure.Data.Tables;
+using NodaTime;
+
+namespace Serverless.Banking.Ledger;
+
+/// <summary>What became of a transaction on one account. Inserted once, never changed.</summary>
+internal sealed record Marker(MarkerState State, string? ContentHash, Journal? Journal, Instant At, Money? BalanceAfter)
+{
+    /// <param name="content">Hash of the journal.</param>
+    /// <param name="first">Sequence of the account's first entry of the journal.</param>
+    /// <param name="count">Entries of the journal on the account, one after the other.</param>
+    public static TableEntity Posted(AccountId account, TransactionId id, string content, Instant at, long first, long count) =>
+        new(LedgerKeys.Partition(account), LedgerKeys.Marker(id))
+        {
+            ["State"] = nameof(MarkerState.Posted),
+            ["Content"] = content,
+            ["At"] = LedgerText.Of(at),
+            ["First"] = first,
+            ["Count"] = count,
+        };
+
+    /// <summary>The deciding marker also keeps the journal, so that whoever comes later finishes exactly this one.</summary>
+    public static TableEntity Deciding(TableEntity marker, Journal journal, Head after)
+    {
+        marker["Journal"] = JournalText.Write(journal);
+        marker["Balance"] = after.Balance;
+        marker["Currency"] = after.Currency.Code;
+        return marker;
+    }
+
+    public static TableEntity BankOnly(Journal journal, string content, Instant at) =>
+        RowSeal.Seal(new TableEntity(LedgerKeys.BankOnly(journal.Id), LedgerKeys.Marker(journal.Id))
+        {
+            ["State"] = nameof(MarkerState.Posted),
+            ["Content"] = content,
+            ["At"] = LedgerText.Of(at),
+            ["First"] = 0L,
+            ["Count"] = 0L,
+            ["Journal"] = JournalText.Write(journal),
+        });
+
+    /// <param name="state">Voided or Diverted.</param>
+    public static TableEntity Without(AccountId account, TransactionId id, MarkerState state, Instant at) =>
+        RowSeal.Seal(new TableEntity(LedgerKeys.Partition(account), LedgerKeys.Marker(id))
+        {
+            ["State"] = state.ToString(),
+            ["At"] = LedgerText.Of(at),
+        });
+
+    public static Marker From(TableEntity row) => new(
+        Enum.Parse<MarkerState>(row.RequiredText("State")), row.Text("Content"),
+        row.Text("Journal") is { } journal ? JournalText.Read(journal) : null, LedgerText.ToInstant(row.RequiredText("At")),
+        row.Number("Balance") is { } balance ? Money.OfMinor(balance, Currency.Of(row.RequiredText("Currency"))) : null);
+}
+
+internal enum MarkerState
+{
+    /// <summary>Its entries are on the account.</summary>
+    Posted,
+
+    /// <summary>It will never be posted.</summary>
+    Voided,
+
+    /// <summary>The account could not take its credit, which went to suspense.</summary>
+    Diverted,
+}

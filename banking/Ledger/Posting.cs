@@ -1,0 +1,124 @@
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Serverless.Banking.Storage;
+
+namespace Serverless.Banking.Ledger;
+
+/// <summary>The steps of one journal: refuse, record the intent, decide, write the rest, forget the intent.</summary>
+/// <remarks>
+/// The deciding step is one storage transaction on the debtor's account (head, entries, marker): before it nothing has happened, after it
+/// the journal is final and whoever comes next (this process, a repeat, the sweeper) writes the remaining legs, each of which can be written
+/// any number of times.
+/// </remarks>
+internal sealed partial class Posting(
+    BankTables tables, AccountHeads heads, AccountLegs accounts, BankLegs bank, OpenJournals open, TimeProvider time, ILogger<Posting> log)
+{
+    private TableClient Table => tables.Open(LedgerKeys.Table);
+
+    public async Task<Result<PostedJournal>> PostAsync(Journal journal, CancellationToken cancellation)
+    {
+        if (await RefusalAsync(journal, cancellation) is { } refusal)
+        {
+            return await FirstAnswerAsync(journal, cancellation) ?? refusal;
+        }
+
+        var intent = await open.AddAsync(journal, cancellation);
+
+        // From here on a caller who hangs up stops nothing: the order stands.
+        var posted = await WriteAsync(journal);
+        if (!posted.IsSuccess)
+        {
+            // Before the caller hears "refused", or the sweeper might still post what he was told is not.
+            await open.RemoveAsync(intent);
+        }
+        else if (posted.Value.IsComplete)
+        {
+            open.RemoveSoon(intent);
+        }
+
+        return posted;
+    }
+
+    /// <summary>Decides the journal, unless that was done before, and writes the rest. The caller has recorded the intent.</summary>
+    public async Task<Result<PostedJournal>> WriteAsync(Journal journal)
+    {
+        var decided = journal.Decider is { } decider
+            ? await accounts.DecideAsync(journal, decider, Now)
+            : await bank.DecideAsync(journal, Now);
+        if (!decided.IsSuccess)
+        {
+            return decided.Error!;
+        }
+
+        return decided.Value with { IsComplete = await TryCompleteAsync(decided.Value) };
+    }
+
+    /// <summary>What was answered to the first posting of this id; null when it was never posted nor voided.</summary>
+    public async Task<Result<PostedJournal>?> FirstAnswerAsync(Journal journal, CancellationToken cancellation)
+    {
+        var partition = journal.Decider is { } decider ? LedgerKeys.Partition(decider) : LedgerKeys.BankOnly(journal.Id);
+        var row = await Table.GetEntityIfExistsAsync<TableEntity>(partition, LedgerKeys.Marker(journal.Id), null, cancellation);
+        if (!row.HasValue)
+        {
+            return null;
+        }
+
+        var answer = AccountLegs.Answer(Marker.From(row.Value!), journal);
+        return answer.IsSuccess ? answer.Value with { IsComplete = await TryCompleteAsync(answer.Value) } : answer;
+    }
+
+    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    /// <summary>Whether any account refuses its legs. Never from memory: what a remembered head refuses is read again.</summary>
+    /// <returns>The gravest refusal, in the order of <see cref="PostJournal"/>; null when all accept.</returns>
+    private async Task<Error?> RefusalAsync(Journal journal, CancellationToken cancellation)
+    {
+        var refusals = await Task.WhenAll(journal.Legs
+            .Where(leg => leg.Account is not null)
+            .GroupBy(leg => leg.Account!.Value)
+            .Select(async legs =>
+            {
+                if (heads.Recall(legs.Key) is { } remembered && PostingRules.Refusal(remembered, legs) is null)
+                {
+                    return null;
+                }
+
+                return await heads.ReadAsync(legs.Key, cancellation) is { } head ? PostingRules.Refusal(head, legs) : new AccountNotFound();
+            }));
+        return refusals.OfType<Error>().MinBy(Rank);
+    }
+
+    private static int Rank(Error error) => error switch
+    {
+        AccountNotFound => 0,
+        AccountNotUsable => 1,
+        AccountCurrencyMismatch => 2,
+        InsufficientFunds => 3,
+        _ => 4,
+    };
+
+    /// <returns>False when storage failed: the intent stays, and the sweeper or a repeat goes on.</returns>
+    private async Task<bool> TryCompleteAsync(PostedJournal decided)
+    {
+        try
+        {
+            await Task.WhenAll(decided.Journal.Legs
+                .Where(leg => leg.Account is { } account && account != decided.Journal.Decider)
+                .Select(leg => leg.Account!.Value)
+                .Distinct()
+                .Select(account => accounts.FollowAsync(decided, account))
+                .Append(bank.AppendAsync(decided)));
+            return true;
+        }
+        catch (Exception e) when (!StorageFaults.IsOurs(e))
+        {
+            LogIncomplete(decided.Journal.Id, e);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Journal {Id} is decided but not complete; the sweeper goes on")]
+    private partial void LogIncomplete(TransactionId id, Exception exception);
+}

@@ -1,0 +1,13 @@
+namespace Serverless.Banking.Ledger;
+
+/// <summary>The state of one account now: one storage call.</summary>
+public sealed class ReadBook
+{
+    private readonly AccountHeads heads;
+
+    internal ReadBook(AccountHeads heads) => this.heads = heads;
+
+    /// <returns>Null when there is no such account.</returns>
+    public async Task<AccountBook?> RunAsync(AccountId account, CancellationToken cancellation) =>
+        await heads.ReadAsync(account, cancellation) is { } head ? AccountBook.Of(head) : null;
+}

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using Azure.Core;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+
+namespace Serverless.Banking.Storage;
+
+/// <summary>Opens the bank's tables; the only place that knows the storage account and the prefix.</summary>
+/// <remarks>Every table is registered by its capability with <see cref="StorageSetup.AddTable"/>. Opening calls nothing over the network.</remarks>
+public sealed class BankTables(IOptions<StorageOptions> options, IEnumerable<BankTable> tables, TokenCredential? credential = null)
+{
+    private readonly string[] names = [.. tables.Select(table => table.Name).Distinct(StringComparer.Ordinal)];
+    private readonly Lazy<TableServiceClient> service = new(() => Connect(options.Value, credential));
+    private readonly ConcurrentDictionary<string, TableClient> opened = new(StringComparer.Ordinal);
+
+    /// <exception cref="InvalidOperationException">Nobody registered the name, so nobody would create the table.</exception>
+    public TableClient Open(string name) => opened.GetOrAdd(name, _ => names.Contains(name, StringComparer.Ordinal)
+        ? service.Value.GetTableClient(options.Value.TablePrefix + name)
+        : throw new InvalidOperationException($"Table '{name}' is not registered: call AddTable in its capability's set-up."));
+
+    /// <summary>Creates every registered table that does not exist yet. Harmless to repeat and to race.</summary>
+    public Task CreateMissingAsync(CancellationToken cancellation) =>
+        Task.WhenAll(names.Select(name => Open(name).CreateIfNotExistsAsync(cancellation)));
+
+    private static TableServiceClient Connect(StorageOptions options, TokenCredential? credential)
+    {
+        var client = new TableClientOptions();
+        options.ConfigureClient?.Invoke(client);
+        return options switch
+        {
+            { ConnectionString: { Length: > 0 } connection } => new TableServiceClient(connection, client),
+            { TablesUri: { } uri } when credential is not null => new TableServiceClient(uri, credential, client),
+            _ => throw new InvalidOperationException("Set Storage:ConnectionString, or Storage:TablesUri and a credential."),
+        };
+    }
+}

@@ -1,0 +1,19 @@
+using Azure.Data.Tables;
+
+namespace Serverless.Banking.Storage;
+
+/// <summary>Where the bank's tables are.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>A storage connection string; used when set.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The tables' endpoint (<c>https://bank.table.core.windows.net</c>), reached with the app's <see cref="Azure.Core.TokenCredential"/> when there is no connection string.</summary>
+    public Uri? TablesUri { get; set; }
+
+    /// <summary>Letters and digits before every table's name, so that several banks can share one storage account; default none.</summary>
+    public string TablePrefix { get; set; } = "";
+
+    /// <summary>Last word on the client's options: extra pipeline policies, retries.</summary>
+    public Action<TableClientOptions>? ConfigureClient { get; set; }
+}

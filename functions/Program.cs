@@ -1,1 +1,13 @@
-Console.WriteLine("functions");
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+using Serverless.Functions;
+using Serverless.Functions.Http;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.UseBankMiddleware();
+builder.Services.AddBank(builder.Configuration);
+builder.Build().Run();
+
+/// <summary>The functions app; public so that tests can start it.</summary>
+public partial class Program;

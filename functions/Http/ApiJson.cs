@@ -33,6 +33,7 @@ public static class ApiJson
         options.Converters.Add(new TextConverter<CustomerId>(c => c.Value, text => CustomerId.Find(text) ?? throw new JsonException()));
         options.Converters.Add(PatternConverter(LocalDatePattern.Iso));
         options.Converters.Add(PatternConverter(InstantPattern.ExtendedIso));
+        options.Converters.Add(new IdConverter());
         return options;
     }
 
@@ -63,5 +64,23 @@ public static class ApiJson
 
         public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, AmountDto.From(value), options);
+    }
+
+    /// <summary>The bank's ids (<c>readonly record struct AccountId(Guid Value)</c>) are written as their value.</summary>
+    private sealed class IdConverter : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => Ids.IsId(typeToConvert);
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(Of<,>).MakeGenericType(typeToConvert, Ids.ValueTypeOf(typeToConvert)))!;
+
+        private sealed class Of<TId, TValue> : JsonConverter<TId>
+        {
+            public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+                (TId)Activator.CreateInstance(typeof(TId), JsonSerializer.Deserialize<TValue>(ref reader, options))!;
+
+            public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
+                JsonSerializer.Serialize(writer, (TValue)Ids.Unwrap(value)!, options);
+        }
     }
 }

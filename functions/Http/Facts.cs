@@ -22,14 +22,6 @@ internal static class Facts
     public static PropertyInfo[] PropertiesOf(Type error) => Known.GetOrAdd(error, type =>
         [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => !IsOfBase(p))]);
 
-    /// <summary>An id type (<c>readonly record struct AccountId(Guid Value)</c>) is written as its value.</summary>
-    public static object? Unwrap(object? value) =>
-        value is not null && IsWrapper(value.GetType()) ? value.GetType().GetProperty("Value")!.GetValue(value) : value;
-
-    public static bool IsWrapper(Type type) => type is { IsValueType: true, IsPrimitive: false, IsEnum: false }
-        && type.Namespace?.StartsWith("Serverless.", StringComparison.Ordinal) == true
-        && type.GetProperties(BindingFlags.Public | BindingFlags.Instance) is [{ Name: "Value" }];
-
     /// <summary>Code, Field, Status and the list of faults have their own places in the document.</summary>
     private static bool IsOfBase(PropertyInfo property) =>
         property.DeclaringType == typeof(InvalidInput)
@@ -38,5 +30,5 @@ internal static class Facts
         || (property.Name == "Field" && typeof(Invalid).IsAssignableFrom(property.DeclaringType));
 
     private static JsonNode? Node(object? value) =>
-        Unwrap(value) is { } plain ? JsonSerializer.SerializeToNode(plain, plain.GetType(), ApiJson.Options) : null;
+        value is null ? null : JsonSerializer.SerializeToNode(value, value.GetType(), ApiJson.Options);
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
 
 namespace Serverless.Functions.Http;
 
@@ -7,10 +8,10 @@ internal sealed class FunctionDeclaration
 {
     private readonly MethodInfo method;
 
-    public FunctionDeclaration(string name, MethodInfo method, string route, IReadOnlyList<string> methods)
+    public FunctionDeclaration(string name, MethodInfo method, string route, IReadOnlyList<string> methods, AuthorizationLevel level)
     {
         this.method = method;
-        (Name, Route, Methods) = (name, route, methods);
+        (Name, Route, Methods, Level) = (name, route, methods, level);
         Access = method.GetCustomAttribute<AccessAttribute>();
         Body = method.GetCustomAttribute<BodyAttribute>();
         Query = method.GetCustomAttribute<QueryAttribute>()?.Type;
@@ -32,6 +33,9 @@ internal sealed class FunctionDeclaration
 
     /// <summary>Upper case; empty means any.</summary>
     public IReadOnlyList<string> Methods { get; }
+
+    /// <summary>The host's own keys; the bank's rights are in <see cref="Access"/>.</summary>
+    public AuthorizationLevel Level { get; }
 
     /// <summary>Null: refused to everybody.</summary>
     public AccessAttribute? Access { get; }

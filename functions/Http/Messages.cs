@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Serverless.Banking;
+using Serverless.Banking.Customers;
 
 namespace Serverless.Functions.Http;
 
@@ -15,11 +16,11 @@ internal sealed record Message(string Title, string Detail);
 /// </summary>
 internal static partial class Messages
 {
-    private static readonly Lazy<Dictionary<string, Dictionary<string, Message>>> Texts = new(Load);
+    private static readonly Lazy<Dictionary<Language, Dictionary<string, Message>>> Texts = new(Load);
 
-    public static Message? Find(Language language, string code) => Texts.Value[language.Code].GetValueOrDefault(code);
+    public static Message? Find(Language language, string code) => Texts.Value[language].GetValueOrDefault(code);
 
-    public static IReadOnlyCollection<string> Codes(Language language) => Texts.Value[language.Code].Keys;
+    public static IReadOnlyCollection<string> Codes(Language language) => Texts.Value[language].Keys;
 
     /// <summary>The text with the error's facts in their places; a place without a fact stays as it is, and a test says so.</summary>
     public static string Fill(string text, Error error, Language language) => Placeholder.Replace(text, place =>
@@ -32,13 +33,13 @@ internal static partial class Messages
     [GeneratedRegex(@"\{([a-zA-Z]+)\}")]
     private static partial Regex Placeholder { get; }
 
-    private static Dictionary<string, Dictionary<string, Message>> Load()
+    private static Dictionary<Language, Dictionary<string, Message>> Load()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        var texts = Language.All.ToDictionary(l => l.Code, _ => new Dictionary<string, Message>(StringComparer.Ordinal));
+        var texts = Enum.GetValues<Language>().ToDictionary(l => l, _ => new Dictionary<string, Message>(StringComparer.Ordinal));
         foreach (var (language, known) in texts)
         {
-            foreach (var resource in assembly.GetManifestResourceNames().Where(r => r.EndsWith($"Messages.{language}.json", StringComparison.Ordinal)))
+            foreach (var resource in assembly.GetManifestResourceNames().Where(r => r.EndsWith($".Messages.{language.Code()}.json", StringComparison.Ordinal)))
             {
                 using var stream = assembly.GetManifestResourceStream(resource)!;
                 foreach (var (code, message) in JsonSerializer.Deserialize<Dictionary<string, Message>>(stream, JsonSerializerOptions.Web)!)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Serverless.Banking;
+using Serverless.Banking.Customers;
 
 namespace Serverless.Functions.Http;
 
@@ -15,11 +16,11 @@ internal sealed class ProblemResult(Error error) : IResult, IStatusCodeHttpResul
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var language = Language.Of(httpContext.Request);
+        var language = AcceptLanguage.Of(httpContext.Request);
         var response = httpContext.Response;
         response.StatusCode = Problems.StatusOf(Error);
         response.ContentType = ContentType;
-        response.Headers.ContentLanguage = language.Code;
+        response.Headers.ContentLanguage = language.Code();
         response.Headers.CacheControl = "no-store";
         foreach (var (name, value) in Problems.HeadersOf(Error))
             response.Headers[name] = value;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Serverless.Banking;
+using Serverless.Banking.Customers;
 
 namespace Serverless.Functions.Http;
 

@@ -27,7 +27,7 @@ internal static class Shapes
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return Unadorned(underlying, limits);
-        if (type == typeof(string) || type == typeof(CustomerId))
+        if (type == typeof(string) || type == typeof(CustomerId) || type == typeof(Currency))
             return TextOf(type, limits);
         if (type == typeof(AmountDto) || type == typeof(Money))
             return new AmountShape(Find<OrZeroAttribute>(limits) is not null) { Description = type == typeof(AmountDto) ? DescriptionOf(type) : null };
@@ -43,6 +43,8 @@ internal static class Shapes
             return new TimeShape();
         if (type.IsEnum)
             return CodesOf(type);
+        if (Ids.IsId(type))
+            return Unadorned(Ids.ValueTypeOf(type), limits);
         if (type == typeof(JsonElement) || type == typeof(JsonNode) || type == typeof(object))
             return new AnyShape();
         if (ItemOf(type, typeof(IReadOnlyDictionary<,>), 1) is { } value)
@@ -54,8 +56,9 @@ internal static class Shapes
         throw new NotSupportedException($"The API has no form for {type}.");
     }
 
-    private static TextShape TextOf(Type type, Attribute[] limits) => type == typeof(CustomerId)
-        ? new TextShape(9, 9, new PatternAttribute("[0-9]{9}"), false)
+    private static TextShape TextOf(Type type, Attribute[] limits) =>
+        type == typeof(CustomerId) ? new TextShape(9, 9, new PatternAttribute("[0-9]{9}"), false)
+        : type == typeof(Currency) ? new TextShape(3, 3, new PatternAttribute("[A-Z]{3}"), false)
         : new TextShape(
             Find<MinLengthAttribute>(limits)?.Length ?? 1,
             Find<MaxLengthAttribute>(limits)?.Length ?? TextShape.DefaultMax,

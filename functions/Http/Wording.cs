@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Serverless.Banking;
+using Serverless.Banking.Customers;
 
 namespace Serverless.Functions.Http;
 
@@ -13,7 +14,7 @@ internal static class Wording
     private static readonly NumberFormatInfo EnglishNumbers = new() { NumberGroupSeparator = ",", NumberDecimalSeparator = "." };
     private static readonly NumberFormatInfo AlbanianNumbers = new() { NumberGroupSeparator = ".", NumberDecimalSeparator = "," };
 
-    public static string Of(object? fact, Language language) => Facts.Unwrap(fact) switch
+    public static string Of(object? fact, Language language) => Ids.Unwrap(fact) switch
     {
         null => "-",
         string text => text,

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Functions.Http;
+
+namespace Serverless.Functions.Authentication;
+
+internal static class AuthenticationSetup
+{
+    /// <summary>One try for the issuer's keys, which a caller is waiting for.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+
+    public static IServiceCollection AddAuthentication(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddHttpClient(IssuerKeys.ClientName, client =>
+        {
+            client.Timeout = Timeout;
+            client.MaxResponseContentBufferSize = 256 * 1024;
+        });
+        return services.AddValidated<AuthenticationOptions>(configuration, "Authentication")
+            .AddSingleton<IssuerKeys>()
+            .AddSingleton<Authenticator>();
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Banking.Accounts;
+using Serverless.Banking.Ledger;
+using Serverless.Functions.Authentication;
+using Serverless.Functions.Http;
+
+namespace Serverless.Functions;
+
+public static class BankSetup
+{
+    /// <summary>The whole bank. One line per capability; a capability's options are bound here, since banking never reads configuration.</summary>
+    public static IServiceCollection AddBank(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddHttp(configuration)
+            .AddAuthentication(configuration)
+            .AddLedger()
+            .AddAccounts();
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Serverless.Functions.Http;
+
+public static class HttpSetup
+{
+    /// <summary>Exceptions outermost, then access. After <c>ConfigureFunctionsWebApplication()</c>, which brings the HttpContext they need.</summary>
+    public static IFunctionsWorkerApplicationBuilder UseBankMiddleware(this IFunctionsWorkerApplicationBuilder builder) =>
+        builder.UseMiddleware<ExceptionMiddleware>().UseMiddleware<AccessMiddleware>();
+
+    /// <summary>How every function speaks HTTP.</summary>
+    internal static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration configuration) => services
+        .AddValidated<ApiOptions>(configuration, "Api")
+        .AddSingleton<FunctionCatalogue>()
+        .ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+
+    /// <summary>Binds a section to a capability's options. A wrong setting stops the start and names itself.</summary>
+    internal static IServiceCollection AddValidated<T>(this IServiceCollection services, IConfiguration configuration, string section) where T : class
+    {
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
+    }
+}

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Storage;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Http;
 
@@ -17,6 +18,7 @@ public static class BankSetup
         return services
             .AddHttp(configuration)
             .AddAuthentication(configuration)
+            .AddValidated<StorageOptions>(configuration, "Storage")
             .AddLedger()
             .AddAccounts();
     }

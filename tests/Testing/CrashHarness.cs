@@ -1,0 +1,114 @@
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Banking.Ledger;
+
+namespace Serverless.Testing;
+
+/// <summary>What one crash test is made of. The state is whatever the arrangement made: ids, keys.</summary>
+/// <param name="Arrange">Builds the scene; not killed.</param>
+/// <param name="Act">The operation, with the same idempotency key whenever it is called with the same state. May fail.</param>
+/// <param name="Check">
+/// Looks at the healed bank and says how often the operation took effect (0 or 1 by looking at balances, rows, partners); may
+/// assert more. Called with "has the client repeated it": then it must be 1.
+/// </param>
+public sealed record CrashScenario<TState>(
+    Func<TestBank, Task<TState>> Arrange, Func<TestBank, TState, Task> Act, Func<TestBank, TState, Task<int>> Check)
+{
+    /// <summary>Besides ledger and accounts.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
+
+    /// <summary>What the bank's timers do after the restart; the sweep of open journals always comes first.</summary>
+    public Func<TestBank, TState, Task>? Heal { get; init; }
+}
+
+/// <summary>
+/// Kills an operation at every one of its storage calls, before and after the call takes effect, restarts the bank with nothing in
+/// memory, and lets the sweepers and the client's repeat meet what is left: done exactly once or not at all, and the books are proven.
+/// </summary>
+public static class CrashHarness
+{
+    private const int CallsAtMost = 200;
+
+    /// <returns>How many storage calls the undisturbed operation made.</returns>
+    public static async Task<int> ForEveryStorageCallAsync<TState>(CrashScenario<TState> scenario)
+    {
+        for (var call = 1; call <= CallsAtMost; call++)
+        {
+            var killed = false;
+            foreach (var moment in Enum.GetValues<KillMoment>())
+            {
+                foreach (var healing in Enum.GetValues<Healing>())
+                {
+                    killed |= await RunAsync(scenario, call, moment, healing);
+                }
+            }
+
+            if (!killed)
+            {
+                return call - 1;
+            }
+        }
+
+        throw new InvalidOperationException($"The operation makes more than {CallsAtMost} storage calls.");
+    }
+
+    /// <returns>Whether the operation got as far as the call.</returns>
+    private static async Task<bool> RunAsync<TState>(CrashScenario<TState> scenario, int call, KillMoment moment, Healing healing)
+    {
+        await using var bank = await TestBank.StartAsync(scenario.Services);
+        var state = await scenario.Arrange(bank);
+        await bank.SettleAsync();
+
+        // Stale memory and no memory take different ways through the code; what the arrangement left in memory stays.
+        bank.Storage.KillAt(call, moment);
+        try
+        {
+            await scenario.Act(bank, state);
+        }
+        catch (Exception) when (bank.Storage.IsDead)
+        {
+        }
+
+        await bank.SettleAsync();
+        var killed = bank.Storage.IsDead;
+
+        await using var restarted = bank.Restarted();
+        restarted.Clock.Advance(TimeSpan.FromMinutes(10));
+        var scene = $"killed {moment} call {call}, then {healing}";
+        if (healing == Healing.RepeatThenSweep)
+        {
+            await scenario.Act(restarted, state);
+        }
+
+        await SweepAsync(scenario, restarted, state);
+        if (healing == Healing.SweepThenRepeat)
+        {
+            await scenario.Act(restarted, state);
+            await SweepAsync(scenario, restarted, state);
+        }
+
+        await restarted.SettleAsync();
+        var times = await scenario.Check(restarted, state);
+        Xunit.Assert.True(
+            healing == Healing.SweepOnly && killed ? times is 0 or 1 : times == 1, $"{scene}: took effect {times} times.");
+        var proof = await restarted.Get<ProveBooks>().RunAsync(CancellationToken.None);
+        Xunit.Assert.True(proof.IsProven, $"{scene}: {string.Join("; ", proof.Faults)}");
+        Xunit.Assert.True(proof.OpenJournals == 0, $"{scene}: {proof.OpenJournals} journals are still open.");
+        return killed;
+    }
+
+    private static async Task SweepAsync<TState>(CrashScenario<TState> scenario, TestBank bank, TState state)
+    {
+        await bank.Get<SweepJournals>().RunAsync(bank.Now, CancellationToken.None);
+        if (scenario.Heal is { } heal)
+        {
+            await heal(bank, state);
+        }
+    }
+
+    private enum Healing
+    {
+        SweepOnly,
+        SweepThenRepeat,
+        RepeatThenSweep,
+    }
+}

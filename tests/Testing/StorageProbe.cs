@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace Serverless.Testing;
+
+/// <summary>Sits in the storage client's pipeline: counts the calls that go over the wire, and breaks them.</summary>
+/// <remarks>Each retry of the client passes it again. Add it with <c>TableClientOptions.AddPolicy(probe, HttpPipelinePosition.PerRetry)</c>.</remarks>
+public sealed class StorageProbe : HttpPipelinePolicy
+{
+    private readonly ConcurrentQueue<string> calls = new();
+    private readonly Lock gate = new();
+    private int killAt;
+    private KillMoment killMoment;
+    private int counted;
+    private volatile bool isDead;
+    private volatile Func<StorageCall, StorageFault>? faults;
+
+    /// <summary>Method and table or batch of each call since the last <see cref="Reset"/>, in order.</summary>
+    public IReadOnlyList<string> Calls => [.. calls];
+
+    /// <summary>Whether the armed kill has happened: from then on no call gets through.</summary>
+    public bool IsDead => isDead;
+
+    /// <summary>Forgets calls, kills and faults.</summary>
+    public void Reset()
+    {
+        lock (gate)
+        {
+            (killAt, counted, isDead, faults) = (0, 0, false, null);
+            calls.Clear();
+        }
+    }
+
+    /// <summary>The process dies at its n-th call from now, before or after the call takes effect.</summary>
+    /// <param name="call">1 for the next call.</param>
+    public void KillAt(int call, KillMoment moment)
+    {
+        Reset();
+        lock (gate)
+        {
+            (killAt, killMoment) = (call, moment);
+        }
+    }
+
+    /// <summary>Asked for every call what goes wrong with it.</summary>
+    public void Break(Func<StorageCall, StorageFault> decide) => faults = decide;
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        var (kill, call) = Enter(message);
+        if (kill == KillMoment.Before)
+        {
+            throw new ProcessKilledException();
+        }
+
+        var fault = faults?.Invoke(call) ?? StorageFault.None;
+        switch (fault)
+        {
+            case StorageFault.ConnectionLostBefore:
+                throw new IOException("The connection broke before the request was sent.");
+            case StorageFault.InternalError or StorageFault.ServerBusy:
+                message.Response = new FaultResponse(fault == StorageFault.InternalError ? 500 : 503, message.Request.ClientRequestId);
+                return;
+        }
+
+        await ProcessNextAsync(message, pipeline);
+        if (kill == KillMoment.After || isDead)
+        {
+            isDead = true;
+            throw new ProcessKilledException();
+        }
+
+        if (fault == StorageFault.AnswerLost)
+        {
+            throw new IOException("The connection broke before the answer came.");
+        }
+    }
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("The bank calls storage asynchronously.");
+
+    private (KillMoment? Kill, StorageCall Call) Enter(HttpMessage message)
+    {
+        lock (gate)
+        {
+            if (isDead)
+            {
+                throw new ProcessKilledException();
+            }
+
+            counted++;
+            var path = message.Request.Uri.Path ?? "";
+            var name = path.Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
+            var call = new StorageCall(counted, message.Request.Method.Method, name);
+            calls.Enqueue($"{call.Method} {call.Target}");
+            if (counted != killAt)
+            {
+                return (null, call);
+            }
+
+            // The others of the moment die with it, except those the service has already.
+            isDead = killMoment == KillMoment.Before;
+            return (killMoment, call);
+        }
+    }
+
+    private sealed class FaultResponse(int status, string clientRequestId) : Azure.Response
+    {
+        public override int Status => status;
+
+        public override string ReasonPhrase => "Broken on purpose";
+
+        public override Stream? ContentStream { get; set; } = new MemoryStream();
+
+        public override string ClientRequestId { get; set; } = clientRequestId;
+
+        public override void Dispose()
+        {
+        }
+
+        protected override bool ContainsHeader(string name) => false;
+
+        protected override IEnumerable<HttpHeader> EnumerateHeaders() => [];
+
+        protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value)
+        {
+            value = null;
+            return false;
+        }
+
+        protected override bool TryGetHeaderValues(string name, [NotNullWhen(true)] out IEnumerable<string>? values)
+        {
+            values = null;
+            return false;
+        }
+    }
+}
+
+/// <param name="Number">1 for the first call since the last reset.</param>
+/// <param name="Target">The last segment of the path: <c>$batch</c>, or the table with or without keys.</param>
+public sealed record StorageCall(int Number, string Method, string Target);
+
+public enum KillMoment
+{
+    /// <summary>The call is never sent.</summary>
+    Before,
+
+    /// <summary>The call takes effect and its answer reaches nobody.</summary>
+    After,
+}
+
+public enum StorageFault
+{
+    None,
+
+    /// <summary>500, nothing done.</summary>
+    InternalError,
+
+    /// <summary>503, nothing done.</summary>
+    ServerBusy,
+
+    /// <summary>The request never arrives.</summary>
+    ConnectionLostBefore,
+
+    /// <summary>The request takes effect and its answer is lost: a time-out after commit.</summary>
+    AnswerLost,
+}
+
+/// <summary>What a call of a killed process meets.</summary>
+public sealed class ProcessKilledException() : Exception("The process is killed.");

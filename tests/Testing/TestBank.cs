@@ -1,0 +1,101 @@
+using Azure.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NodaTime;
+using Serverless.Banking;
+using Serverless.Banking.Accounts;
+using Serverless.Banking.Ledger;
+using Serverless.Banking.Storage;
+using Serverless.Emulator;
+
+namespace Serverless.Testing;
+
+/// <summary>The banking services on real Azurite, without a host: tables of its own, a clock of its own, a probe on every storage call.</summary>
+public sealed class TestBank : IAsyncDisposable
+{
+    private readonly Action<IServiceCollection>? configure;
+    private readonly ServiceProvider services;
+    private readonly string connectionString;
+    private readonly string prefix;
+
+    private TestBank(string connectionString, string prefix, TestClock clock, Action<IServiceCollection>? configure)
+    {
+        (this.connectionString, this.prefix, this.configure, Clock) = (connectionString, prefix, configure, clock);
+        var collection = new ServiceCollection();
+        collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+        collection.AddLogging();
+        collection.AddAccounts();
+        configure?.Invoke(collection);
+        collection.Configure<StorageOptions>(options =>
+        {
+            options.ConnectionString = connectionString;
+            options.TablePrefix = prefix;
+            options.ConfigureClient = client =>
+            {
+                client.Retry.Delay = TimeSpan.FromMilliseconds(2);
+                client.Retry.MaxDelay = TimeSpan.FromMilliseconds(10);
+                client.AddPolicy(Storage, HttpPipelinePosition.PerRetry);
+            };
+        });
+        services = collection.BuildServiceProvider();
+    }
+
+    public IServiceProvider Services => services;
+
+    public StorageProbe Storage { get; } = new();
+
+    public TestClock Clock { get; }
+
+    public Instant Now => Instant.FromDateTimeOffset(Clock.GetUtcNow());
+
+    /// <param name="configure">What the test needs besides ledger and accounts.</param>
+    public static async Task<TestBank> StartAsync(Action<IServiceCollection>? configure = null)
+    {
+        var azurite = await AzuriteServer.SharedAsync();
+        var bank = new TestBank(azurite.ConnectionString, $"t{Guid.NewGuid():N}"[..16], new TestClock(), configure);
+        await bank.Get<BankTables>().CreateMissingAsync(CancellationToken.None);
+        bank.Storage.Reset();
+        return bank;
+    }
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>The same rows and clock, and nothing else: as after the process was killed, or as a second process beside this one.</summary>
+    public TestBank Restarted() => new(connectionString, prefix, Clock, configure);
+
+    /// <summary>Waits for what the bank does after it has answered.</summary>
+    public Task SettleAsync() => Get<OpenJournals>().DrainAsync();
+
+    /// <param name="balance">Paid in as cash, in ALL unless a currency is given ("2000.00 EUR"); "0.00" pays nothing in.</param>
+    public async Task<AccountId> OpenAccountAsync(string customer, string balance, bool isMain = false)
+    {
+        var words = balance.Split(' ');
+        var currency = words.Length > 1 ? Currency.Of(words[1]) : Currency.All;
+        var amount = Money.Find(words[0], currency) ?? throw new ArgumentException("Not an amount.", nameof(balance));
+        var account = await Get<OpenAccount>().RunAsync(
+            new AccountOpening(Guid.NewGuid().ToString("N"), CustomerId.Of(customer), currency, "Llogaria", isMain), CancellationToken.None);
+        if (amount.IsPositive)
+        {
+            var deposit = await Get<DepositCash>().RunAsync(
+                new CashDeposit(Guid.NewGuid().ToString("N"), account.Value!.Id, amount, "Derdhje"), CancellationToken.None);
+            _ = deposit.Value;
+        }
+
+        await SettleAsync();
+        return account.Value!.Id;
+    }
+
+    public async Task<Money> BalanceAsync(AccountId account) => (await Get<ReadBook>().RunAsync(account, CancellationToken.None))!.Balance;
+
+    /// <summary>Fails the test unless the books are proven.</summary>
+    public async Task<TrialBalance> ProveAsync()
+    {
+        var balance = await Get<ProveBooks>().RunAsync(CancellationToken.None);
+        Xunit.Assert.True(balance.IsProven, string.Join(Environment.NewLine, balance.Faults.Select(fault => fault.ToString())
+            .Concat(balance.Currencies.Select(total => total.ToString()))));
+        return balance;
+    }
+
+    public async ValueTask DisposeAsync() => await services.DisposeAsync();
+}

@@ -1,0 +1,14 @@
+namespace Serverless.Banking.Messages;
+
+/// <summary>The queues between the bank's timers and operations and the functions that do the work.</summary>
+public static class WorkQueues
+{
+    /// <summary>A notice to hand to its gateway. Body: <c>{"noticeId"}</c>.</summary>
+    public const string Notices = "notices";
+
+    /// <summary>Client accounts of one company whose invoices are to be asked for. Body: <c>{"company","clientCodes"}</c>.</summary>
+    public const string InvoicePolls = "invoice-polls";
+
+    /// <summary>One authorisation whose invoices fall due. Body: <c>{"authorisationId","dueOn"}</c>.</summary>
+    public const string BillCollections = "bill-collections";
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace Serverless.Banking.Partners;
+
+/// <summary>One of the message gateways (push, SMS, e-mail); contract in docs/partners.md.</summary>
+/// <remarks>The gateway delivers an id once, however often it is sent, so a retry never reaches the customer twice.</remarks>
+public sealed class MessageGateway(HttpClient http)
+{
+    /// <exception cref="HttpRequestException">The gateway is out of order or out of reach: try again later.</exception>
+    public async Task<GatewayAnswer> SendAsync(GatewayMessage message, CancellationToken cancellation)
+    {
+        using var answer = await http.PostAsJsonAsync("messages", message, cancellation);
+        if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity)
+        {
+            return GatewayAnswer.RefusedForGood;
+        }
+
+        answer.EnsureSuccessStatusCode();
+        return GatewayAnswer.Accepted;
+    }
+}
+
+/// <param name="To">A push token, an e-mail address or a phone number, as the gateway's channel needs.</param>
+/// <param name="Language">ISO 639-1.</param>
+public sealed record GatewayMessage(string Id, string Customer, string To, string? Title, string Text, string? Link, string Language);
+
+public enum GatewayAnswer
+{
+    Accepted,
+
+    /// <summary>The address or the message is wrong: sending it again cannot help.</summary>
+    RefusedForGood,
+}

@@ -12,7 +12,7 @@ public sealed class DeliverNotice(NoticeTable outbox, FindContactDetails contact
 {
     public const int MostAttempts = 10;
 
-    /// <exception cref="HttpRequestException">The gateway is out of order: the notice stays due.</exception>
+    /// <remarks>Throws when the gateway is out of order; the notice stays due.</remarks>
     public async Task<DeliveryOutcome> RunAsync(NoticeId id, CancellationToken cancellation)
     {
         if (await outbox.FindAsync(id, cancellation) is not { } stored)
@@ -41,7 +41,7 @@ public sealed class DeliverNotice(NoticeTable outbox, FindContactDetails contact
         {
             answer = await gateways.Of(notice.Channel).SendAsync(message, cancellation);
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception e) when (PartnerFailures.IsFailure(e))
         {
             if (await outbox.CountAttemptAsync(stored, cancellation) < MostAttempts)
             {

@@ -1,15 +1,23 @@
+using Microsoft.Extensions.Options;
 using Serverless.Banking.Partners;
 
 namespace Serverless.Banking.Notifications;
 
-/// <summary>The gateway of each channel.</summary>
-public sealed class MessageGateways(MessageGateway push, MessageGateway email, MessageGateway sms)
+/// <summary>The gateway of each channel, as the settings name it.</summary>
+public sealed class MessageGateways(PartnerHttp http, IOptions<PartnersOptions> options)
 {
-    public MessageGateway Of(NoticeChannel channel) => channel switch
+    /// <exception cref="InvalidOperationException">The settings know no address of this channel's gateway.</exception>
+    public MessageGateway Of(NoticeChannel channel)
     {
-        NoticeChannel.Push => push,
-        NoticeChannel.Email => email,
-        NoticeChannel.Sms => sms,
-        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, null),
-    };
+        var (name, endpoint) = channel switch
+        {
+            NoticeChannel.Push => ("push", options.Value.Push),
+            NoticeChannel.Email => ("email", options.Value.Email),
+            NoticeChannel.Sms => ("sms", options.Value.Sms),
+            _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, null),
+        };
+        return http.Find(name, endpoint) is { } client
+            ? new MessageGateway(client)
+            : throw new InvalidOperationException($"No address of the {name} gateway is set.");
+    }
 }

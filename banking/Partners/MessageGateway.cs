@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace Serverless.Banking.Partners;
 
@@ -7,10 +8,15 @@ namespace Serverless.Banking.Partners;
 /// <remarks>The gateway delivers an id once, however often it is sent, so a retry never reaches the customer twice.</remarks>
 public sealed class MessageGateway(HttpClient http)
 {
-    /// <exception cref="HttpRequestException">The gateway is out of order or out of reach: try again later.</exception>
+    /// <remarks>A gateway out of order or out of reach throws one of the exceptions of <see cref="PartnerFailures.IsFailure"/>: try again later.</remarks>
     public async Task<GatewayAnswer> SendAsync(GatewayMessage message, CancellationToken cancellation)
     {
-        using var answer = await http.PostAsJsonAsync("messages", message, cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("messages", UriKind.Relative))
+        {
+            Content = JsonContent.Create(message, options: JsonSerializerOptions.Web),
+        };
+        request.Options.Set(PartnerHttp.Repeatable, true);
+        using var answer = await http.SendAsync(request, cancellation);
         if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity)
         {
             return GatewayAnswer.RefusedForGood;

@@ -1,0 +1,14 @@
+using Microsoft.Azure.Functions.Worker;
+using NodaTime;
+using Serverless.Banking.Notifications;
+
+namespace Serverless.Functions.Notifications;
+
+public sealed class SweepNoticesTimer(SweepNotices sweep, TimeProvider time)
+{
+    private static readonly Duration Grace = Duration.FromMinutes(1);
+
+    [Function("Notifications_Sweep")]
+    public Task RunAsync([TimerTrigger("%NotificationsSweepSchedule%")] TimerInfo timer, CancellationToken cancellation) =>
+        sweep.RunAsync(olderThan: Instant.FromDateTimeOffset(time.GetUtcNow()) - Grace, cancellation);
+}

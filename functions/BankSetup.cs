@@ -2,10 +2,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Notifications;
 using Serverless.Banking.Storage;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Http;
+using Serverless.Functions.Messages;
 
 namespace Serverless.Functions;
 
@@ -20,6 +23,9 @@ public static class BankSetup
             .AddAuthentication(configuration)
             .AddValidated<StorageOptions>(configuration, "Storage")
             .AddLedger()
-            .AddAccounts();
+            .AddAccounts()
+            .AddCustomers()
+            .AddMessages(configuration)
+            .AddNotifications();
     }
 }

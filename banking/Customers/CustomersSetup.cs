@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Customers;
 
 public static class CustomersSetup
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) =>
-        services.AddSingleton<FindContactDetails>()
+        services.AddTable(CustomerKeys.Table)
+            .AddSingleton<FindContactDetails>()
             .AddSingleton<SaveContactDetails>()
             .AddSingleton<FindNotificationSettings>()
             .AddSingleton<SaveNotificationSettings>();

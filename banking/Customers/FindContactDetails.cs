@@ -16,7 +16,7 @@ public sealed class FindContactDetails(BankTables tables)
         return found.HasValue && found.Value is { } row
             ? new ContactDetails(
                 customer,
-                row.GetString("Name"),
+                row.GetString("Name")!,
                 Languages.Find(row.GetString("Language")) ?? default,
                 row.GetString("PushToken"),
                 row.GetString("Email"),

@@ -14,9 +14,9 @@ public sealed class SaveContactDetails(BankTables tables)
         {
             ["Name"] = contact.Name,
             ["Language"] = contact.Language.Code(),
-            ["PushToken"] = contact.PushToken,
-            ["Email"] = contact.Email,
-            ["Phone"] = contact.Phone,
+            ["PushToken"] = contact.PushToken!,
+            ["Email"] = contact.Email!,
+            ["Phone"] = contact.Phone!,
         };
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }

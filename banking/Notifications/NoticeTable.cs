@@ -23,7 +23,7 @@ public sealed class NoticeTable(BankTables tables, TimeProvider time)
             ["Channel"] = notice.Channel.ToString(),
             ["Kind"] = notice.Kind.ToString(),
             ["Facts"] = JsonSerializer.Serialize(notice.Facts),
-            ["Link"] = notice.Link,
+            ["Link"] = notice.Link!,
             ["State"] = NoticeState.Due.ToString(),
             ["Since"] = since.ToUnixTimeMilliseconds(),
             ["Attempts"] = 0,
@@ -100,12 +100,12 @@ public sealed class NoticeTable(BankTables tables, TimeProvider time)
     private static StoredNotice Read(NoticeId id, TableEntity row) => new(
         new Notice(
             id,
-            CustomerId.Of(row.GetString("Customer")),
-            Enum.Parse<NoticeChannel>(row.GetString("Channel")),
-            Enum.Parse<NoticeKind>(row.GetString("Kind")),
-            JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString("Facts"))!,
+            CustomerId.Of(row.GetString("Customer")!),
+            Enum.Parse<NoticeChannel>(row.GetString("Channel")!),
+            Enum.Parse<NoticeKind>(row.GetString("Kind")!),
+            JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString("Facts")!)!,
             row.GetString("Link")),
-        Enum.Parse<NoticeState>(row.GetString("State")),
+        Enum.Parse<NoticeState>(row.GetString("State")!),
         Instant.FromUnixTimeMilliseconds(row.GetInt64("Since")!.Value),
         row.GetInt32("Attempts") ?? 0);
 

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Notifications;
 
 public static class NotificationsSetup
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services) =>
-        services.AddSingleton<NoticeTable>()
+        services.AddTable(NoticeKeys.Table)
+            .AddSingleton<NoticeTable>()
             .AddSingleton<NoticeTexts>()
             .AddSingleton<MessageGateways>()
             .AddSingleton<SendNotice>()

@@ -1,6 +1,6 @@
 namespace Grpc.Core;
 
-public readonly struct Status(StatusCode statusCode, string detail)
+public struct Status(StatusCode statusCode, string detail)
 {
     public StatusCode StatusCode { get; } = statusCode;
 

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace Serverless.Emulator.Storage;
+
+/// <summary>What the blob clients of one account share: pipeline, version, credential.</summary>
+internal sealed class BlobRest(HttpPipeline pipeline, string version, StorageSharedKeyCredential? key, string? signature)
+{
+    public static BlobRest Of(BlobClientOptions? options, StorageSharedKeyCredential? key = null, string? signature = null, HttpPipelinePolicy? authorization = null)
+    {
+        options ??= new BlobClientOptions();
+        return new BlobRest(StoragePipeline.Build(options, authorization ?? StoragePipeline.Authorize(key)), options.VersionText, key, signature?.TrimStart('?'));
+    }
+
+    public static HttpPipelinePolicy Bearer(TokenCredential credential) =>
+        new BearerTokenAuthenticationPolicy(credential ?? throw new ArgumentNullException(nameof(credential)), "https://storage.azure.com/.default");
+
+    /// <summary>Signs links; null when the client holds no account key.</summary>
+    public StorageSharedKeyCredential? Key => key;
+
+    /// <param name="query">Parameters with a null value are left out.</param>
+    public HttpMessage Create(RequestMethod method, Uri uri, params (string Name, string? Value)[] query)
+    {
+        var message = pipeline.CreateMessage();
+        message.BufferResponse = true;
+        var request = message.Request;
+        request.Method = method;
+        request.Uri.Reset(uri);
+        foreach (var (name, value) in query)
+        {
+            if (value is not null)
+                request.Uri.AppendQuery(name, value, escapeValue: true);
+        }
+
+        if (!string.IsNullOrEmpty(signature))
+            request.Uri.Query = request.Uri.Query is { Length: > 0 } present ? $"{present}&{signature}" : $"?{signature}";
+        request.Headers.SetValue("x-ms-version", version);
+        request.Headers.SetValue("Accept", "application/xml");
+        if (method == RequestMethod.Put)
+            request.Headers.SetValue("Content-Length", "0");
+        return message;
+    }
+
+    /// <exception cref="RequestFailedException">Any status that is not expected; the service's error code is set.</exception>
+    public async Task<Response> SendAsync(HttpMessage message, CancellationToken cancellationToken, params int[] expected)
+    {
+        await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        return expected.Contains(message.Response.Status) ? message.Response : throw new RequestFailedException(message.Response);
+    }
+
+    public Task SendAsync(HttpMessage message, CancellationToken cancellationToken) => pipeline.SendAsync(message, cancellationToken).AsTask();
+
+    /// <summary>Whether a refusal only says that there is nothing.</summary>
+    public static bool IsMissing(RequestFailedException failure) => failure.Status == 404;
+
+    public static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);
+}

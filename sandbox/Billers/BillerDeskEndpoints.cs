@@ -10,43 +10,45 @@ internal static class BillerDeskEndpoints
 {
     private const int LongestCode = 25;
 
-    public static void MapBillerDesk(this IEndpointRouteBuilder address, Biller biller, Party party)
+    public static void MapBillerDesk(this IEndpointRouteBuilder address)
     {
         var clock = address.ServiceProvider.GetRequiredService<SandboxClock>();
         var webhooks = address.ServiceProvider.GetRequiredService<WebhookSender>();
 
         address.MapPost("/subscribers", (HttpRequest request) => request.ReadAsync<SubscriberRequest, Subscriber>(
             (body, faults) => new Subscriber(faults.Code("/clientCode", body.ClientCode, LongestCode), faults.Text("/name", body.Name, 100)),
-            subscriber => biller.AddSubscriber(subscriber)
+            subscriber => request.HttpContext.Biller().AddSubscriber(subscriber)
                 ? Answers.Json(StatusCodes.Status201Created, subscriber)
                 : Answers.Refuse(409, "subscriber_exists", "The company has this client code already.")));
 
         address.MapPost("/invoices", (HttpRequest request) => request.ReadAsync<InvoiceRequest, (NewInvoice Invoice, bool Notify)>(
             (body, faults) => (Parse(body, clock.Today, faults), body.Notify ?? false),
-            wanted => Answer(StatusCodes.Status201Created, biller.AddInvoice(wanted.Invoice), wanted.Notify, WebhookTypes.InvoiceIssued)));
+            wanted => Answer(request.HttpContext, StatusCodes.Status201Created, biller => biller.AddInvoice(wanted.Invoice), wanted.Notify, WebhookTypes.InvoiceIssued)));
 
         address.MapPost("/invoices/{number}/withdraw", (string number, HttpRequest request) => IsEmpty(request)
-            ? Task.FromResult(Withdraw(number, notify: false))
-            : request.ReadAsync<WithdrawRequest, bool>((body, _) => body.Notify ?? false, notify => Withdraw(number, notify)));
+            ? Task.FromResult(Withdraw(request.HttpContext, number, notify: false))
+            : request.ReadAsync<WithdrawRequest, bool>((body, _) => body.Notify ?? false, notify => Withdraw(request.HttpContext, number, notify)));
 
         address.MapPost("/invoices/{number}/amount", (string number, HttpRequest request) => request.ReadAsync<AmountRequest, (Money Amount, Money Penalty)>(
             Parse,
-            wanted => Answer(200, biller.Change(number, invoice => invoice with { Amount = wanted.Amount, Penalty = wanted.Penalty }), notify: false, "")));
+            wanted => Answer(
+                request.HttpContext, 200, biller => biller.Change(number, invoice => invoice with { Amount = wanted.Amount, Penalty = wanted.Penalty }), notify: false, "")));
 
-        address.MapGet("/payments", () => Answers.Json(200, new PaymentsResponse([.. biller.Payments().Select(PaymentResponse.From)])));
+        address.MapGet("/payments", (HttpContext context) => Answers.Json(200, new PaymentsResponse([.. context.Biller().Payments().Select(PaymentResponse.From)])));
 
         address.MapPost("/payments/{paymentId}/settle", (string paymentId, HttpRequest request) => request.ReadAsync<SettleRequest, string?>(
             Parse,
-            refuseWith => AnswerSettle(biller.Settle(paymentId, refuseWith))));
+            refuseWith => Settle(request.HttpContext, paymentId, refuseWith)));
 
-        IResult Withdraw(string number, bool notify) => Answer(
-            200, biller.Change(number, invoice => invoice with { Status = InvoiceStatus.Withdrawn }), notify, WebhookTypes.InvoiceWithdrawn);
+        IResult Withdraw(HttpContext context, string number, bool notify) => Answer(
+            context, 200, biller => biller.Change(number, invoice => invoice with { Status = InvoiceStatus.Withdrawn }), notify, WebhookTypes.InvoiceWithdrawn);
 
-        IResult Answer(int status, InvoiceChange change, bool notify, string webhookType)
+        IResult Answer(HttpContext context, int status, Func<Biller, InvoiceChange> make, bool notify, string webhookType)
         {
+            var change = make(context.Biller());
             if (change is InvoiceChange.Done { Invoice: var changed } && notify)
             {
-                webhooks.Send(party, webhookType, changed);
+                webhooks.Send(context.Party(), webhookType, changed);
             }
 
             return change switch
@@ -59,12 +61,12 @@ internal static class BillerDeskEndpoints
             };
         }
 
-        IResult AnswerSettle(SettleAnswer answer)
+        IResult Settle(HttpContext context, string paymentId, string? refuseWith)
         {
-            switch (answer)
+            switch (context.Biller().Settle(paymentId, refuseWith))
             {
                 case SettleAnswer.Done { Settlement: var settlement }:
-                    webhooks.Send(party, WebhookTypes.PaymentSettled, settlement);
+                    webhooks.Send(context.Party(), WebhookTypes.PaymentSettled, settlement);
                     return Answers.Json(200, settlement);
                 case SettleAnswer.AlreadySettled { Settlement.Status: var status }:
                     return Answers.Refuse(409, "already_settled", $"The payment is {status.ToString().ToLowerInvariant()}.");

@@ -12,15 +12,20 @@ internal static class BillerEndpoints
         var parties = app.ServiceProvider.GetRequiredService<Parties>();
         foreach (var biller in app.ServiceProvider.GetRequiredService<BillerCatalogue>().All)
         {
-            var party = parties.Add(biller.Id, biller.Name, PartyKind.Biller);
-            var address = app.MapGroup($"/billers/{biller.Id}");
-            var contract = address.MapContract(party);
-            contract.MapSubscribers(biller);
-            contract.MapInvoices(biller);
-            contract.MapPayments(biller, party);
-            address.MapBillerDesk(biller, party);
+            parties.Add(biller.Id, biller.Name, PartyKind.Biller);
         }
+
+        var address = app.MapParties("/billers", PartyKind.Biller);
+        var contract = address.MapContract();
+        contract.MapSubscribers();
+        contract.MapInvoices();
+        contract.MapPayments();
+        address.MapBillerDesk();
     }
+
+    /// <summary>The company of the address.</summary>
+    public static Biller Biller(this HttpContext context) =>
+        context.RequestServices.GetRequiredService<BillerCatalogue>().All.Single(biller => biller.Id == context.Party().Id);
 
     public static IResult UnknownSubscriber() => Answers.Refuse(404, "unknown_subscriber", "The company has no such client code.");
 

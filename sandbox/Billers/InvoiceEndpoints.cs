@@ -4,8 +4,8 @@ namespace Serverless.Sandbox.Billers;
 
 internal static class InvoiceEndpoints
 {
-    public static void MapInvoices(this IEndpointRouteBuilder contract, Biller biller) =>
-        contract.MapGet("/invoices/{clientCode}/{number}", (string clientCode, string number) => biller.FindInvoice(clientCode, number) is { } invoice
-            ? Answers.Json(200, invoice)
+    public static void MapInvoices(this IEndpointRouteBuilder contract) =>
+        contract.MapGet("/invoices/{clientCode}/{number}", (HttpContext context, string clientCode, string number) =>
+            context.Biller().FindInvoice(clientCode, number) is { } invoice ? Answers.Json(200, invoice)
             : BillerEndpoints.UnknownInvoice());
 }

@@ -7,34 +7,35 @@ namespace Serverless.Sandbox.Billers;
 
 internal static class PaymentEndpoints
 {
-    public static void MapPayments(this IEndpointRouteBuilder contract, Biller biller, Party party)
+    public static void MapPayments(this IEndpointRouteBuilder contract)
     {
         var clock = contract.ServiceProvider.GetRequiredService<SandboxClock>();
         var schedule = contract.ServiceProvider.GetRequiredService<Schedule>();
         var webhooks = contract.ServiceProvider.GetRequiredService<WebhookSender>();
 
         contract.MapPost("/payments", (HttpRequest request) =>
-            request.ReadAsync<PaymentRequest, Payment>(Parse, payment => Take(payment, Mood.Of(request.HttpContext))));
-        contract.MapGet("/payments/{paymentId}", (string paymentId) => biller.FindPayment(paymentId) is { } taken
+            request.ReadAsync<PaymentRequest, Payment>(Parse, payment => Take(request.HttpContext, payment)));
+        contract.MapGet("/payments/{paymentId}", (HttpContext context, string paymentId) => context.Biller().FindPayment(paymentId) is { } taken
             ? Answers.Json(200, taken.Settlement)
             : BillerEndpoints.UnknownPayment());
 
-        IResult Take(Payment payment, Mood mood)
+        IResult Take(HttpContext context, Payment payment)
         {
+            var (biller, mood) = (context.Biller(), Mood.Of(context));
             var answer = biller.Take(payment, mood.IsPending, mood.RefuseWith, clock.Now);
             if (answer is PaymentAnswer.Taken { IsNew: true } taken)
             {
-                FollowUp(taken.Settlement, mood);
+                FollowUp(biller, context.Party(), taken.Settlement, mood);
             }
 
             return Answer(answer);
         }
 
-        void FollowUp(Settlement settlement, Mood mood)
+        void FollowUp(Biller biller, Party party, Settlement settlement, Mood mood)
         {
             if (settlement.Status == SettlementStatus.Pending && mood.SettleAfter is { } wait)
             {
-                schedule.At(clock.Now + wait, _ => SettleAsync(settlement.PaymentId, mood.RefuseWith));
+                schedule.At(clock.Now + wait, _ => SettleAsync(biller, party, settlement.PaymentId, mood.RefuseWith));
             }
             else if (settlement.Status == SettlementStatus.Confirmed && party.Knobs.DuplicateAnswers)
             {
@@ -42,7 +43,7 @@ internal static class PaymentEndpoints
             }
         }
 
-        Task SettleAsync(string paymentId, string? refuseWith)
+        Task SettleAsync(Biller biller, Party party, string paymentId, string? refuseWith)
         {
             if (biller.SettleByItself(paymentId, refuseWith) is { } settlement)
             {

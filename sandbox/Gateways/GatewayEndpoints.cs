@@ -16,12 +16,16 @@ internal static partial class GatewayEndpoints
         var clock = app.ServiceProvider.GetRequiredService<SandboxClock>();
         foreach (var (channel, _, name) in Channels.All)
         {
-            app.MapGroup($"/gateways/{channel}").MapContract(parties.Add(channel, name, PartyKind.Gateway)).MapPost(
-                "/messages",
-                (HttpRequest request) => request.ReadAsync<MessageRequest, Message>(
-                    (body, faults) => Parse(body, channel, faults),
-                    message => Accept(message, Mood.Of(request.HttpContext), channel)));
+            parties.Add(channel, name, PartyKind.Gateway);
         }
+
+        app.MapParties("/gateways", PartyKind.Gateway).MapContract().MapPost("/messages", (HttpRequest request) =>
+        {
+            var channel = request.HttpContext.Party().Id;
+            return request.ReadAsync<MessageRequest, Message>(
+                (body, faults) => Parse(body, channel, faults),
+                message => Accept(message, Mood.Of(request.HttpContext), channel));
+        });
 
         IResult Accept(Message message, Mood mood, string channel)
         {

@@ -36,9 +36,11 @@ internal sealed partial class SandboxGuard(RequestDelegate next, ILogger<Sandbox
         }
     }
 
+    public static IResult NotFound() => Answers.Refuse(404, "not_found", "No party answers at this address; see / for those that do.");
+
     private static Task ExplainAsync(HttpContext context) => context.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => Answers.Refuse(404, "not_found", "No party answers at this address; see / for those that do.").ExecuteAsync(context),
+        StatusCodes.Status404NotFound => NotFound().ExecuteAsync(context),
         StatusCodes.Status405MethodNotAllowed => Answers.Refuse(405, "method_not_allowed", "This address knows other methods; see Allow.").ExecuteAsync(context),
         _ => Task.CompletedTask,
     };

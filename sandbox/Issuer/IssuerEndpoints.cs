@@ -19,7 +19,13 @@ internal static class IssuerEndpoints
         // An unusable key file stops the start, not the first customer.
         app.ServiceProvider.GetRequiredService<SigningKey>();
         var party = app.ServiceProvider.GetRequiredService<Parties>().Add("issuer", "Token issuer", PartyKind.Issuer);
-        var issuer = app.MapGroup("/issuer").MapContract(party, needsKey: false);
+        var issuer = app.MapGroup("/issuer");
+        issuer.AddEndpointFilter((context, next) =>
+        {
+            context.HttpContext.Features.Set(party);
+            return next(context);
+        });
+        issuer = issuer.MapContract(needsKey: false);
         issuer.MapGet("/.well-known/openid-configuration", (IssuerAddress address) => Answers.Json(200, Discovery.Of(address.Url)));
         issuer.MapGet("/jwks", (SigningKey key) => Answers.Json(200, new KeySet([new Key("EC", "P-256", key.X, key.Y, key.KeyId, "sig", "ES256")])));
         issuer.MapGet("/customers", (People people) => Answers.Json(200, new CustomersResponse(people.Customers)));

@@ -5,11 +5,12 @@ using Serverless.Sandbox.Http;
 namespace Serverless.Sandbox.Knobs;
 
 /// <summary>Stands before the calls of a party's contract: first its mood, then its key.</summary>
-internal sealed class PartyFilter(Party party, TimeProvider machine, IConfiguration settings, IHostApplicationLifetime lifetime, bool needsKey) : IEndpointFilter
+internal sealed class PartyFilter(TimeProvider machine, IConfiguration settings, IHostApplicationLifetime lifetime, bool needsKey) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        var party = http.Party();
         var mood = party.Draw();
         http.Features.Set(mood);
         if (!await WaitAsync(mood.Latency, http))
@@ -28,7 +29,7 @@ internal sealed class PartyFilter(Party party, TimeProvider machine, IConfigurat
             return Results.Empty;
         }
 
-        if (needsKey && !HasKey(http.Request))
+        if (needsKey && !HasKey(http.Request, party))
         {
             return Answers.Refuse(StatusCodes.Status401Unauthorized, "unauthorized", "Send the partner key as Authorization: Bearer.");
         }
@@ -62,7 +63,7 @@ internal sealed class PartyFilter(Party party, TimeProvider machine, IConfigurat
         return Results.Empty;
     }
 
-    private bool HasKey(HttpRequest request)
+    private bool HasKey(HttpRequest request, Party party)
     {
         const string scheme = "Bearer ";
         var header = request.Headers.Authorization.ToString();
@@ -78,13 +79,12 @@ internal sealed class PartyFilter(Party party, TimeProvider machine, IConfigurat
 
 internal static class PartyFilterExtensions
 {
-    /// <summary>Marks calls as a party's contract: the knobs act on them, and they need the partner's key.</summary>
-    public static RouteGroupBuilder MapContract(this IEndpointRouteBuilder routes, Party party, bool needsKey = true)
+    /// <summary>Marks calls as their party's contract: the knobs act on them, and they need the partner's key.</summary>
+    public static RouteGroupBuilder MapContract(this IEndpointRouteBuilder routes, bool needsKey = true)
     {
         var services = routes.ServiceProvider;
         var group = routes.MapGroup("");
         group.AddEndpointFilter(new PartyFilter(
-            party,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<IConfiguration>(),
             services.GetRequiredService<IHostApplicationLifetime>(),

@@ -8,6 +8,8 @@ internal static class WebhookEndpoints
 
     public static void MapWebhooks(this IEndpointRouteBuilder app)
     {
+        // An unusable secret stops the start, not the first webhook.
+        app.ServiceProvider.GetRequiredService<WebhookSender>().CheckSecrets();
         app.MapGet("/webhooks/sent", (WebhookSender sender, string? partner, string? type) => Answers.Json(200, new SentResponse(
             [.. sender.Sent().Where(webhook => (partner ?? webhook.Partner) == webhook.Partner && (type ?? webhook.Type) == webhook.Type)])));
         app.MapPut("/webhooks/target", (HttpRequest request, WebhookSender sender) => request.ReadAsync<TargetRequest, string>(Parse, target =>
@@ -19,7 +21,7 @@ internal static class WebhookEndpoints
 
     private static string Parse(TargetRequest body, Faults faults)
     {
-        if (!Uri.TryCreate(body.BaseUrl, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(body.BaseUrl, UriKind.Absolute, out var address) || !WebhookSender.IsWebAddress(address))
         {
             faults.Add("/baseUrl", "Must be an http or https address, as http://127.0.0.1:7071/api/webhooks.");
         }

@@ -69,6 +69,17 @@ internal sealed class WebhookSender(SandboxClock clock, Schedule schedule, Bille
         }
     }
 
+    /// <exception cref="InvalidOperationException">A partner's secret is not <c>whsec_</c> and base64.</exception>
+    public void CheckSecrets()
+    {
+        foreach (var biller in billers.All)
+        {
+            WebhookSignature.Sign(Secret(biller.Id), "check", 0, "");
+        }
+    }
+
+    public static bool IsWebAddress(Uri address) => address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
+
     public void Dispose() => client.Dispose();
 
     private void Attempt(string id, int number, int copies) => schedule.At(clock.Now + Waits[number], async cancellation =>
@@ -102,9 +113,10 @@ internal sealed class WebhookSender(SandboxClock clock, Schedule schedule, Bille
     private async Task<WebhookAttempt> DeliverAsync(SentWebhook webhook, CancellationToken cancellation)
     {
         var now = clock.Now;
-        if (!Uri.TryCreate($"{Target?.TrimEnd('/')}/{webhook.Partner}", UriKind.Absolute, out var address))
+        // Without a target the address would be a path, which is an absolute file URI on Unix: hence the scheme.
+        if (!Uri.TryCreate($"{Target?.TrimEnd('/')}/{webhook.Partner}", UriKind.Absolute, out var address) || !IsWebAddress(address))
         {
-            return new WebhookAttempt(now, null, $"{TargetSetting} is not set.");
+            return new WebhookAttempt(now, null, $"{TargetSetting} is no http address.");
         }
 
         using var request = Compose(webhook, address, now.ToUnixTimeSeconds());

@@ -29,6 +29,15 @@ public sealed class CompanyCatalogue
     /// <exception cref="KeyNotFoundException">The id was never in the catalogue.</exception>
     public Company Of(CompanyId id) => byId[id];
 
+    /// <summary>Reads what a customer typed into an account at a company, case-exact.</summary>
+    /// <param name="companyField">Name of the input, for the fault.</param>
+    /// <param name="codeField">Name of the input, for the fault.</param>
+    /// <returns>Or: <see cref="CompanyUnknown"/>, <see cref="SmartCardNumber"/>, <see cref="ClientCodeMalformed"/>.</returns>
+    public Result<ClientAccount> Check(string company, string clientCode, string companyField = "/company", string codeField = "/clientCode") =>
+        FindActive(company) is not { } found ? new CompanyUnknown(companyField)
+        : found.CodeFormat.Check(clientCode, codeField) is { } fault ? fault
+        : new ClientAccount(found.Id, clientCode);
+
     /// <summary>Null when no active company has this GLN, or it does not print codes.</summary>
     public Company? FindByGln(string gln) => Active.FirstOrDefault(company => company.Gln == gln && company.AcceptsQr);
 

@@ -1,0 +1,217 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Serverless.Banking.Ledger;
+using Serverless.Banking.Partners;
+
+namespace Serverless.Banking.Bills;
+
+/// <summary>The course of a payment from its record to its end; the customer, retries, the sweeper, webhooks and the workflow all go it.</summary>
+/// <remarks>
+/// Claim the invoice, debit the customer, tell the company, record the end, drop the open entry. Each step may be repeated and raced, and
+/// two rules keep runs of the same payment from contradicting each other: a payment fails undebited only after its journal was voided, and it
+/// fails debited only after its journal was reversed because the company, which answers the same payment the same way for ever, refused.
+/// </remarks>
+internal sealed partial class PaymentCourse(
+    PaymentTable payments,
+    OpenPayments open,
+    InvoiceClaims claims,
+    PostJournal post,
+    VoidJournal voidJournal,
+    ReverseJournal reverse,
+    FindJournal find,
+    BillerClient billers,
+    IEnumerable<IPaymentListener> listeners,
+    TimeProvider time,
+    ILogger<PaymentCourse> log)
+{
+    private readonly IPaymentListener[] listeners = [.. listeners];
+
+    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    /// <summary>From the beginning, or from wherever an earlier run of it stopped.</summary>
+    /// <returns>The payment paid or pending. Or the error it failed with; its record says the same.</returns>
+    public async Task<Result<Payment>> RunAsync(PaymentRecord record, OpenPayment entry, CancellationToken cancellation)
+    {
+        if (record.Payment.State.IsFinal())
+            return await FinishAsync(record, entry, null, customerWaits: true, cancellation);
+        if (record.Payment.State != PaymentState.Processing)
+            return record.Payment;
+
+        var claim = await claims.TakeAsync(record.Payment, cancellation);
+        if (!claim.IsSuccess)
+            return await EndUndebitedAsync(record, entry, null, claim.Error, cancellation);
+
+        var posted = await post.RunAsync(JournalOf(record.Payment), cancellation);
+        if (!posted.IsSuccess)
+            return await EndUndebitedAsync(record, entry, claim.Value, posted.Error, cancellation);
+
+        var settlement = await billers.PayAsync(OrderOf(record.Payment), cancellation);
+        return await SettleAsync(record, entry, claim.Value, settlement, customerWaits: true, cancellation);
+    }
+
+    /// <summary>Applies what the company says about a debited payment.</summary>
+    /// <param name="claim">When at hand, to save a call.</param>
+    /// <param name="customerWaits">The caller tells the customer; else the listeners do.</param>
+    /// <returns>The payment paid or pending, or the error that the company's refusal means.</returns>
+    public async Task<Result<Payment>> SettleAsync(
+        PaymentRecord record, OpenPayment entry, ClaimRow? claim, Settlement settlement, bool customerWaits, CancellationToken cancellation)
+    {
+        switch (settlement)
+        {
+            case Settlement.Confirmed confirmed:
+                var marked = claims.MarkPaidAsync(record.Payment, claim, cancellation);
+                record = await ChangeAsync(record, PaymentState.Paid, payment => payment with { BillerReference = confirmed.Reference }, cancellation);
+                await marked;
+                return await FinishAsync(record, entry, claim, customerWaits, cancellation);
+
+            case Settlement.Refused refused:
+                await ReturnMoneyAsync(record.Payment, refused.Reason, cancellation);
+                record = await ChangeAsync(
+                    record, PaymentState.Failed, payment => payment with { Failure = ErrorOf(refused.Reason, payment), IsReturned = true }, cancellation);
+                return await FinishAsync(record, entry, claim, customerWaits, cancellation);
+
+            default:
+                record = await ChangeAsync(record, PaymentState.Pending, payment => payment, cancellation);
+                return record.Payment.State.IsFinal() ? await FinishAsync(record, entry, claim, customerWaits, cancellation) : record.Payment;
+        }
+    }
+
+    /// <summary>What a killed run left: goes on when the customer was debited, else ends without money moving.</summary>
+    /// <remarks>Nobody waits for the answer any more, so an account is not debited now, minutes after the customer gave up.</remarks>
+    public async Task<Payment> RecoverAsync(PaymentRecord record, OpenPayment entry, CancellationToken cancellation)
+    {
+        if (record.Payment.State.IsFinal())
+        {
+            await FinishAsync(record, entry, null, customerWaits: false, cancellation);
+            return record.Payment;
+        }
+
+        if (record.Payment.State != PaymentState.Processing)
+            return record.Payment;
+
+        if (await find.RunAsync(record.Payment.Journal, record.Payment.From, cancellation) is null)
+        {
+            var ended = await EndUndebitedAsync(record, entry, null, new PaymentInterrupted(), cancellation);
+            if (!ended.IsSuccess)
+                return (await payments.FindAsync(record.Payment.Customer, record.Payment.Id, cancellation))!.Payment;
+        }
+
+        var settlement = await billers.PayAsync(OrderOf(record.Payment), cancellation);
+        await SettleAsync(record, entry, null, settlement, customerWaits: false, cancellation);
+        return (await payments.FindAsync(record.Payment.Customer, record.Payment.Id, cancellation))!.Payment;
+    }
+
+    /// <summary>True when the books have the payment's debit.</summary>
+    public async Task<bool> IsDebitedAsync(Payment payment, CancellationToken cancellation) =>
+        await find.RunAsync(payment.Journal, payment.From, cancellation) is not null;
+
+    public static BillerOrder OrderOf(Payment payment) =>
+        new(payment.Id.Value, payment.Account, payment.InvoiceNumber, payment.Amount, payment.Penalty, payment.StartedAt);
+
+    public static Journal JournalOf(Payment payment)
+    {
+        var settlement = BankAccount.Settlement(payment.Account.Company.Value, payment.Total.Currency);
+        IReadOnlyList<Leg> legs = payment.Debit.Currency == payment.Total.Currency
+            ? [Leg.Debit(payment.From, payment.Debit), Leg.Credit(settlement, payment.Total)]
+            :
+            [
+                Leg.Debit(payment.From, payment.Debit),
+                Leg.Credit(ExchangePosition(payment.Debit.Currency), payment.Debit),
+                Leg.Debit(ExchangePosition(payment.Total.Currency), payment.Total),
+                Leg.Credit(settlement, payment.Total),
+            ];
+        var bookedOn = payment.StartedAt.InZone(Tirane).Date;
+        return new Journal(payment.Journal, "bill_payment", legs, payment.Description ?? $"{payment.Account.Company} {payment.InvoiceNumber}", bookedOn, payment.Id.Value.ToString("N"));
+    }
+
+    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
+
+    /// <summary>What the bank holds of a currency by exchanging it; one account per currency, positive when it bought more than it sold.</summary>
+    private static BankAccount ExchangePosition(Currency currency) => new("fx/position", currency);
+
+    /// <summary>Ends a payment that this run believes undebited; voiding the journal makes that belief true, or shows that another run was faster.</summary>
+    private async Task<Result<Payment>> EndUndebitedAsync(
+        PaymentRecord record, OpenPayment entry, ClaimRow? claim, Error failure, CancellationToken cancellation)
+    {
+        if (failure is PaymentGivenUp or TransactionVoided)
+        {
+            // Another run (a sweeper, say) has ended it, or has voided it and is about to: end it the same way.
+            record = await payments.FindAsync(record.Payment.Customer, record.Payment.Id, cancellation) ?? record;
+            failure = record.Payment.Failure ?? new PaymentInterrupted();
+        }
+
+        if (await VoidAsync(record.Payment, cancellation) == VoidOutcome.AlreadyPosted)
+        {
+            record = await payments.FindAsync(record.Payment.Customer, record.Payment.Id, cancellation) ?? record;
+            if (record.Payment.State.IsFinal())
+                return await FinishAsync(record, entry, null, customerWaits: true, cancellation);
+            var settlement = await billers.PayAsync(OrderOf(record.Payment), cancellation);
+            return await SettleAsync(record, entry, null, settlement, customerWaits: true, cancellation);
+        }
+
+        record = await ChangeAsync(record, PaymentState.Failed, payment => payment with { Failure = failure }, cancellation);
+        return await FinishAsync(record, entry, claim, customerWaits: true, cancellation);
+    }
+
+    private async Task<VoidOutcome> VoidAsync(Payment payment, CancellationToken cancellation)
+    {
+        var voided = await voidJournal.RunAsync(payment.Journal, payment.From, cancellation);
+        return voided.IsSuccess
+            ? voided.Value
+            : throw new InvalidOperationException($"Payment {payment.Id} cannot be voided: {voided.Error.Code}.");
+    }
+
+    private async Task ReturnMoneyAsync(Payment payment, RefusalReason reason, CancellationToken cancellation)
+    {
+        var reversed = await reverse.RunAsync(payment.Journal, payment.From, payment.Reversal, $"{payment.Account.Company} {reason}", cancellation);
+        if (!reversed.IsSuccess && reversed.Error is not AlreadyReversed)
+            throw new InvalidOperationException($"Payment {payment.Id} cannot be reversed: {reversed.Error.Code}.");
+    }
+
+    /// <summary>Everything that follows from a final state, then the open entry goes. What was done before is not done again.</summary>
+    private async Task<Result<Payment>> FinishAsync(
+        PaymentRecord record, OpenPayment entry, ClaimRow? claim, bool customerWaits, CancellationToken cancellation)
+    {
+        var payment = record.Payment;
+        if (payment.State == PaymentState.Paid)
+        {
+            if (claim?.ClaimState != ClaimState.Paid)
+                await claims.MarkPaidAsync(payment, claim, cancellation);
+            foreach (var listener in listeners)
+                await listener.PaidAsync(payment, cancellation);
+        }
+        else
+        {
+            await claims.FreeAsync(payment, claim, payment.Failure!.Code, cancellation);
+            if (payment.IsReturned && !customerWaits)
+            {
+                foreach (var listener in listeners)
+                    await listener.ReturnedAsync(payment, cancellation);
+            }
+        }
+
+        await open.CloseAsync(entry, cancellation);
+        return payment.Failure is { } failure ? failure : payment;
+    }
+
+    private async Task<PaymentRecord> ChangeAsync(
+        PaymentRecord record, PaymentState state, Func<Payment, Payment> facts, CancellationToken cancellation)
+    {
+        var changed = await payments.ChangeAsync(
+            record, payment => payment.State.CanBecome(state) ? facts(payment.Become(state, Now)) : null, cancellation);
+        if (changed.Payment.State != state)
+            LogStayed(changed.Payment.Id, changed.Payment.State, state);
+        return changed;
+    }
+
+    private static Error ErrorOf(RefusalReason reason, Payment payment) => reason switch
+    {
+        RefusalReason.AlreadyPaid => new InvoiceAlreadyPaid(),
+        RefusalReason.AmountChanged => new InvoiceAmountChanged(payment.Total),
+        RefusalReason.Withdrawn => new InvoiceWithdrawn(),
+        _ => new InvoiceNotFound(),
+    };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} is {State} already; {News} comes too late")]
+    private partial void LogStayed(PaymentId payment, PaymentState state, PaymentState news);
+}

@@ -1,0 +1,39 @@
+using NodaTime;
+
+namespace Serverless.Banking.Bills;
+
+/// <summary>Unknown, or somebody else's.</summary>
+public sealed record PaymentNotFound() : NotFound("payment_not_found");
+
+/// <summary>Unknown, or somebody else's.</summary>
+public sealed record QuoteNotFound() : NotFound("quote_not_found");
+
+/// <summary>Ask for a new quote.</summary>
+public sealed record QuoteExpired(Instant ExpiredAt) : Conflict("quote_expired");
+
+/// <summary>A quote is confirmed once: this is what became of it.</summary>
+public sealed record QuoteAlreadyConfirmed(PaymentId Payment) : Conflict("quote_already_confirmed");
+
+/// <summary>The quote was made for an account in another currency: ask for one from this account.</summary>
+public sealed record QuoteForOtherCurrency(string Quoted, string Account) : Refused("quote_for_other_currency");
+
+/// <summary>The customer has no account that can be debited.</summary>
+public sealed record NoAccountToDebit() : Refused("no_account_to_debit");
+
+/// <summary>The bank does not exchange these two currencies now.</summary>
+public sealed record ExchangeRateMissing(string From, string To) : Refused("exchange_rate_missing");
+
+/// <summary>The company of the contract no longer takes payments here.</summary>
+public sealed record CompanyInactive(string Company) : Refused("company_inactive");
+
+/// <summary>Payments of this size are confirmed with a second factor, and none was given.</summary>
+public sealed record StrongAuthenticationRequired() : Refused("strong_authentication_required");
+
+/// <summary>Letters, digits and spaces only.</summary>
+public sealed record DescriptionNotAllowed(string Field) : Invalid("description_not_allowed", Field);
+
+/// <summary>The bank's systems stopped before any money moved; nothing was taken. Pay again.</summary>
+public sealed record PaymentInterrupted() : Conflict("payment_interrupted");
+
+/// <summary>Another run of the same payment has ended it: read the payment to see how. Never reaches a caller.</summary>
+internal sealed record PaymentGivenUp() : Conflict("payment_given_up");

@@ -1,0 +1,104 @@
+using Azure;
+using Azure.Data.Tables;
+using NodaTime;
+using Serverless.Banking.Storage;
+
+namespace Serverless.Banking.Bills;
+
+/// <summary>A payment as read or written, with what guards its next change.</summary>
+internal sealed record PaymentRecord(Payment Payment, string RequestHash, ETag ETag);
+
+/// <summary>The customers' quotes and payments in storage.</summary>
+internal sealed class PaymentTable(BankTables tables)
+{
+    private readonly TableClient table = tables.Open(PaymentKeys.Table);
+
+    public async Task<PaymentRecord?> FindAsync(CustomerId customer, PaymentId id, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<PaymentRow>(
+            PaymentKeys.Partition(customer), PaymentKeys.Payment(id), cancellationToken: cancellation);
+        return row.HasValue ? new PaymentRecord(row.Value!.ToPayment(), row.Value.RequestHash, row.Value.ETag) : null;
+    }
+
+    /// <summary>Newest first. One query; pages may be shorter than asked for.</summary>
+    public async Task<Page<Payment>> ListAsync(CustomerId customer, PageRequest page, CancellationToken cancellation)
+    {
+        var partition = PaymentKeys.Partition(customer);
+        var after = page.After ?? PaymentKeys.FirstListed;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after} and RowKey lt {PaymentKeys.AfterListed}");
+        var rows = new List<PaymentRow>();
+        await foreach (var row in table.QueryAsync<PaymentRow>(filter, maxPerPage: page.Limit + 1, cancellationToken: cancellation))
+        {
+            rows.Add(row);
+            if (rows.Count > page.Limit)
+                break;
+        }
+
+        var items = rows.Take(page.Limit).ToArray();
+        return new Page<Payment>([.. items.Select(row => row.ToPayment())], rows.Count > page.Limit ? items[^1].RowKey : null);
+    }
+
+    /// <summary>Writes a new payment, and with it the use of its quote. One transaction.</summary>
+    /// <param name="quote">As read; null when the payment was not quoted.</param>
+    /// <returns>Null when the payment is there already, or the quote was used or changed meanwhile; nothing was written.</returns>
+    public async Task<PaymentRecord?> BeginAsync(Payment payment, string requestHash, QuoteRow? quote, CancellationToken cancellation)
+    {
+        var actions = Rows(payment, requestHash).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)).ToList();
+        if (quote is not null)
+        {
+            quote.PaymentId = payment.Id.Value;
+            actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, quote, quote.ETag));
+        }
+
+        try
+        {
+            var answers = await table.SubmitTransactionAsync(actions, cancellation);
+            return new PaymentRecord(payment, requestHash, answers.Value[0].Headers.ETag ?? default);
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Moves a payment on. One transaction, and a read more for each writer that came first.</summary>
+    /// <param name="change">From the payment as it is; null leaves it.</param>
+    public async Task<PaymentRecord> ChangeAsync(PaymentRecord record, Func<Payment, Payment?> change, CancellationToken cancellation)
+    {
+        while (change(record.Payment) is { } changed)
+        {
+            var rows = Rows(changed, record.RequestHash);
+            try
+            {
+                var answers = await table.SubmitTransactionAsync(
+                    [
+                        new TableTransactionAction(TableTransactionActionType.UpdateReplace, rows[0], record.ETag),
+                        new TableTransactionAction(TableTransactionActionType.UpsertReplace, rows[1]),
+                    ],
+                    cancellation);
+                return new PaymentRecord(changed, record.RequestHash, answers.Value[0].Headers.ETag ?? default);
+            }
+            catch (TableTransactionFailedException e) when (e.Status == 412)
+            {
+                record = await FindAsync(record.Payment.Customer, record.Payment.Id, cancellation)
+                    ?? throw new InvalidOperationException($"Payment {record.Payment.Id} is gone.");
+            }
+        }
+
+        return record;
+    }
+
+    public Task AddQuoteAsync(PaymentQuote quote, CancellationToken cancellation) => table.AddEntityAsync(QuoteRow.Of(quote), cancellation);
+
+    public async Task<QuoteRow?> FindQuoteAsync(CustomerId customer, QuoteId id, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<QuoteRow>(PaymentKeys.Partition(customer), PaymentKeys.Quote(id), cancellationToken: cancellation);
+        return row.HasValue ? row.Value : null;
+    }
+
+    private static PaymentRow[] Rows(Payment payment, string requestHash) =>
+    [
+        PaymentRow.From(payment, requestHash, PaymentKeys.Partition(payment.Customer), PaymentKeys.Payment(payment.Id)),
+        PaymentRow.From(payment, requestHash, PaymentKeys.Partition(payment.Customer), PaymentKeys.Listed(payment.StartedAt, payment.Id)),
+    ];
+}

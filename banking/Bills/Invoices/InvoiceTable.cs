@@ -25,7 +25,7 @@ internal sealed class InvoiceTable(BankTables tables)
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
             if (row.RowKey == InvoiceKeys.Account)
-                head = new AccountRow { SubscriberName = row.GetString(nameof(AccountRow.SubscriberName)), AsOf = row.GetDateTimeOffset(nameof(AccountRow.AsOf))!.Value };
+                head = new AccountRow { SubscriberName = row.GetString(nameof(AccountRow.SubscriberName))!, AsOf = row.GetDateTimeOffset(nameof(AccountRow.AsOf))!.Value };
             else if (row.ContainsKey(nameof(ClaimRow.PaymentId)))
                 claims.Add(row.RowKey[InvoiceKeys.Claim("").Length..], ToClaim(row));
             else
@@ -66,11 +66,11 @@ internal sealed class InvoiceTable(BankTables tables)
 
     private static Invoice ToInvoice(TableEntity row, ClientAccount account) => new InvoiceRow
     {
-        Number = row.GetString(nameof(InvoiceRow.Number)),
-        SubscriberName = row.GetString(nameof(InvoiceRow.SubscriberName)),
+        Number = row.GetString(nameof(InvoiceRow.Number))!,
+        SubscriberName = row.GetString(nameof(InvoiceRow.SubscriberName))!,
         AmountMinor = row.GetInt64(nameof(InvoiceRow.AmountMinor))!.Value,
         PenaltyMinor = row.GetInt64(nameof(InvoiceRow.PenaltyMinor))!.Value,
-        Currency = row.GetString(nameof(InvoiceRow.Currency)),
+        Currency = row.GetString(nameof(InvoiceRow.Currency))!,
         IssuedOn = row.GetString(nameof(InvoiceRow.IssuedOn)),
         DueOn = row.GetString(nameof(InvoiceRow.DueOn)),
     }.ToInvoice(account);
@@ -81,8 +81,8 @@ internal sealed class InvoiceTable(BankTables tables)
         RowKey = row.RowKey,
         ETag = row.ETag,
         PaymentId = row.GetGuid(nameof(ClaimRow.PaymentId))!.Value,
-        Customer = row.GetString(nameof(ClaimRow.Customer)),
-        State = row.GetString(nameof(ClaimRow.State)),
+        Customer = row.GetString(nameof(ClaimRow.Customer))!,
+        State = row.GetString(nameof(ClaimRow.State))!,
         At = row.GetDateTimeOffset(nameof(ClaimRow.At))!.Value,
         Failure = row.GetString(nameof(ClaimRow.Failure)),
     };

@@ -39,11 +39,11 @@ internal sealed partial class PaymentCourse(
 
         var claim = await claims.TakeAsync(record.Payment, cancellation);
         if (!claim.IsSuccess)
-            return await EndUndebitedAsync(record, entry, null, claim.Error, cancellation);
+            return await EndUndebitedAsync(record, entry, null, claim.Error, customerWaits: true, cancellation);
 
         var posted = await post.RunAsync(JournalOf(record.Payment), cancellation);
         if (!posted.IsSuccess)
-            return await EndUndebitedAsync(record, entry, claim.Value, posted.Error, cancellation);
+            return await EndUndebitedAsync(record, entry, claim.Value, posted.Error, customerWaits: true, cancellation);
 
         var settlement = await billers.PayAsync(OrderOf(record.Payment), cancellation);
         return await SettleAsync(record, entry, claim.Value, settlement, customerWaits: true, cancellation);
@@ -65,7 +65,7 @@ internal sealed partial class PaymentCourse(
                 return await FinishAsync(record, entry, claim, customerWaits, cancellation);
 
             case Settlement.Refused refused:
-                await ReturnMoneyAsync(record.Payment, refused.Reason, cancellation);
+                await ReturnMoneyAsync(record.Payment, cancellation);
                 record = await ChangeAsync(
                     record, PaymentState.Failed, payment => payment with { Failure = ErrorOf(refused.Reason, payment), IsReturned = true }, cancellation);
                 return await FinishAsync(record, entry, claim, customerWaits, cancellation);
@@ -78,27 +78,15 @@ internal sealed partial class PaymentCourse(
 
     /// <summary>What a killed run left: goes on when the customer was debited, else ends without money moving.</summary>
     /// <remarks>Nobody waits for the answer any more, so an account is not debited now, minutes after the customer gave up.</remarks>
-    public async Task<Payment> RecoverAsync(PaymentRecord record, OpenPayment entry, CancellationToken cancellation)
+    /// <returns>As <see cref="RunAsync"/>.</returns>
+    public async Task<Result<Payment>> RecoverAsync(PaymentRecord record, OpenPayment entry, CancellationToken cancellation)
     {
         if (record.Payment.State.IsFinal())
-        {
-            await FinishAsync(record, entry, null, customerWaits: false, cancellation);
-            return record.Payment;
-        }
-
+            return await FinishAsync(record, entry, null, customerWaits: false, cancellation);
         if (record.Payment.State != PaymentState.Processing)
             return record.Payment;
 
-        if (await find.RunAsync(record.Payment.Journal, record.Payment.From, cancellation) is null)
-        {
-            var ended = await EndUndebitedAsync(record, entry, null, new PaymentInterrupted(), cancellation);
-            if (!ended.IsSuccess)
-                return (await payments.FindAsync(record.Payment.Customer, record.Payment.Id, cancellation))!.Payment;
-        }
-
-        var settlement = await billers.PayAsync(OrderOf(record.Payment), cancellation);
-        await SettleAsync(record, entry, null, settlement, customerWaits: false, cancellation);
-        return (await payments.FindAsync(record.Payment.Customer, record.Payment.Id, cancellation))!.Payment;
+        return await EndUndebitedAsync(record, entry, null, new PaymentInterrupted(), customerWaits: false, cancellation);
     }
 
     /// <summary>True when the books have the payment's debit.</summary>
@@ -121,7 +109,7 @@ internal sealed partial class PaymentCourse(
                 Leg.Credit(settlement, payment.Total),
             ];
         var bookedOn = payment.StartedAt.InZone(Tirane).Date;
-        return new Journal(payment.Journal, "bill_payment", legs, payment.Description ?? $"{payment.Account.Company} {payment.InvoiceNumber}", bookedOn, payment.Id.Value.ToString("N"));
+        return new Journal(payment.Journal, "bill_payment", legs, payment.Description ?? Text(payment), bookedOn, payment.Id.Value.ToString("N"));
     }
 
     private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
@@ -131,7 +119,7 @@ internal sealed partial class PaymentCourse(
 
     /// <summary>Ends a payment that this run believes undebited; voiding the journal makes that belief true, or shows that another run was faster.</summary>
     private async Task<Result<Payment>> EndUndebitedAsync(
-        PaymentRecord record, OpenPayment entry, ClaimRow? claim, Error failure, CancellationToken cancellation)
+        PaymentRecord record, OpenPayment entry, ClaimRow? claim, Error failure, bool customerWaits, CancellationToken cancellation)
     {
         if (failure is PaymentGivenUp or TransactionVoided)
         {
@@ -144,13 +132,13 @@ internal sealed partial class PaymentCourse(
         {
             record = await payments.FindAsync(record.Payment.Customer, record.Payment.Id, cancellation) ?? record;
             if (record.Payment.State.IsFinal())
-                return await FinishAsync(record, entry, null, customerWaits: true, cancellation);
+                return await FinishAsync(record, entry, null, customerWaits, cancellation);
             var settlement = await billers.PayAsync(OrderOf(record.Payment), cancellation);
-            return await SettleAsync(record, entry, null, settlement, customerWaits: true, cancellation);
+            return await SettleAsync(record, entry, null, settlement, customerWaits, cancellation);
         }
 
         record = await ChangeAsync(record, PaymentState.Failed, payment => payment with { Failure = failure }, cancellation);
-        return await FinishAsync(record, entry, claim, customerWaits: true, cancellation);
+        return await FinishAsync(record, entry, claim, customerWaits, cancellation);
     }
 
     private async Task<VoidOutcome> VoidAsync(Payment payment, CancellationToken cancellation)
@@ -161,9 +149,9 @@ internal sealed partial class PaymentCourse(
             : throw new InvalidOperationException($"Payment {payment.Id} cannot be voided: {voided.Error.Code}.");
     }
 
-    private async Task ReturnMoneyAsync(Payment payment, RefusalReason reason, CancellationToken cancellation)
+    private async Task ReturnMoneyAsync(Payment payment, CancellationToken cancellation)
     {
-        var reversed = await reverse.RunAsync(payment.Journal, payment.From, payment.Reversal, $"{payment.Account.Company} {reason}", cancellation);
+        var reversed = await reverse.RunAsync(payment.Journal, payment.From, payment.Reversal, Text(payment), cancellation);
         if (!reversed.IsSuccess && reversed.Error is not AlreadyReversed)
             throw new InvalidOperationException($"Payment {payment.Id} cannot be reversed: {reversed.Error.Code}.");
     }
@@ -203,6 +191,9 @@ internal sealed partial class PaymentCourse(
             LogStayed(changed.Payment.Id, changed.Payment.State, state);
         return changed;
     }
+
+    /// <summary>The line on the statement.</summary>
+    private static string Text(Payment payment) => $"{payment.Account.Company} {payment.InvoiceNumber}";
 
     private static Error ErrorOf(RefusalReason reason, Payment payment) => reason switch
     {

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Serverless.Banking.Accounts;
+using Serverless.Banking.Fx;
+using Serverless.Banking.Ledger;
+using Serverless.Banking.Partners;
+
+namespace Serverless.Banking.Bills;
+
+/// <summary>Says what paying an invoice costs, whom it pays and from where, before the customer confirms.</summary>
+public sealed class QuotePayment
+{
+    private readonly CompanyCatalogue companies;
+    private readonly ContractTable contracts;
+    private readonly ScanBill scan;
+    private readonly BillerClient billers;
+    private readonly InvoiceClaims claims;
+    private readonly FindAccount findAccount;
+    private readonly ListAccounts listAccounts;
+    private readonly ExchangeRates rates;
+    private readonly PaymentTable payments;
+    private readonly BillsOptions options;
+    private readonly TimeProvider time;
+
+    internal QuotePayment(
+        CompanyCatalogue companies, ContractTable contracts, ScanBill scan, BillerClient billers, InvoiceClaims claims, FindAccount findAccount,
+        ListAccounts listAccounts, ExchangeRates rates, PaymentTable payments, IOptions<BillsOptions> options, TimeProvider time)
+    {
+        (this.companies, this.contracts, this.scan, this.billers, this.claims) = (companies, contracts, scan, billers, claims);
+        (this.findAccount, this.listAccounts, this.rates, this.payments, this.options, this.time) =
+            (findAccount, listAccounts, rates, payments, options.Value, time);
+    }
+
+    /// <param name="from">Null for the main account.</param>
+    /// <returns>The quote; too little money is no refusal yet. Or, first match: <see cref="ContractNotFound"/>, <see cref="CompanyInactive"/>, or
+    /// <see cref="CompanyUnknown"/>, <see cref="SmartCardNumber"/>, <see cref="ClientCodeMalformed"/>, or <see cref="ScannedCodeUnreadable"/>,
+    /// <see cref="IssuerUnknown"/>, by the subject; then <see cref="AccountNotFound"/>, <see cref="NoAccountToDebit"/>, <see cref="CompanyUnavailable"/>,
+    /// <see cref="ClientCodeUnknown"/>, <see cref="InvoiceNotFound"/>, <see cref="InvoiceAlreadyPaid"/>, <see cref="InvoiceWithdrawn"/>,
+    /// <see cref="InvoiceBeingPaid"/>, <see cref="ExchangeRateMissing"/>.</returns>
+    public async Task<Result<PaymentQuote>> RunAsync(CustomerId customer, QuoteSubject subject, AccountId? from, CancellationToken cancellation)
+    {
+        var named = await ReadAsync(customer, subject, cancellation);
+        if (!named.IsSuccess)
+            return named.Error;
+
+        var (company, account, number) = named.Value;
+        var payer = FindPayerAsync(customer, from, cancellation);
+        var asked = ScanBill.FindPayableAsync(billers, claims, account, number, cancellation);
+        var debited = await payer;
+        var invoice = await asked;
+        if (!debited.IsSuccess)
+            return debited.Error;
+        if (invoice.Error is InvoiceNotFound && (await billers.FindSubscriberAsync(account, cancellation)).Error is ClientCodeUnknown unknown)
+            return unknown;
+        if (!invoice.IsSuccess)
+            return invoice.Error;
+
+        var total = invoice.Value.Total;
+        if (PaymentPrice.Of(total, debited.Value.Currency, rates) is not { } price)
+            return new ExchangeRateMissing(debited.Value.Currency.Code, total.Currency.Code);
+
+        var quote = new PaymentQuote(
+            new QuoteId(Guid.NewGuid()), customer, invoice.Value, company.Name, debited.Value.Id, price.Debit, price.Rate, debited.Value.Available,
+            options.AsksForStrongAuthentication(total), Instant.FromDateTimeOffset(time.GetUtcNow() + options.QuoteLifetime));
+        await payments.AddQuoteAsync(quote, cancellation);
+        return quote;
+    }
+
+    private async Task<Result<(Company Company, ClientAccount Account, string Number)>> ReadAsync(
+        CustomerId customer, QuoteSubject subject, CancellationToken cancellation)
+    {
+        switch (subject)
+        {
+            case QuoteSubject.OfContract of:
+                if (await contracts.FindAsync(customer, of.Contract, cancellation) is not { } contract)
+                    return new ContractNotFound();
+                return companies.FindActive(contract.Account.Company.Value) is { } active
+                    ? (active, contract.Account, of.InvoiceNumber)
+                    : new CompanyInactive(contract.Account.Company.Value);
+            case QuoteSubject.OfClientCode of:
+                return companies.Check(of.Company, of.ClientCode).Then(account => (companies.Of(account.Company), account, of.InvoiceNumber));
+            case QuoteSubject.OfScan of:
+                return scan.Read(of.Text, "/scannedText");
+            default:
+                throw new ArgumentOutOfRangeException(nameof(subject));
+        }
+    }
+
+    private async Task<Result<Account>> FindPayerAsync(CustomerId customer, AccountId? from, CancellationToken cancellation)
+    {
+        if (from is { } chosen)
+            return await findAccount.RunAsync(customer, chosen, cancellation);
+        return await ListUnpaidInvoices.ProposeAsync(listAccounts, customer, cancellation) is { } main ? main : new NoAccountToDebit();
+    }
+}

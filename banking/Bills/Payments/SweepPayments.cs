@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace Serverless.Banking.Bills;
+
+/// <summary>Ends or takes up payments that a killed process left open.</summary>
+public sealed partial class SweepPayments
+{
+    private readonly OpenPayments open;
+    private readonly PaymentTable payments;
+    private readonly PaymentCourse course;
+    private readonly BillsOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger<SweepPayments> log;
+
+    internal SweepPayments(
+        OpenPayments open, PaymentTable payments, PaymentCourse course, IOptions<BillsOptions> options, TimeProvider time, ILogger<SweepPayments> log) =>
+        (this.open, this.payments, this.course, this.options, this.time, this.log) = (open, payments, course, options.Value, time, log);
+
+    /// <returns>The pending payments: each needs the workflow that asks its company, which may have been lost with the process that was to start it.</returns>
+    /// <remarks>Reads only what is open. One payment that cannot be helped now does not keep the others waiting.</remarks>
+    public Task<IReadOnlyList<PaymentId>> RunAsync(CancellationToken cancellation) =>
+        RunAsync(Instant.FromDateTimeOffset(time.GetUtcNow() - options.SweepAfter), cancellation);
+
+    /// <param name="startedBefore">Payments that began later are left to their own runs.</param>
+    public async Task<IReadOnlyList<PaymentId>> RunAsync(Instant startedBefore, CancellationToken cancellation)
+    {
+        var pending = new List<PaymentId>();
+        await foreach (var entry in open.ListAsync(startedBefore, cancellation))
+        {
+            try
+            {
+                if (await RecoverAsync(entry, cancellation) == PaymentState.Pending)
+                    pending.Add(entry.Payment.Id);
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            {
+                LogLeft(entry.Payment.Id, e);
+            }
+        }
+
+        return pending;
+    }
+
+    private async Task<PaymentState> RecoverAsync(OpenPayment entry, CancellationToken cancellation)
+    {
+        var customer = entry.Payment.Customer;
+        var record = await payments.FindAsync(customer, entry.Payment.Id, cancellation)
+            ?? await payments.BeginAsync(entry.Payment, entry.RequestHash, null, cancellation)
+            ?? (await payments.FindAsync(customer, entry.Payment.Id, cancellation))!;
+        if (record.Payment.State == PaymentState.Unresolved)
+        {
+            await open.MoveToUnresolvedAsync(entry, cancellation);
+            return PaymentState.Unresolved;
+        }
+
+        var recovered = await course.RecoverAsync(record, entry, cancellation);
+        return recovered.IsSuccess ? recovered.Value.State : PaymentState.Failed;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Payment {Payment} is left to the next sweep")]
+    private partial void LogLeft(PaymentId payment, Exception failure);
+}

@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Serverless.Banking.Fx;
+
+/// <summary>Settings section <c>Fx</c>: the bank's current rates.</summary>
+public sealed class ExchangeRatesOptions : IValidatableObject
+{
+    /// <summary>By ISO 4217 code: how much ALL for one unit.</summary>
+    public IDictionary<string, ExchangeRate> Rates { get; } = new Dictionary<string, ExchangeRate>(StringComparer.Ordinal);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Rates.Where(rate => rate.Value.Buy <= 0 || rate.Value.Sell < rate.Value.Buy || Currency.Find(rate.Key) is null)
+            .Select(rate => new ValidationResult($"Fx:Rates:{rate.Key} needs a known currency, a positive Buy, and a Sell that is not below it."));
+}
+
+/// <summary>ALL for one unit of a currency.</summary>
+public sealed class ExchangeRate
+{
+    /// <summary>What the bank gives for it.</summary>
+    public decimal Buy { get; set; }
+
+    /// <summary>What the bank asks for it; never below <see cref="Buy"/>.</summary>
+    public decimal Sell { get; set; }
+}
+
+/// <summary>The rates at which the bank exchanges now.</summary>
+public sealed class ExchangeRates(IOptionsMonitor<ExchangeRatesOptions> options)
+{
+    /// <summary>Units of <paramref name="to"/> that a customer gets for one unit of <paramref name="from"/>; null when the bank does not exchange them.</summary>
+    public decimal? Find(Currency from, Currency to)
+    {
+        if (from == to)
+            return 1;
+        var buy = from == Currency.All ? 1 : Of(from)?.Buy;
+        var sell = to == Currency.All ? 1 : Of(to)?.Sell;
+        return buy / sell;
+    }
+
+    /// <summary>The least amount of <paramref name="from"/> that buys the amount: rounded up, in the bank's favour.</summary>
+    public static Money Cost(Money amount, Currency from, decimal rate)
+    {
+        var exact = amount.Minor / Scale(amount.Currency) / rate * Scale(from);
+        return Money.OfMinor(decimal.ToInt64(decimal.Ceiling(exact)), from);
+    }
+
+    private ExchangeRate? Of(Currency currency) => options.CurrentValue.Rates.TryGetValue(currency.Code, out var rate) ? rate : null;
+
+    private static decimal Scale(Currency currency)
+    {
+        var scale = 1m;
+        for (var digit = 0; digit < currency.Digits; digit++)
+            scale *= 10;
+        return scale;
+    }
+}

@@ -18,6 +18,10 @@ public sealed class BillsOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan SweepAfter { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>A payment that was confirmed longer ago and not debited yet is ended instead of finished: the customer has not waited for it.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "1.00:00:00")]
+    public TimeSpan AbandonAfter { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>How long a company is asked what became of a payment before staff have to find out.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan SettlementDeadline { get; set; } = TimeSpan.FromDays(3);

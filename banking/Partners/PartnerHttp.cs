@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
 
 namespace Serverless.Banking.Partners;
 
@@ -8,7 +9,7 @@ namespace Serverless.Banking.Partners;
 /// A partner in trouble must not take the others with it, so nothing is shared between two of them. The clients live as long as
 /// the app; connections are renewed every two minutes, so that a moved address is noticed.
 /// </remarks>
-public sealed class PartnerHttp : IDisposable
+public sealed class PartnerHttp(IOptions<PartnersOptions> options) : IDisposable
 {
     /// <summary>Set on a POST that the partner recognises when it comes again: it may then be retried like a GET.</summary>
     public static readonly HttpRequestOptionsKey<bool> Repeatable = new("Partner.Repeatable");
@@ -33,16 +34,16 @@ public sealed class PartnerHttp : IDisposable
         }
     }
 
-    private static HttpClient Create(string partner, PartnerEndpoint endpoint)
+    private HttpClient Create(string partner, PartnerEndpoint endpoint)
     {
-        var sockets = new SocketsHttpHandler
+        var transport = options.Value.Transport?.Invoke() ?? new SocketsHttpHandler
         {
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             ConnectTimeout = endpoint.TryTimeout,
             AllowAutoRedirect = false,
             UseCookies = false,
         };
-        var client = new HttpClient(new PartnerResilience(partner, endpoint) { InnerHandler = sockets })
+        var client = new HttpClient(new PartnerResilience(partner, endpoint) { InnerHandler = transport })
         {
             BaseAddress = new Uri(endpoint.BaseUrl!.AbsoluteUri.TrimEnd('/') + "/"),
             Timeout = Timeout.InfiniteTimeSpan,

@@ -11,6 +11,9 @@ public sealed class PartnersOptions
     public PartnerEndpoint Sms { get; set; } = new();
 
     public PartnerEndpoint Email { get; set; } = new();
+
+    /// <summary>What sends the requests, beneath time-outs and retries; null for sockets.</summary>
+    public Func<HttpMessageHandler>? Transport { get; set; }
 }
 
 public sealed class PartnerEndpoint

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Serverless.Banking.Customers;
 
 namespace Serverless.Banking.Bills;
 
@@ -25,8 +26,7 @@ public sealed record Company(
 /// <summary>The same words in the bank's two languages.</summary>
 public sealed record LocalText(string Sq, string En)
 {
-    /// <param name="language">ISO 639-1: <c>en</c>; anything else is answered in Albanian, the bank's own language.</param>
-    public string In(string language) => language == "en" ? En : Sq;
+    public string In(Language language) => language == Language.English ? En : Sq;
 }
 
 /// <summary>What a company's client code looks like.</summary>

@@ -71,7 +71,7 @@ internal sealed class InvoiceTable(BankTables tables)
         AmountMinor = row.GetInt64(nameof(InvoiceRow.AmountMinor))!.Value,
         PenaltyMinor = row.GetInt64(nameof(InvoiceRow.PenaltyMinor))!.Value,
         Currency = row.GetString(nameof(InvoiceRow.Currency))!,
-        IssuedOn = row.GetString(nameof(InvoiceRow.IssuedOn)),
+        IssuedOn = row.GetString(nameof(InvoiceRow.IssuedOn))!,
         DueOn = row.GetString(nameof(InvoiceRow.DueOn)),
     }.ToInvoice(account);
 

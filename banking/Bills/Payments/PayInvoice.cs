@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Fx;
@@ -39,12 +40,14 @@ public sealed class PayInvoice
     private readonly FindAccount accounts;
     private readonly BillerClient billers;
     private readonly ExchangeRates rates;
+    private readonly BillsOptions options;
     private readonly TimeProvider time;
 
     internal PayInvoice(
-        PaymentTable payments, OpenPayments open, PaymentCourse course, FindAccount accounts, BillerClient billers, ExchangeRates rates, TimeProvider time) =>
-        (this.payments, this.open, this.course, this.accounts, this.billers, this.rates, this.time) =
-        (payments, open, course, accounts, billers, rates, time);
+        PaymentTable payments, OpenPayments open, PaymentCourse course, FindAccount accounts, BillerClient billers, ExchangeRates rates,
+        IOptions<BillsOptions> options, TimeProvider time) =>
+        (this.payments, this.open, this.course, this.accounts, this.billers, this.rates, this.options, this.time) =
+        (payments, open, course, accounts, billers, rates, options.Value, time);
 
     /// <returns>
     /// The payment, paid or pending; a pending one is settled by <see cref="SettlePayment"/> when the company answers, so start the workflow that asks.
@@ -93,11 +96,16 @@ public sealed class PayInvoice
         var begun = await payments.BeginAsync(payment, order.RequestHash, quote, CancellationToken.None);
         var entry = await opened;
         if (begun is not null)
-            return await course.RunAsync(begun, entry, CancellationToken.None);
+        {
+            // The sweeper drops old entries that have no record. A run that took so long may have lost its entry just before the record came.
+            if (time.GetUtcNow() - now.ToDateTimeOffset() > options.SweepAfter / 2)
+                entry = await open.OpenAsync(payment, order.RequestHash, CancellationToken.None);
+            return await course.RunAsync(begun, entry, customerWaits: true, CancellationToken.None);
+        }
 
         // Another run of the same payment was first, or another payment used the quote.
         if (await payments.FindAsync(payment.Customer, payment.Id, CancellationToken.None) is { } first)
-            return first.RequestHash == order.RequestHash ? await course.RunAsync(first, entry, CancellationToken.None) : new IdempotencyKeyReused();
+            return first.RequestHash == order.RequestHash ? await course.RunAsync(first, entry, customerWaits: true, CancellationToken.None) : new IdempotencyKeyReused();
 
         await open.CloseAsync(entry, CancellationToken.None);
         return (await payments.FindQuoteAsync(payment.Customer, new QuoteId(quote!.Id), CancellationToken.None))?.PaymentId is { } other
@@ -115,7 +123,7 @@ public sealed class PayInvoice
 
         var entry = await open.OpenAsync(record.Payment, requestHash, CancellationToken.None);
         var now = await payments.FindAsync(record.Payment.Customer, record.Payment.Id, CancellationToken.None);
-        return await course.RunAsync(now!, entry, CancellationToken.None);
+        return await course.RunAsync(now!, entry, customerWaits: true, CancellationToken.None);
     }
 
     private Result<(Money Debit, decimal? Rate)> Price(PaymentOrder order, Account account)

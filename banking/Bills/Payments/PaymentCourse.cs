@@ -30,28 +30,28 @@ internal sealed partial class PaymentCourse(
 
     /// <summary>From the beginning, or from wherever an earlier run of it stopped.</summary>
     /// <returns>The payment paid or pending. Or the error it failed with; its record says the same.</returns>
-    public async Task<Result<Payment>> RunAsync(PaymentRecord record, OpenPayment entry, CancellationToken cancellation)
+    /// <param name="customerWaits">The caller tells the customer how it ended; else the listeners do.</param>
+    public async Task<Result<Payment>> RunAsync(PaymentRecord record, OpenPayment entry, bool customerWaits, CancellationToken cancellation)
     {
         if (record.Payment.State.IsFinal())
-            return await FinishAsync(record, entry, null, customerWaits: true, cancellation);
+            return await FinishAsync(record, entry, null, customerWaits, cancellation);
         if (record.Payment.State != PaymentState.Processing)
             return record.Payment;
 
         var claim = await claims.TakeAsync(record.Payment, cancellation);
         if (!claim.IsSuccess)
-            return await EndUndebitedAsync(record, entry, null, claim.Error, customerWaits: true, cancellation);
+            return await EndUndebitedAsync(record, entry, null, claim.Error, customerWaits, cancellation);
 
         var posted = await post.RunAsync(JournalOf(record.Payment), cancellation);
         if (!posted.IsSuccess)
-            return await EndUndebitedAsync(record, entry, claim.Value, posted.Error, customerWaits: true, cancellation);
+            return await EndUndebitedAsync(record, entry, claim.Value, posted.Error, customerWaits, cancellation);
 
         var settlement = await billers.PayAsync(OrderOf(record.Payment), cancellation);
-        return await SettleAsync(record, entry, claim.Value, settlement, customerWaits: true, cancellation);
+        return await SettleAsync(record, entry, claim.Value, settlement, customerWaits, cancellation);
     }
 
     /// <summary>Applies what the company says about a debited payment.</summary>
     /// <param name="claim">When at hand, to save a call.</param>
-    /// <param name="customerWaits">The caller tells the customer; else the listeners do.</param>
     /// <returns>The payment paid or pending, or the error that the company's refusal means.</returns>
     public async Task<Result<Payment>> SettleAsync(
         PaymentRecord record, OpenPayment entry, ClaimRow? claim, Settlement settlement, bool customerWaits, CancellationToken cancellation)
@@ -76,18 +76,10 @@ internal sealed partial class PaymentCourse(
         }
     }
 
-    /// <summary>What a killed run left: goes on when the customer was debited, else ends without money moving.</summary>
-    /// <remarks>Nobody waits for the answer any more, so an account is not debited now, minutes after the customer gave up.</remarks>
-    /// <returns>As <see cref="RunAsync"/>.</returns>
-    public async Task<Result<Payment>> RecoverAsync(PaymentRecord record, OpenPayment entry, CancellationToken cancellation)
-    {
-        if (record.Payment.State.IsFinal())
-            return await FinishAsync(record, entry, null, customerWaits: false, cancellation);
-        if (record.Payment.State != PaymentState.Processing)
-            return record.Payment;
-
-        return await EndUndebitedAsync(record, entry, null, new PaymentInterrupted(), customerWaits: false, cancellation);
-    }
+    /// <summary>Ends a payment that is too old to be begun now: its account is not debited any more.</summary>
+    /// <returns>The error it failed with; or the payment, when it turns out that the account was debited.</returns>
+    public async Task<Result<Payment>> AbandonAsync(PaymentRecord record, OpenPayment entry, CancellationToken cancellation) =>
+        await EndUndebitedAsync(record, entry, null, new PaymentInterrupted(), customerWaits: false, cancellation);
 
     /// <summary>True when the books have the payment's debit.</summary>
     public async Task<bool> IsDebitedAsync(Payment payment, CancellationToken cancellation) =>

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Serverless.Banking.Bills;
 
-/// <summary>Ends or takes up payments that a killed process left open.</summary>
+/// <summary>Finishes payments that a killed process left open, as their customers asked; one too old to begin now is ended unpaid.</summary>
 public sealed partial class SweepPayments
 {
     private readonly OpenPayments open;
@@ -43,19 +43,28 @@ public sealed partial class SweepPayments
         return pending;
     }
 
-    private async Task<PaymentState> RecoverAsync(OpenPayment entry, CancellationToken cancellation)
+    /// <returns>Null when there was no payment.</returns>
+    private async Task<PaymentState?> RecoverAsync(OpenPayment entry, CancellationToken cancellation)
     {
-        var customer = entry.Payment.Customer;
-        var record = await payments.FindAsync(customer, entry.Payment.Id, cancellation)
-            ?? await payments.BeginAsync(entry.Payment, entry.RequestHash, null, cancellation)
-            ?? (await payments.FindAsync(customer, entry.Payment.Id, cancellation))!;
+        if (await payments.FindAsync(entry.Payment.Customer, entry.Payment.Id, cancellation) is not { } record)
+        {
+            // The record was never written: nothing was claimed or debited, and a run still on its way there opens its entry anew.
+            await open.CloseAsync(entry, cancellation);
+            return null;
+        }
+
+        if (record.Payment.State == PaymentState.Pending)
+            return PaymentState.Pending;
         if (record.Payment.State == PaymentState.Unresolved)
         {
             await open.MoveToUnresolvedAsync(entry, cancellation);
             return PaymentState.Unresolved;
         }
 
-        var recovered = await course.RecoverAsync(record, entry, cancellation);
+        var age = Instant.FromDateTimeOffset(time.GetUtcNow()) - record.Payment.StartedAt;
+        var recovered = record.Payment.State == PaymentState.Processing && age > Duration.FromTimeSpan(options.AbandonAfter)
+            ? await course.AbandonAsync(record, entry, cancellation)
+            : await course.RunAsync(record, entry, customerWaits: false, cancellation);
         return recovered.IsSuccess ? recovered.Value.State : PaymentState.Failed;
     }
 

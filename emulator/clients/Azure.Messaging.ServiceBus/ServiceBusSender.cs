@@ -95,6 +95,20 @@ public class ServiceBusSender : IAsyncDisposable
         return numbers;
     }
 
+    /// <exception cref="ServiceBusException">MessageNotFound: never scheduled, cancelled before, or delivered.</exception>
+    public virtual Task CancelScheduledMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        return BrokerErrors.TranslateAsync(EntityPath, () => _client.Namespace.Scheduled.CancelAsync(EntityPath, sequenceNumber, cancellationToken));
+    }
+
+    public virtual async Task CancelScheduledMessagesAsync(IEnumerable<long> sequenceNumbers, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sequenceNumbers);
+        foreach (var number in sequenceNumbers)
+            await CancelScheduledMessageAsync(number, cancellationToken).ConfigureAwait(false);
+    }
+
     public virtual Task CloseAsync(CancellationToken cancellationToken = default)
     {
         Interlocked.Exchange(ref _closed, 1);
@@ -113,8 +127,21 @@ public class ServiceBusSender : IAsyncDisposable
         var now = @namespace.Clock.GetUtcNow();
         var envelope = MessageEnvelope.Of(message, SequenceNumbers.Next(), now, scheduled);
         var hidden = LocalQueue.HiddenFor((scheduled ?? now) - now);
+        if (hidden > TimeSpan.Zero)
+            envelope = envelope with { ScheduledOn = EntityPath };
+        var copies = new List<HiddenCopy>();
         foreach (var target in await @namespace.TargetsAsync(EntityPath, cancellationToken).ConfigureAwait(false))
-            await target.PutAsync(envelope, hidden, cancellationToken).ConfigureAwait(false);
+        {
+            var sent = await target.PutAsync(envelope, hidden, cancellationToken).ConfigureAwait(false);
+            copies.Add(new HiddenCopy(target.Path, sent.MessageId, sent.PopReceipt));
+        }
+
+        if (hidden > TimeSpan.Zero)
+        {
+            await BrokerErrors.TranslateAsync(EntityPath, () => @namespace.Scheduled.RememberAsync(
+                EntityPath, envelope.Sequence, envelope.EnqueuedTime, copies, cancellationToken)).ConfigureAwait(false);
+        }
+
         return envelope.Sequence;
     }
 

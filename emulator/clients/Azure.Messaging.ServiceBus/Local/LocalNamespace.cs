@@ -27,7 +27,9 @@ internal sealed class LocalNamespace
         var options = new QueueClientOptions();
         options.Retry.Delay = TimeSpan.FromMilliseconds(100);
         _storage = new QueueServiceClient(storageConnectionString, options);
-        Bodies = new MessageBodies(hostName);
+        var blobs = new BrokerBlobs(storageConnectionString, EntityName.Prefix(hostName).TrimEnd('-'));
+        Bodies = new MessageBodies(blobs);
+        Scheduled = new ScheduledMessages(this, blobs);
     }
 
     public string HostName { get; }
@@ -41,6 +43,7 @@ internal sealed class LocalNamespace
     /// <summary>Deliveries before a message goes to the dead-letter queue.</summary>
     public int MaxDeliveryCount { get; set; } = 10;
     internal MessageBodies Bodies { get; }
+    internal ScheduledMessages Scheduled { get; }
 
     public Task DeclareQueueAsync(string queueName, CancellationToken cancellationToken = default) => Queue(queueName).CreateAsync("queue", cancellationToken);
 
@@ -68,12 +71,17 @@ internal sealed class LocalNamespace
         return _topics.TryGetValue(queueOrTopic, out var subscriptions) ? [.. subscriptions.Values] : [Queue(queueOrTopic)];
     }
 
-    /// <summary>After the clock moved: receivers look again at once.</summary>
-    public void WakeReceivers()
+    /// <summary>After the app's clock moved: scheduled messages that became due appear, and receivers look at once.</summary>
+    public async Task ClockMovedAsync(CancellationToken cancellationToken = default)
     {
+        await BrokerErrors.TranslateAsync(HostName, () => Scheduled.RetimeAsync(cancellationToken)).ConfigureAwait(false);
         foreach (var queue in _queues.Values)
             queue.Signal.Raise();
     }
+
+    /// <summary><see cref="ClockMovedAsync"/> for an event of the clock: nobody waits for it, and without storage the receivers tell.</summary>
+    public void WakeReceivers() => ClockMovedAsync().ContinueWith(
+        moved => moved.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     internal IReadOnlyDictionary<string, string> Metadata(string path, string kind) => new Dictionary<string, string>
     {

@@ -117,11 +117,12 @@ internal sealed class LocalQueue(LocalNamespace @namespace, string path, QueueCl
         var held = new MessageLock(this, message, envelope, lockedUntil);
         if (envelope.ScheduledEnqueueTime > now)
         {
-            var later = envelope with { DeliveryOffset = envelope.DeliveryOffset - 1 };
-            await Storage.UpdateMessageAsync(
-                message.MessageId, message.PopReceipt, HiddenFor(envelope.ScheduledEnqueueTime.Value - now), BinaryData.FromString(later.ToJson())).ConfigureAwait(false);
+            await HideAgainAsync(message, envelope, envelope.ScheduledEnqueueTime.Value - now).ConfigureAwait(false);
             return null;
         }
+
+        if (envelope.ScheduledOn is { } entity && message.DequeueCount + envelope.DeliveryOffset == 1)
+            await Namespace.Scheduled.ForgetAsync(entity, envelope.Sequence, CancellationToken.None).ConfigureAwait(false);
 
         if (envelope.HasExpired(now))
         {
@@ -140,6 +141,18 @@ internal sealed class LocalQueue(LocalNamespace @namespace, string path, QueueCl
             return envelope.ToReceived(body, message.DequeueCount, held);
         await held.CompleteAsync().ConfigureAwait(false);
         return envelope.ToReceived(body, message.DequeueCount, null);
+    }
+
+    // Storage hides for seven days at most, and the app's clock may be behind the real one.
+    private async Task HideAgainAsync(QueueMessage message, MessageEnvelope envelope, TimeSpan left)
+    {
+        var later = BinaryData.FromString((envelope with { DeliveryOffset = envelope.DeliveryOffset - 1 }).ToJson());
+        var receipt = await Storage.UpdateMessageAsync(message.MessageId, message.PopReceipt, HiddenFor(left), later).ConfigureAwait(false);
+        if (envelope.ScheduledOn is { } entity)
+        {
+            await Namespace.Scheduled.MovedAsync(
+                entity, envelope.Sequence, new HiddenCopy(Path, message.MessageId, receipt.PopReceipt), CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     internal static TimeSpan HiddenFor(TimeSpan time) =>

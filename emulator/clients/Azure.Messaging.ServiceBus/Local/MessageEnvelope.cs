@@ -31,7 +31,9 @@ internal sealed record MessageEnvelope
     public long? TimeToLiveTicks { get; init; }
     public DateTimeOffset EnqueuedTime { get; init; }
     public DateTimeOffset? ScheduledEnqueueTime { get; init; }
-    public bool Deferred { get; init; }
+
+    /// <summary>The queue or topic it was scheduled on; null once it has been delivered.</summary>
+    public string? ScheduledOn { get; init; }
 
     /// <summary>Added to the storage queue's dequeue count: deliveries of an earlier life, less receives that delivered nothing.</summary>
     public int DeliveryOffset { get; init; }
@@ -111,7 +113,6 @@ internal sealed record MessageEnvelope
         DeliveryCount = (int)dequeueCount + DeliveryOffset,
         SequenceNumber = Sequence,
         EnqueuedTime = EnqueuedTime,
-        State = Deferred ? ServiceBusMessageState.Deferred : ServiceBusMessageState.Active,
         Lock = held,
     };
 }

@@ -36,7 +36,9 @@ internal sealed class MessageLock(LocalQueue queue, QueueMessage message, Messag
             return;
         }
 
-        var body = ReferenceEquals(changed, envelope) ? null : BinaryData.FromString(changed.ToJson());
+        var body = ReferenceEquals(changed, envelope)
+            ? null
+            : BinaryData.FromString((await queue.Namespace.Bodies.StoreAsync(changed, cancellationToken).ConfigureAwait(false)).ToJson());
         await queue.Storage.UpdateMessageAsync(message.MessageId, _popReceipt, TimeSpan.Zero, body, cancellationToken).ConfigureAwait(false);
         queue.Signal.Raise();
     }, cancellationToken);
@@ -77,7 +79,7 @@ internal sealed class MessageLock(LocalQueue queue, QueueMessage message, Messag
     {
         await RenewInTurnAsync(cancellationToken).ConfigureAwait(false);
         var deadLetters = queue.DeadLetterQueue;
-        await deadLetters.PutAsync(changed with { DeliveryOffset = DeliveryCount - 1, Deferred = false }, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        await deadLetters.PutAsync(changed with { DeliveryOffset = DeliveryCount - 1 }, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         await queue.Storage.DeleteMessageAsync(message.MessageId, _popReceipt, cancellationToken).ConfigureAwait(false);
     }
 

@@ -7,6 +7,3 @@ public sealed record MainAccountExists(AccountId Main) : Conflict("main_account_
 
 /// <summary>A name has 1 to 30 letters, digits, spaces and . , / - (ACC-21).</summary>
 public sealed record InvalidAccountName(string Field) : Invalid("invalid_account_name", Field);
-
-/// <summary>The key was used for another opening.</summary>
-public sealed record OpeningMismatch() : Refused("opening_mismatch");

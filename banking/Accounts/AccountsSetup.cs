@@ -15,6 +15,7 @@ public static class AccountsSetup
         return services.AddSingleton<OpenAccount>()
             .AddSingleton<FindAccount>()
             .AddSingleton<ListAccounts>()
+            .AddSingleton<ListEntries>()
             .AddSingleton<DepositCash>();
     }
 }

@@ -13,15 +13,16 @@ public sealed class DepositCash(PostJournal post, TimeProvider time)
 {
     private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
 
-    /// <returns>The posted journal: for a repeated key the first one. Or the errors of <see cref="PostJournal"/>;
-    /// <see cref="JournalMismatch"/> when the key was used for another deposit to the account.</returns>
-    public Task<Result<PostedJournal>> RunAsync(CashDeposit deposit, CancellationToken cancellation)
+    /// <returns>The posted journal: for a repeated key the first one. Or the errors of <see cref="PostJournal"/>, with
+    /// <see cref="IdempotencyKeyReused"/> when the key was used for another deposit to the account.</returns>
+    public async Task<Result<PostedJournal>> RunAsync(CashDeposit deposit, CancellationToken cancellation)
     {
         var id = TransactionId.Derive("cash_deposit", deposit.Account.ToString(), deposit.Key);
         var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(Tirane).Date;
         var journal = new Journal(
             id, "cash_deposit", [Leg.Debit(BankAccount.Cash(deposit.Amount.Currency), deposit.Amount), Leg.Credit(deposit.Account, deposit.Amount)],
             deposit.Description, today, reference: id.ToString());
-        return post.RunAsync(journal, cancellation);
+        var posted = await post.RunAsync(journal, cancellation);
+        return posted is { IsSuccess: false, Error: JournalMismatch } ? new IdempotencyKeyReused() : posted;
     }
 }

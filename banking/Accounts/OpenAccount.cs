@@ -23,10 +23,10 @@ public sealed class OpenAccount(BankTables tables, OpenBook books, IOptions<Acco
     private const int NumbersAtMost = 8;
 
     /// <returns>The account: for a repeated key the first one as it is now. Or, first match: <see cref="InvalidAccountName"/>,
-    /// <see cref="OpeningMismatch"/>, <see cref="MainAccountExists"/>.</returns>
+    /// <see cref="IdempotencyKeyReused"/>, <see cref="MainAccountExists"/>.</returns>
     public async Task<Result<Account>> RunAsync(AccountOpening opening, CancellationToken cancellation)
     {
-        if (opening.Name.Length is < 1 or > 30 || opening.Name.Any(c => !char.IsLetterOrDigit(c) && !" .,/-".Contains(c)) || opening.Name.Trim().Length == 0)
+        if (!IsName(opening.Name))
         {
             return new InvalidAccountName("/name");
         }
@@ -42,6 +42,10 @@ public sealed class OpenAccount(BankTables tables, OpenBook books, IOptions<Acco
         return Account.Of(await books.RunAsync(
             new NewAccountBook(id, opening.Owner, opening.Currency, iban.Electronic, opening.Name, opening.IsMain), cancellation));
     }
+
+    /// <summary>1 to 30 letters, digits, spaces and . , / - (ACC-21), not only spaces.</summary>
+    public static bool IsName(string name) =>
+        name.Length is >= 1 and <= 30 && name.All(c => char.IsLetterOrDigit(c) || " .,/-".Contains(c, StringComparison.Ordinal)) && name.AsSpan().Trim().Length > 0;
 
     /// <summary>The first free number of a sequence that the id determines, so that a repeat takes the same.</summary>
     private async Task<Iban> TakeIbanAsync(TableClient table, AccountId id, CancellationToken cancellation)
@@ -91,7 +95,7 @@ public sealed class OpenAccount(BankTables tables, OpenBook books, IOptions<Acco
             var earlier = await table.GetEntityIfExistsAsync<TableEntity>(partition, AccountKeys.Account(id), null, cancellation);
             if (earlier.HasValue)
             {
-                return earlier.Value!.GetString("Opening") == content ? null : new OpeningMismatch();
+                return earlier.Value!.GetString("Opening") == content ? null : new IdempotencyKeyReused();
             }
 
             var main = (await table.GetEntityAsync<TableEntity>(partition, AccountKeys.Main, null, cancellation)).Value.GetString("Account")!;

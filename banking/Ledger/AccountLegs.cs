@@ -35,7 +35,7 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
 
             if (refusal is not null)
             {
-                return await ReadMarkerAsync(account, journal.Id) is { } earlier ? Answer(earlier, journal) : refusal;
+                return await ReadMarkerAsync(journal, account) is { } earlier ? Answer(earlier, journal) : refusal;
             }
 
             var (group, after) = Group(head!, journal, account, now, deciding: true);
@@ -48,7 +48,7 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
             {
                 heads.Forget(account);
                 unknown = StorageFaults.IsStale(e) || StorageFaults.IsConflict(e) ? null : e;
-                if (!StorageFaults.IsStale(e) && await ReadMarkerAsync(account, journal.Id) is { } marker)
+                if (!StorageFaults.IsStale(e) && await ReadMarkerAsync(journal, account) is { } marker)
                 {
                     return Answer(marker, journal);
                 }
@@ -95,7 +95,7 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
             {
                 heads.Forget(account);
                 last = e;
-                if (!StorageFaults.IsStale(e) && await ReadMarkerAsync(account, journal.Id) is { } marker)
+                if (!StorageFaults.IsStale(e) && await ReadMarkerAsync(journal, account) is { } marker)
                 {
                     if (marker.State == MarkerState.Diverted)
                     {
@@ -112,9 +112,10 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
         throw new InvalidOperationException($"Journal {journal.Id} cannot be completed on account {account} now.", last);
     }
 
-    public async Task<Marker?> ReadMarkerAsync(AccountId account, TransactionId id)
+    private async Task<Marker?> ReadMarkerAsync(Journal journal, AccountId account)
     {
-        var row = await Table.GetEntityIfExistsAsync<TableEntity>(LedgerKeys.Partition(account), LedgerKeys.Marker(id), null, CancellationToken.None);
+        var row = await Table.GetEntityIfExistsAsync<TableEntity>(
+            LedgerKeys.Partition(account), LedgerKeys.Marker(journal, account), null, CancellationToken.None);
         return row.HasValue ? Marker.From(row.Value!) : null;
     }
 
@@ -130,7 +131,7 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
     /// <summary>The marker goes first: whichever of diverted and posted is inserted, the other cannot be, so the money arrives once.</summary>
     private async Task DivertAsync(PostedJournal decided, AccountId account)
     {
-        await Table.AddEntityAsync(Marker.Without(account, decided.Journal.Id, MarkerState.Diverted, decided.PostedAt), CancellationToken.None);
+        await Table.AddEntityAsync(Marker.Diverted(account, decided.Journal, decided.PostedAt), CancellationToken.None);
         await bank.DivertAsync(decided, account);
     }
 
@@ -159,7 +160,7 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
             }
         }
 
-        var marker = Marker.Posted(account, journal.Id, JournalText.ContentHash(journal), postedAt, before.Sequence + 1, entries.Count);
+        var marker = Marker.Posted(account, journal, JournalText.ContentHash(journal), postedAt, before.Sequence + 1, entries.Count);
         if (deciding)
         {
             Marker.Deciding(marker, journal, after);

@@ -100,7 +100,7 @@ internal sealed class AccountProof(string partition)
         Require(row.RowKey == LedgerKeys.Entry(sequence), row.RowKey, BookFault.SequenceGap);
         newer = (row.RowKey, sequence, row.Text("Previous") ?? "", unchecked(after - minor));
         balance += minor;
-        entriesSeen += Pair(row.Text("Transaction"), sequence);
+        entriesSeen += Pair(row.Text("Marker"), sequence);
         Entries++;
     }
 
@@ -110,7 +110,7 @@ internal sealed class AccountProof(string partition)
         {
             for (var sequence = first; sequence < first + count; sequence++)
             {
-                markersSeen += Pair(row.RowKey[LedgerKeys.MarkerPrefix.Length..], sequence);
+                markersSeen += Pair(row.RowKey, sequence);
             }
         }
     }
@@ -131,7 +131,7 @@ internal sealed class AccountProof(string partition)
         }
     }
 
-    private static UInt128 Pair(string? transaction, long sequence) => Sum.Of(string.Create(CultureInfo.InvariantCulture, $"{transaction}|{sequence}"));
+    private static UInt128 Pair(string? marker, long sequence) => Sum.Of(string.Create(CultureInfo.InvariantCulture, $"{marker}|{sequence}"));
 }
 
 /// <summary>A set's fingerprint: the sum of its members' hashes does not depend on their order.</summary>

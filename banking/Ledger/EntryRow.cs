@@ -12,6 +12,7 @@ internal static class EntryRow
         row["Sequence"] = sequence;
         row["Balance"] = balance;
         row["Previous"] = previous;
+        row["Marker"] = LedgerKeys.Marker(journal, after.Id);
         return RowSeal.Seal(row);
     }
 
@@ -20,7 +21,7 @@ internal static class EntryRow
     {
         var intended = journal.Legs[leg];
         var account = (diverted ? intended.Diverted() : intended).BankAccount!;
-        var row = Leg(LedgerKeys.BankPartition(account, journal.BookedOn, journal.Id), LedgerKeys.BankEntry(journal.Id, leg), journal, leg, postedAt);
+        var row = Leg(LedgerKeys.BankPartition(account, journal.BookedOn, journal.Id), LedgerKeys.BankEntry(journal, leg), journal, leg, postedAt);
         row["Account"] = account.Name;
         if (diverted)
         {

@@ -11,8 +11,8 @@ internal static class JournalRows
         {
             var leg = journal.Legs[index];
             var (partition, row) = leg.Account is { } account
-                ? (LedgerKeys.Partition(account), LedgerKeys.Marker(journal.Id))
-                : (LedgerKeys.BankPartition(leg.BankAccount!, journal.BookedOn, journal.Id), LedgerKeys.BankEntry(journal.Id, index));
+                ? (LedgerKeys.Partition(account), LedgerKeys.Marker(journal, account))
+                : (LedgerKeys.BankPartition(leg.BankAccount!, journal.BookedOn, journal.Id), LedgerKeys.BankEntry(journal, index));
             if ((leg.Account is null || leg.Account != journal.Decider) && seen.Add(partition))
             {
                 yield return (partition, row);

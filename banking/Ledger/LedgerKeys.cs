@@ -26,8 +26,12 @@ internal static class LedgerKeys
     /// <summary>Newest first, because statements are read that way.</summary>
     public static string Entry(long sequence) => $"{EntryPrefix}{(long.MaxValue - sequence).ToString("D19", CultureInfo.InvariantCulture)}";
 
-    /// <summary>There once the transaction has touched, or can never touch, this account; inserting it twice fails, which is the point.</summary>
+    /// <summary>On the deciding account: there once the transaction is posted, or voided; inserting it twice fails, which is the point.</summary>
     public static string Marker(TransactionId transaction) => $"{MarkerPrefix}{transaction.Value:N}";
+
+    /// <summary>On every account of the journal. Those that follow name the deciding one too, so that an id used wrongly for two accounts cannot swallow a leg.</summary>
+    public static string Marker(Journal journal, AccountId account) =>
+        account == journal.Decider ? Marker(journal.Id) : $"{Marker(journal.Id)}|{Decider(journal)}";
 
     public static string Hold(HoldId hold) => $"{HoldPrefix}{hold.Value:N}";
 
@@ -45,13 +49,16 @@ internal static class LedgerKeys
         $"{BankPrefix}{account.Name.Replace('/', '.')}|{account.Currency.Code}|";
 
     /// <summary>The row key is the marker: the same leg cannot be appended twice.</summary>
-    public static string BankEntry(TransactionId transaction, int leg) => $"{transaction.Value:N}|{leg.ToString("D2", CultureInfo.InvariantCulture)}";
+    public static string BankEntry(Journal journal, int leg) =>
+        $"{journal.Id.Value:N}|{leg.ToString("D2", CultureInfo.InvariantCulture)}|{Decider(journal)}";
 
     /// <summary>Markers of journals that touch no customer's account.</summary>
     public static string BankOnly(TransactionId transaction) => $"{BankOnlyPrefix}{Shard(transaction)}";
 
     /// <summary>Two hexadecimal digits, the same for ever for one transaction.</summary>
     public static string Shard(TransactionId transaction) => ShardName(transaction.Value.ToByteArray(bigEndian: true)[15] & (Shards - 1));
+
+    private static string Decider(Journal journal) => journal.Decider is { } decider ? Partition(decider) : "bank";
 
     public static string ShardName(int shard) => shard.ToString("x2", CultureInfo.InvariantCulture);
 }

@@ -9,8 +9,8 @@ internal sealed record Marker(MarkerState State, string? ContentHash, Journal? J
     /// <param name="content">Hash of the journal.</param>
     /// <param name="first">Sequence of the account's first entry of the journal.</param>
     /// <param name="count">Entries of the journal on the account, one after the other.</param>
-    public static TableEntity Posted(AccountId account, TransactionId id, string content, Instant at, long first, long count) =>
-        new(LedgerKeys.Partition(account), LedgerKeys.Marker(id))
+    public static TableEntity Posted(AccountId account, Journal journal, string content, Instant at, long first, long count) =>
+        new(LedgerKeys.Partition(account), LedgerKeys.Marker(journal, account))
         {
             ["State"] = nameof(MarkerState.Posted),
             ["Content"] = content,
@@ -39,18 +39,22 @@ internal sealed record Marker(MarkerState State, string? ContentHash, Journal? J
             ["Journal"] = JournalText.Write(journal),
         });
 
-    /// <param name="state">Voided or Diverted.</param>
-    public static TableEntity Without(AccountId account, TransactionId id, MarkerState state, Instant at) =>
-        RowSeal.Seal(new TableEntity(LedgerKeys.Partition(account), LedgerKeys.Marker(id))
-        {
-            ["State"] = state.ToString(),
-            ["At"] = LedgerText.Of(at),
-        });
+    public static TableEntity Voided(AccountId decider, TransactionId id, Instant at) =>
+        Without(LedgerKeys.Partition(decider), LedgerKeys.Marker(id), MarkerState.Voided, at);
+
+    public static TableEntity Diverted(AccountId account, Journal journal, Instant at) =>
+        Without(LedgerKeys.Partition(account), LedgerKeys.Marker(journal, account), MarkerState.Diverted, at);
 
     public static Marker From(TableEntity row) => new(
         Enum.Parse<MarkerState>(row.RequiredText("State")), row.Text("Content"),
         row.Text("Journal") is { } journal ? JournalText.Read(journal) : null, LedgerText.ToInstant(row.RequiredText("At")),
         row.Number("Balance") is { } balance ? Money.OfMinor(balance, Currency.Of(row.RequiredText("Currency"))) : null);
+
+    private static TableEntity Without(string partition, string row, MarkerState state, Instant at) => RowSeal.Seal(new TableEntity(partition, row)
+    {
+        ["State"] = state.ToString(),
+        ["At"] = LedgerText.Of(at),
+    });
 }
 
 internal enum MarkerState

@@ -49,7 +49,7 @@ public sealed class ProveAccount(BankTables tables)
         {
             if (row.RowKey.StartsWith(LedgerKeys.EntryPrefix, StringComparison.Ordinal))
             {
-                var marker = await FindAsync(partition, LedgerKeys.MarkerPrefix + row.Text("Transaction"), cancellation);
+                var marker = await FindAsync(partition, row.Text("Marker") ?? "", cancellation);
                 var sequence = row.Number("Sequence") ?? 0;
                 if (marker?.Number("First") is not { } first || sequence < first || sequence >= first + (marker.Number("Count") ?? 0))
                 {
@@ -61,7 +61,7 @@ public sealed class ProveAccount(BankTables tables)
                 for (var sequence = first; sequence < first + Math.Min(row.Number("Count") ?? 0, Journal.LegsAtMost); sequence++)
                 {
                     var entry = await FindAsync(partition, LedgerKeys.Entry(sequence), cancellation);
-                    if (entry?.Text("Transaction") != row.RowKey[LedgerKeys.MarkerPrefix.Length..])
+                    if (entry?.Text("Marker") != row.RowKey)
                     {
                         faults.Add(new BookFault(partition, row.RowKey, BookFault.MarkerWithoutEntry));
                     }

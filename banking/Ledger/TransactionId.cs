@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Serverless.Banking.Ledger;
 
-/// <summary>Names one journal for ever: whoever retries with the same id meets the first posting.</summary>
+/// <summary>Names one journal for ever: whoever retries with the same id on the same deciding account meets the first posting.</summary>
 /// <remarks>The default value of this type names no journal.</remarks>
 public readonly record struct TransactionId(Guid Value)
 {

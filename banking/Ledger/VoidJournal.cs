@@ -13,7 +13,7 @@ public sealed class VoidJournal(BankTables tables, TimeProvider time)
     public async Task<Result<VoidOutcome>> RunAsync(TransactionId id, AccountId debtor, CancellationToken cancellation)
     {
         var table = tables.Open(LedgerKeys.Table);
-        var marker = Marker.Without(debtor, id, MarkerState.Voided, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var marker = Marker.Voided(debtor, id, Instant.FromDateTimeOffset(time.GetUtcNow()));
         try
         {
             await table.AddEntityAsync(marker, cancellation);

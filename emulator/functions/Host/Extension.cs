@@ -77,10 +77,13 @@ internal interface IFunctionListener
     }
 }
 
-/// <summary>Something that acts at points of the host's clock, so that moving the clock can stop at each of them.</summary>
+/// <summary>A listener that acts at points of the host's clock, so that moving the clock can stop at each of them.</summary>
 internal interface IClockDriven
 {
-    /// <summary>The next moments at which something falls due, in order, after <paramref name="after"/> and up to <paramref name="until"/>.</summary>
+    /// <summary>True for a fixed schedule: where it is too dense to be walked through, one run stands for a stretch.</summary>
+    bool IsSchedule => false;
+
+    /// <summary>When something falls due after one time, up to and including another; in order. The first few are enough.</summary>
     ValueTask<IReadOnlyList<DateTimeOffset>> DueTimesAsync(DateTimeOffset after, DateTimeOffset until, CancellationToken cancellation);
 
     /// <summary>Runs what is due at the clock's present time and answers when it is finished.</summary>

@@ -9,15 +9,13 @@ namespace Serverless.Emulator.Hosting;
 internal sealed class FunctionsHost(WebApplication app, HostStartup startup) : IHost, IAsyncDisposable
 {
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<IFunctionListener> listeners = [];
+    private readonly HostListeners listeners = app.Services.GetRequiredService<HostListeners>();
     private bool isKilled;
 
     public IServiceProvider Services => app.Services;
 
     /// <summary>Ends when everything listens, or fails with what prevented it.</summary>
     public Task Started => started.Task;
-
-    public IReadOnlyList<IFunctionListener> Listeners => listeners;
 
     public IEnumerable<string> Addresses => app.Urls;
 
@@ -48,7 +46,7 @@ internal sealed class FunctionsHost(WebApplication app, HostStartup startup) : I
         if (isKilled)
             return;
 
-        await Task.WhenAll(listeners.Select(listener => listener.StopAsync(cancellationToken)));
+        await Task.WhenAll(listeners.All.Select(listener => listener.StopAsync(cancellationToken)));
         await app.StopAsync(cancellationToken);
     }
 
@@ -56,7 +54,7 @@ internal sealed class FunctionsHost(WebApplication app, HostStartup startup) : I
     public async Task KillAsync()
     {
         isKilled = true;
-        foreach (var listener in listeners)
+        foreach (var listener in listeners.All)
             listener.Kill();
 
         Services.GetRequiredService<FunctionInvoker>().CancelAll();
@@ -83,13 +81,13 @@ internal sealed class FunctionsHost(WebApplication app, HostStartup startup) : I
             foreach (var function in functions.Where(function => extension.Handles(function.Trigger)))
             {
                 if (extension.CreateListener(function, Services) is { } listener)
-                    listeners.Add(listener);
+                    listeners.All.Add(listener);
             }
 
-            listeners.AddRange(extension.CreateListeners(functions, Services));
+            listeners.All.AddRange(extension.CreateListeners(functions, Services));
         }
 
-        foreach (var listener in listeners)
+        foreach (var listener in listeners.All)
             await listener.StartAsync(cancellation);
     }
 }

@@ -54,6 +54,9 @@ internal sealed class HostStartup
 
     public IReadOnlyList<IHostExtension> Extensions { get; } = FindExtensions();
 
+    /// <summary>Names this app's state among that of others in one storage account.</summary>
+    public string HostId => Configuration["AzureFunctionsWebHost:hostid"] ?? Assembly.GetName().Name!.ToLowerInvariant().Replace('.', '-');
+
     public HostJson HostJson => hostJson ?? throw new InvalidOperationException("The builder has not been made yet.");
 
     public IConfiguration Configuration => configuration ?? throw new InvalidOperationException("The builder has not been made yet.");
@@ -113,6 +116,8 @@ internal sealed class HostStartup
         services.AddSingleton<FunctionInvoker>();
         services.AddSingleton<IFunctionInvoker>(provider => provider.GetRequiredService<FunctionInvoker>());
         services.AddSingleton<FunctionCatalog>();
+        services.AddSingleton<HostListeners>();
+        services.AddSingleton<ClockMover>();
         services.AddSingleton(Clock);
         services.RemoveAll<TimeProvider>();
         services.AddSingleton<TimeProvider>(Clock);

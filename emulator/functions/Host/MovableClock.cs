@@ -38,6 +38,8 @@ public sealed class MovableClock : TimeProvider
             offset += step;
         }
 
-        Moved?.Invoke();
+        RaiseMoved();
     }
+
+    internal void RaiseMoved() => Moved?.Invoke();
 }

@@ -1,0 +1,95 @@
+namespace Serverless.Emulator.Hosting;
+
+/// <summary>Moves the host's clock forward and runs, in order of time, what falls due on the way.</summary>
+/// <remarks>
+/// The way is walked in steps of a day. A schedule with more than four occurrences in a step runs once in it, at the last of them: a month of a
+/// daily timer is thirty runs, and a sweeper of every minute does not add forty thousand. After each moment that ran something the walk waits
+/// until the messages it sent have been worked off, so that the next day finds what a real one would.
+/// </remarks>
+internal sealed class ClockMover(MovableClock clock, HostListeners listeners)
+{
+    private const int MostRunsPerStep = 4;
+    private static readonly TimeSpan Step = TimeSpan.FromDays(1);
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(60);
+
+    private readonly SemaphoreSlim turn = new(1);
+    private volatile bool isMoving;
+
+    /// <summary>Timers wait to be told while this is true.</summary>
+    public bool IsMoving => isMoving;
+
+    /// <summary>As far as one move may go.</summary>
+    public static TimeSpan Furthest { get; } = TimeSpan.FromDays(400);
+
+    /// <returns>How often something was found due.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Back in time, or further than <see cref="Furthest"/>.</exception>
+    public async Task<int> MoveToAsync(DateTimeOffset target, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            var from = clock.GetUtcNow();
+            if (target < from - TimeSpan.FromSeconds(1))
+                throw new ArgumentOutOfRangeException(nameof(target), $"The clock only moves forward; it shows {from:O}.");
+
+            if (target - from > Furthest)
+                throw new ArgumentOutOfRangeException(nameof(target), $"One move may go {Furthest.TotalDays} days at most.");
+
+            isMoving = true;
+            var count = 0;
+            for (var start = from; start < target; start += Step)
+                count += await WalkAsync(start, start + Step < target ? start + Step : target, cancellation);
+
+            clock.MoveTo(target);
+            return count;
+        }
+        finally
+        {
+            isMoving = false;
+            turn.Release();
+            clock.RaiseMoved();
+        }
+    }
+
+    private async Task<int> WalkAsync(DateTimeOffset start, DateTimeOffset end, CancellationToken cancellation)
+    {
+        var driven = listeners.All.OfType<IClockDriven>().ToList();
+        var planned = new Dictionary<IClockDriven, Queue<DateTimeOffset>>();
+        foreach (var schedule in driven.Where(one => one.IsSchedule))
+        {
+            var times = await schedule.DueTimesAsync(start, end, cancellation);
+            planned[schedule] = new Queue<DateTimeOffset>(times.Count > MostRunsPerStep ? [times[^1]] : times);
+        }
+
+        var count = 0;
+        for (var at = start; ;)
+        {
+            var due = new List<(DateTimeOffset Time, IClockDriven Who)>();
+            foreach (var (schedule, times) in planned)
+            {
+                if (times.TryPeek(out var time))
+                    due.Add((time, schedule));
+            }
+
+            // What is not a schedule changes as the walk goes on: a workflow that ran has set its next timer.
+            foreach (var other in driven.Where(one => !one.IsSchedule))
+            {
+                if (await other.DueTimesAsync(at, end, cancellation) is [var time, ..])
+                    due.Add((time, other));
+            }
+
+            if (due.Count == 0)
+                return count;
+
+            at = due.Min(one => one.Time);
+            clock.MoveTo(at);
+            var now = due.Where(one => one.Time == at).ToList();
+            foreach (var (_, who) in now.Where(one => planned.ContainsKey(one.Who)))
+                planned[who].Dequeue();
+
+            await Task.WhenAll(now.Select(one => one.Who.RunDueAsync(cancellation)));
+            await listeners.WhenIdleAsync(SettleTime, cancellation);
+            count += now.Count;
+        }
+    }
+}

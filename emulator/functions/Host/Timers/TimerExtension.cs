@@ -6,7 +6,7 @@ namespace Serverless.Emulator.Hosting;
 
 internal sealed class TimerExtension : IHostExtension
 {
-    public void Configure(IServiceCollection services, HostStartup startup) => services.AddSingleton<TimerStatusStore>();
+    public void Configure(IServiceCollection services, HostStartup startup) => services.AddSingleton<TimerStatusStore>().AddSingleton<TimerLock>();
 
     public bool Handles(TriggerBindingAttribute trigger) => trigger is TimerTriggerAttribute;
 

@@ -15,6 +15,7 @@ internal sealed class TimerListener : IFunctionListener, IClockDriven
     private readonly TimerSchedule schedule;
     private readonly IFunctionInvoker invoker;
     private readonly TimerStatusStore store;
+    private readonly TimerLock only;
     private readonly ClockMover mover;
     private readonly MovableClock clock;
     private readonly ILogger logger;
@@ -27,11 +28,12 @@ internal sealed class TimerListener : IFunctionListener, IClockDriven
     private Task loop = Task.CompletedTask;
 
     public TimerListener(
-        HostedFunction function, IFunctionInvoker invoker, TimerStatusStore store, ClockMover mover, HostStartup startup, ILoggerFactory loggers)
+        HostedFunction function, IFunctionInvoker invoker, TimerStatusStore store, TimerLock only, ClockMover mover, HostStartup startup, ILoggerFactory loggers)
     {
         this.function = function;
         this.invoker = invoker;
         this.store = store;
+        this.only = only;
         this.mover = mover;
         clock = startup.Clock;
         logger = loggers.CreateLogger("Host.Timers");
@@ -175,7 +177,9 @@ internal sealed class TimerListener : IFunctionListener, IClockDriven
             await store.WriteAsync(function, Status(now), CancellationToken.None);
     }
 
-    private async Task<InvocationOutcome> InvokeAsync(bool isPastDue)
+    private Task<InvocationOutcome> InvokeAsync(bool isPastDue) => only.HoldAsync(function, () => TryAsync(isPastDue), killed.Token);
+
+    private async Task<InvocationOutcome> TryAsync(bool isPastDue)
     {
         var most = RetryDelays.Most(function);
         for (var retry = 0; ; retry++)

@@ -1,17 +1,46 @@
-using System.Collections.Concurrent;
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Serverless.Emulator.Hosting;
 
-internal sealed class TimerStatusStore
+/// <summary>Remembers each timer's last and next run in the blob where Azure's host keeps it.</summary>
+internal sealed class TimerStatusStore(HostStartup startup)
 {
-    private readonly ConcurrentDictionary<string, ScheduleStatus> all = new();
+    private readonly Lazy<BlobContainerClient> container =
+        new(() => new BlobContainerClient(startup.Configuration["AzureWebJobsStorage"]!, "azure-webjobs-hosts"));
 
-    public Task<ScheduleStatus?> ReadAsync(HostedFunction function, CancellationToken cancellation) => Task.FromResult(all.GetValueOrDefault(function.Name));
-
-    public Task WriteAsync(HostedFunction function, ScheduleStatus status, CancellationToken cancellation)
+    /// <returns>Null for a timer that has never been seen, or whose record cannot be read.</returns>
+    public async Task<ScheduleStatus?> ReadAsync(HostedFunction function, CancellationToken cancellation)
     {
-        all[function.Name] = status;
-        return Task.CompletedTask;
+        try
+        {
+            var content = await Blob(function).DownloadContentAsync(cancellation);
+            return content.Value.Content.ToObjectFromJson<ScheduleStatus>();
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
+
+    public async Task WriteAsync(HostedFunction function, ScheduleStatus status, CancellationToken cancellation)
+    {
+        try
+        {
+            await Blob(function).UploadAsync(BinaryData.FromObjectAsJson(status), overwrite: true, cancellation);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == "ContainerNotFound")
+        {
+            await container.Value.CreateIfNotExistsAsync(cancellationToken: cancellation);
+            await Blob(function).UploadAsync(BinaryData.FromObjectAsJson(status), overwrite: true, cancellation);
+        }
+    }
+
+    private BlobClient Blob(HostedFunction function) => container.Value.GetBlobClient($"timers/{startup.HostId}/{function.EntryPoint}/status");
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Serverless.Sandbox.Tests;
 
 public sealed class WebhookTests
@@ -34,6 +36,23 @@ public sealed class WebhookTests
         await sandbox.IssueAsync();
 
         Assert.True(Assert.Single(await bank.WaitForAsync(1)).IsSignedWith(PublicSecret));
+    }
+
+    [Theory]
+    [InlineData("oshee", "000000001")]
+    [InlineData("ukt", "UK-201808-000451")]
+    [InlineData("albtelecom", "AT2018080012")]
+    [InlineData("digitalb", "DA-2018-000817")]
+    [InlineData("traffic-police", "2018-0045121")]
+    public async Task The_banks_sample_settings_hold_the_secret_that_each_company_signs_with(string company, string number)
+    {
+        await using var bank = await BankStub.StartAsync();
+        await using var sandbox = await StartAsync(bank);
+        var settings = JsonNode.Parse(await File.ReadAllTextAsync(RepositoryFile("local.settings.sample.json")))!["Values"]!;
+
+        await sandbox.PostAsync($"/billers/{company}/invoices/{number}/withdraw", """{"notify":true}""");
+
+        Assert.True(Assert.Single(await bank.WaitForAsync(1)).IsSignedWith($"{settings[$"Partners__Billers__{company}__WebhookSecret"]}"));
     }
 
     [Fact]
@@ -155,10 +174,21 @@ public sealed class WebhookTests
         Assert.Equal(400, (await sandbox.PutAsync("/webhooks/target", $$"""{"baseUrl":"{{target}}"}""")).Status);
     }
 
+    private static string RepositoryFile(string name)
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Serverless.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return Path.Combine(folder, name);
+    }
+
     private static Task<SandboxHost> StartAsync(BankStub bank, params (string, string)[] settings) =>
         SandboxHost.StartAsync(null, [("Bank:WebhookBaseUrl", bank.WebhookBaseUrl), .. settings]);
 
-    private static async Task<System.Text.Json.Nodes.JsonNode> AttemptsAsync(SandboxHost sandbox, int count)
+    private static async Task<JsonNode> AttemptsAsync(SandboxHost sandbox, int count)
     {
         var sent = await Eventually.Async(
             () => sandbox.GetAsync("/webhooks/sent"),

@@ -1,5 +1,5 @@
 // One bank on one machine: Azurite, the partners' sandbox, the functions app.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, requireFreePort, start, waitForHttp } from './processes.mjs';
 import { startAzurite, storageConnectionString } from './azurite.mjs';
@@ -68,13 +68,19 @@ export function startFunctions(bank, storage, logFolder, env = {}, onExit = unde
   });
 }
 
+/** The sandbox takes any key, but none is answered 401, as a real partner would. */
+const partnerKey = 'one-machine-only';
+
 function partners(sandbox) {
   const settings = {};
   for (const company of ['oshee', 'ukt', 'albtelecom', 'digitalb', 'traffic-police']) {
     settings[`Partners__Billers__${company}__BaseUrl`] = `${sandbox}/billers/${company}/`;
+    settings[`Partners__Billers__${company}__Key`] = partnerKey;
+    settings[`Partners__Billers__${company}__WebhookSecret`] = JSON.parse(readFileSync(join(root, `sandbox/Data/${company}.json`), 'utf8')).webhookSecret;
   }
   for (const [party, path] of [['Push', 'push'], ['Sms', 'sms'], ['Email', 'email']]) {
     settings[`Partners__${party}__BaseUrl`] = `${sandbox}/gateways/${path}/`;
+    settings[`Partners__${party}__Key`] = partnerKey;
   }
   return settings;
 }

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Azure.Core;
 using Azure.Data.Tables.Internal;
 using Azure.Data.Tables.Models;
+using Azure.Data.Tables.Sas;
 
 namespace Azure.Data.Tables;
 
@@ -127,6 +128,25 @@ public partial class TableClient
         using var message = _requests.DeleteTable(Name);
         await _requests.SendAsync(message, cancellationToken).ConfigureAwait(false);
         return message.SucceededOrMissing();
+    }
+
+    public virtual TableSasBuilder GetSasBuilder(TableSasPermissions permissions, DateTimeOffset expiresOn) => new(Name, permissions, expiresOn);
+
+    public virtual TableSasBuilder GetSasBuilder(string rawPermissions, DateTimeOffset expiresOn) => new(Name, rawPermissions, expiresOn);
+
+    public virtual Uri GenerateSasUri(TableSasPermissions permissions, DateTimeOffset expiresOn) =>
+        GenerateSasUri(GetSasBuilder(permissions, expiresOn));
+
+    /// <exception cref="InvalidOperationException">The client has no account key to sign with, or the builder is for another table.</exception>
+    public virtual Uri GenerateSasUri(TableSasBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (_account.SharedKey is not { } credential)
+            throw new InvalidOperationException("A SAS can only be signed with a shared key.");
+        if (builder.TableName != Name)
+            throw new InvalidOperationException($"The SAS is for table {builder.TableName}, the client for {Name}.");
+
+        return new UriBuilder(Uri) { Query = builder.Sign(credential) }.Uri;
     }
 
     private static string Named(string tableName)

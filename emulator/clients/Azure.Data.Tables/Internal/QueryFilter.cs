@@ -73,7 +73,7 @@ internal static class QueryFilter
         return method switch
         {
             { Method.Name: nameof(IComparable.CompareTo), Object: { } left, Arguments: [var right] } => (left, right),
-            { Method.Name: nameof(string.Compare) or nameof(string.CompareOrdinal), Object: null, Arguments: [var left, var right] } => (left, right),
+            { Method.Name: nameof(string.Compare), Object: null, Arguments: [var left, var right] } => (left, right),
             _ => null,
         };
     }

@@ -5,7 +5,7 @@ using Serverless.Emulator.Durable.History;
 namespace Serverless.Emulator.Durable.Replay;
 
 /// <summary>Orchestrator code: runs until it needs an answer that is not there yet. Its task's result is the serialized output.</summary>
-internal delegate Task<string?> Orchestrator(TaskOrchestrationContext context);
+internal delegate Task<string?> Orchestrator(ExecutionStart start, TaskOrchestrationContext context);
 
 /// <summary>Runs an orchestrator through its whole history and then through a batch of new events.</summary>
 /// <remarks>
@@ -130,7 +130,7 @@ internal sealed class OrchestratorReplay
     {
         try
         {
-            return orchestrator(context);
+            return orchestrator(start, context);
         }
         catch (Exception e)
         {

@@ -21,6 +21,9 @@ public enum NoticeKind
     /// <summary>The invoice is above the authorisation's maximum and was left unpaid (BILL-18). Facts: company, contract, invoiceNumber, amount, maximum.</summary>
     InvoiceAboveMaximum,
 
+    /// <summary>The company could not be asked for the invoices of an automatic authorisation (BILL-18). Facts: company, contract.</summary>
+    CompanyUnreachable,
+
     /// <summary>A payment that the company refused was given back (BILL-28). Facts: company, invoiceNumber, amount.</summary>
     PaymentReturned,
 }

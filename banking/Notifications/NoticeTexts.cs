@@ -7,17 +7,20 @@ namespace Serverless.Banking.Notifications;
 /// <summary>The words of every kind of notice in every language, read once from the assembly.</summary>
 public sealed class NoticeTexts
 {
-    private readonly Dictionary<Language, Dictionary<string, Words>> byLanguage =
-        Enum.GetValues<Language>().ToDictionary(language => language, Read);
+    /// <summary>A fact of this name is an error's code and is told in words.</summary>
+    private const string Reason = "reason";
+
+    private readonly Dictionary<Language, Catalogue> byLanguage = Enum.GetValues<Language>().ToDictionary(language => language, Read);
 
     /// <exception cref="KeyNotFoundException">The text names a fact that the notice does not carry: a bug, found by a test over all kinds.</exception>
     public (string Title, string Text) Write(NoticeKind kind, Language language, IReadOnlyDictionary<string, string> facts)
     {
-        var words = byLanguage[language][kind.ToString()];
-        return (Fill(words.Title, facts), Fill(words.Text, facts));
+        var catalogue = byLanguage[language];
+        var words = catalogue.Kinds[kind.ToString()];
+        return (Fill(words.Title, facts, catalogue), Fill(words.Text, facts, catalogue));
     }
 
-    private static string Fill(string template, IReadOnlyDictionary<string, string> facts)
+    private static string Fill(string template, IReadOnlyDictionary<string, string> facts, Catalogue catalogue)
     {
         // One pass over the template, so that a fact's own braces (a contract may be named "{amount}") are never filled again.
         var text = new System.Text.StringBuilder(template.Length + 64);
@@ -30,19 +33,29 @@ public sealed class NoticeTexts
             }
 
             var close = template.IndexOf('}', open);
-            text.Append(template, at, open - at).Append(facts[template[(open + 1)..close]]);
+            var name = template[(open + 1)..close];
+            text.Append(template, at, open - at).Append(name == Reason ? catalogue.InWords(facts[name]) : facts[name]);
             at = close + 1;
         }
 
         return text.ToString();
     }
 
-    private static Dictionary<string, Words> Read(Language language)
+    private static Catalogue Read(Language language)
     {
         using var stream = Assembly.GetExecutingAssembly()
             .GetManifestResourceStream($"Serverless.Banking.Notifications.Texts.{language.Code()}.json")!;
-        return JsonSerializer.Deserialize<Dictionary<string, Words>>(stream, JsonSerializerOptions.Web)!;
+        var members = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(stream)!;
+        var reasons = members["reasons"].Deserialize<Dictionary<string, string>>()!;
+        members.Remove("reasons");
+        return new Catalogue(members.ToDictionary(m => m.Key, m => m.Value.Deserialize<TitleAndText>(JsonSerializerOptions.Web)!), reasons);
     }
 
-    private sealed record Words(string Title, string Text);
+    /// <param name="Reasons">By error code; under the empty code what is said of any other.</param>
+    private sealed record Catalogue(Dictionary<string, TitleAndText> Kinds, Dictionary<string, string> Reasons)
+    {
+        public string InWords(string code) => Reasons.TryGetValue(code, out var words) ? words : Reasons[""];
+    }
+
+    private sealed record TitleAndText(string Title, string Text);
 }

@@ -1,0 +1,126 @@
+using Azure;
+using Azure.Data.Tables;
+using Serverless.Banking.Storage;
+
+namespace Serverless.Banking.Bills;
+
+/// <summary>The customers' authorisations in storage, and the index of when each is looked at next.</summary>
+internal sealed class AuthorisationTable(BankTables tables)
+{
+    private readonly TableClient table = tables.Open(AuthorisationKeys.Table);
+    private readonly TableClient due = tables.Open(CollectionKeys.Table);
+
+    public async Task<StoredAuthorisation?> FindAsync(CustomerId customer, AuthorisationId id, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<AuthorisationRow>(
+            AuthorisationKeys.Partition(customer), AuthorisationKeys.Authorisation(id), cancellationToken: cancellation);
+        return row.HasValue ? new StoredAuthorisation(row.Value!.ToAuthorisation(), row.Value!.ETag) : null;
+    }
+
+    /// <returns>What the key created and the hash of that request; null for a new key.</returns>
+    public async Task<(AuthorisationId Id, string RequestHash)?> FindByKeyAsync(CustomerId customer, IdempotencyKey key, CancellationToken cancellation)
+    {
+        var row = await table.GetEntityIfExistsAsync<AuthorisationRow>(
+            AuthorisationKeys.Partition(customer), AuthorisationKeys.Key(customer, key), cancellationToken: cancellation);
+        return row.HasValue ? (new AuthorisationId(row.Value!.Id), row.Value!.RequestHash!) : null;
+    }
+
+    public async Task<StoredAuthorisation?> FindActiveAsync(CustomerId customer, ClientAccount account, CancellationToken cancellation)
+    {
+        var mark = await table.GetEntityIfExistsAsync<AuthorisationRow>(
+            AuthorisationKeys.Partition(customer), AuthorisationKeys.Active(account), cancellationToken: cancellation);
+        return mark.HasValue ? await FindAsync(customer, new AuthorisationId(mark.Value!.Id), cancellation) : null;
+    }
+
+    /// <summary>Active and cancelled, newest first.</summary>
+    public async Task<IReadOnlyList<Authorisation>> ListAsync(CustomerId customer, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {AuthorisationKeys.Partition(customer)} and RowKey ge {AuthorisationKeys.First} and RowKey lt {AuthorisationKeys.After}");
+        var all = new List<Authorisation>();
+        await foreach (var row in table.QueryAsync<AuthorisationRow>(filter, cancellationToken: cancellation))
+            all.Add(row.ToAuthorisation());
+        return [.. all.OrderByDescending(it => it.StartedOn).ThenBy(it => it.Number, StringComparer.Ordinal)];
+    }
+
+    /// <returns>False when the key was used, or another authorisation for the account is active; nothing was written but a pointer.</returns>
+    public async Task<bool> AddAsync(Authorisation it, IdempotencyKey key, string requestHash, CancellationToken cancellation)
+    {
+        await PointAsync(it, cancellation);
+        return await SubmitAsync(
+            [
+                new TableTransactionAction(TableTransactionActionType.Add, AuthorisationRow.Of(it)),
+                new TableTransactionAction(TableTransactionActionType.Add, AuthorisationRow.ForKey(it, key, requestHash)),
+                new TableTransactionAction(TableTransactionActionType.Add, AuthorisationRow.Active(it)),
+            ],
+            cancellation);
+    }
+
+    /// <summary>Replaces an authorisation, its active mark and its pointer.</summary>
+    /// <returns>False when it has changed since it was read, or, on reopening, another one for the account is active.</returns>
+    public async Task<bool> ChangeAsync(StoredAuthorisation from, Authorisation to, CancellationToken cancellation)
+    {
+        // The new pointer first: after a crash there are two, of which one leads nowhere. None would mean a payment forgotten.
+        await PointAsync(to, cancellation);
+        List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, AuthorisationRow.Of(to), from.ETag)];
+        if (from.It.State != to.State)
+        {
+            actions.Add(to.State == AuthorisationState.Active
+                ? new TableTransactionAction(TableTransactionActionType.Add, AuthorisationRow.Active(to))
+                : new TableTransactionAction(TableTransactionActionType.Delete, AuthorisationRow.Active(to), ETag.All));
+        }
+
+        if (!await SubmitAsync(actions, cancellation))
+            return false;
+        if (from.It.Next is { } old && old.On != to.Next?.On)
+            await DropPointerAsync(PointerKey(from.It.Id, old), cancellation);
+        return true;
+    }
+
+    /// <summary>Pointers to authorisations to look at by now, in no order.</summary>
+    public async IAsyncEnumerable<CollectionPointer> DueAsync(
+        NodaTime.Instant now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var partition in CollectionKeys.Partitions)
+        {
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {CollectionKeys.After(now)}");
+            await foreach (var row in due.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            {
+                yield return new CollectionPointer(
+                    row.PartitionKey, row.RowKey, CustomerId.Of(row.GetString("Customer")!), new AuthorisationId(row.GetGuid("Authorisation")!.Value));
+            }
+        }
+    }
+
+    public Task DropPointerAsync(CollectionPointer pointer, CancellationToken cancellation) =>
+        due.DeleteEntityAsync(pointer.Partition, pointer.Row, ETag.All, cancellation);
+
+    private Task PointAsync(Authorisation it, CancellationToken cancellation)
+    {
+        if (it.Next is not { } next)
+            return Task.CompletedTask;
+        var pointer = PointerKey(it.Id, next);
+        var row = new TableEntity(pointer.Partition, pointer.Row) { ["Customer"] = it.Customer.Value, ["Authorisation"] = it.Id.Value };
+        return due.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+    }
+
+    private static CollectionPointer PointerKey(AuthorisationId id, CollectionRun run) =>
+        new(CollectionKeys.Partition(id), CollectionKeys.Row(PaymentCalendar.RunAt(run.On), id), default, id);
+
+    private async Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellation);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409 or 412 or 404)
+        {
+            return false;
+        }
+    }
+}
+
+internal sealed record StoredAuthorisation(Authorisation It, ETag ETag);
+
+internal sealed record CollectionPointer(string Partition, string Row, CustomerId Customer, AuthorisationId Authorisation);

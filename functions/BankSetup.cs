@@ -7,6 +7,7 @@ using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Storage;
 using Serverless.Functions.Authentication;
+using Serverless.Functions.Bills;
 using Serverless.Functions.Http;
 using Serverless.Functions.Messages;
 
@@ -24,6 +25,7 @@ public static class BankSetup
             .AddValidated<StorageOptions>(configuration, "Storage")
             .AddLedger()
             .AddAccounts()
+            .AddBills(configuration)
             .AddCustomers()
             .AddMessages(configuration)
             .AddNotifications();

@@ -17,6 +17,10 @@ public sealed class PatternAttribute(string pattern) : Attribute
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class MultilineAttribute : Attribute;
 
+/// <summary>Text from a barcode scanner: GS1's group separator (U+001D) may stand between its fields.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class ScannedAttribute : Attribute;
+
 /// <summary>An amount that may be zero; other amounts of a request must be positive.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class OrZeroAttribute : Attribute;

@@ -30,6 +30,9 @@ internal sealed record MemberShape(string Name, Shape Shape, bool IsRequired, bo
 internal sealed record TextShape(int Min, int Max, PatternAttribute? Pattern, bool IsMultiline) : Shape
 {
     public const int DefaultMax = 200;
+
+    /// <summary>See <see cref="ScannedAttribute"/>.</summary>
+    public bool IsScanned { get; init; }
 }
 
 /// <summary>An <see cref="AmountDto"/>. In requests positive, or also zero.</summary>

@@ -64,7 +64,7 @@ internal static class ShapeReader
             return new TooLong(field, shape.Max);
         if (text.Length < shape.Min)
             return new TooShort(field, shape.Min);
-        if (!Characters.AreAllowed(text, shape.IsMultiline))
+        if (!Characters.AreAllowed(shape.IsScanned ? text.Replace("\u001D", "", StringComparison.Ordinal) : text, shape.IsMultiline))
             return new CharactersNotAllowed(field);
         if (shape.Min > 0 && string.IsNullOrWhiteSpace(text))
             return new Blank(field);

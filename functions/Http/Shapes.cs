@@ -63,7 +63,10 @@ internal static class Shapes
             Find<MinLengthAttribute>(limits)?.Length ?? 1,
             Find<MaxLengthAttribute>(limits)?.Length ?? TextShape.DefaultMax,
             Find<PatternAttribute>(limits),
-            Find<MultilineAttribute>(limits) is not null);
+            Find<MultilineAttribute>(limits) is not null)
+        {
+            IsScanned = Find<ScannedAttribute>(limits) is not null,
+        };
 
     private static IntegerShape IntegerOf(Type type, Attribute[] limits)
     {

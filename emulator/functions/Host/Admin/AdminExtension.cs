@@ -25,6 +25,8 @@ internal sealed class AdminExtension : IHostExtension
         admin.MapGet("/functions", List);
         admin.MapGet("/functions/{name}", Show);
         admin.MapPost("/functions/{name}", FireAsync);
+        admin.MapGet("/host/keys", HostKeysAsync);
+        admin.MapGet("/functions/{name}/keys", FunctionKeysAsync);
         admin.MapGet("/clock", Clock);
         admin.MapPost("/clock", MoveClockAsync);
     }
@@ -79,6 +81,18 @@ internal sealed class AdminExtension : IHostExtension
             new { status = outcome.Status.ToString(), durationMs = (long)outcome.Duration.TotalMilliseconds, error = outcome.Exception?.GetType().FullName },
             statusCode: outcome.IsSuccess ? StatusCodes.Status200OK : StatusCodes.Status500InternalServerError);
     }
+
+    private static async Task<IResult> HostKeysAsync(HostKeys keys)
+    {
+        var set = await keys.HostSetAsync();
+        return Keys(("_master", set.Master), ("default", set.Default));
+    }
+
+    private static async Task<IResult> FunctionKeysAsync(string name, HostKeys keys, FunctionCatalog catalog) =>
+        Find(name, catalog) is { } function ? Keys(("default", (await keys.FunctionSetAsync(function.Name)).Default)) : Results.NotFound();
+
+    private static IResult Keys(params (string Name, string Value)[] all) =>
+        Results.Json(new { keys = all.Select(key => new { name = key.Name, value = key.Value }) });
 
     private static IResult Clock(MovableClock clock) => Results.Json(new { now = clock.GetUtcNow() });
 

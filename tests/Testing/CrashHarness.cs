@@ -72,7 +72,6 @@ public static class CrashHarness
         var killed = bank.Storage.IsDead;
 
         await using var restarted = bank.Restarted();
-        restarted.Clock.Advance(TimeSpan.FromMinutes(10));
         var scene = $"killed {moment} call {call}, then {healing}";
         if (healing == Healing.RepeatThenSweep)
         {
@@ -98,7 +97,7 @@ public static class CrashHarness
 
     private static async Task SweepAsync<TState>(CrashScenario<TState> scenario, TestBank bank, TState state)
     {
-        await bank.Get<SweepJournals>().RunAsync(bank.Now, CancellationToken.None);
+        await bank.SweepAsync();
         if (scenario.Heal is { } heal)
         {
             await heal(bank, state);

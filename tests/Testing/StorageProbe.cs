@@ -110,6 +110,8 @@ public sealed class StorageProbe : HttpPipelinePolicy
     {
         public override int Status => status;
 
+        public override bool IsError => true;
+
         public override string ReasonPhrase => "Broken on purpose";
 
         public override Stream? ContentStream { get; set; } = new MemoryStream();

@@ -88,6 +88,14 @@ public sealed class TestBank : IAsyncDisposable
 
     public async Task<Money> BalanceAsync(AccountId account) => (await Get<ReadBook>().RunAsync(account, CancellationToken.None))!.Balance;
 
+    /// <summary>The sweep of open journals some minutes later.</summary>
+    /// <returns>How many it finished or dropped.</returns>
+    public Task<int> SweepAsync()
+    {
+        Clock.Advance(TimeSpan.FromMinutes(5));
+        return Get<SweepJournals>().RunAsync(Now - Duration.FromMinutes(1), CancellationToken.None);
+    }
+
     /// <summary>Fails the test unless the books are proven.</summary>
     public async Task<TrialBalance> ProveAsync()
     {

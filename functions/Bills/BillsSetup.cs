@@ -13,5 +13,6 @@ public static class BillsSetup
         .AddValidated<BillsOptions>(configuration, "Bills")
         .AddValidated<ExchangeRatesOptions>(configuration, "Fx")
         .AddSingleton<StartSettlement>()
-        .AddBills();
+        .AddBills()
+        .AddBillsAutomation();
 }

@@ -56,26 +56,26 @@ public sealed class HandleBillerWebhook
 
     private async Task<Result<Nothing>> HandleAsync(CompanyId company, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
-        if (Read<BillerEvent>(body.Span) is not { Type: { } type } read)
+        if (Read(body) is not { Type: { } type } read)
             return new WebhookNotUnderstood("/type");
         switch (type)
         {
             case "invoice.issued":
-                if (read.Data.Deserialize<BillerInvoice>(JsonSerializerOptions.Web)?.ToInvoice(company) is not { } issued)
+                if (Read<BillerInvoice>(read.Data)?.ToInvoice(company) is not { } issued)
                     return new WebhookNotUnderstood("/data");
                 if (issued.State == InvoiceState.Unpaid)
                     await announce.RunAsync(issued, cancellation);
                 return default(Nothing);
 
             case "invoice.withdrawn":
-                if (read.Data.Deserialize<BillerInvoice>(JsonSerializerOptions.Web)?.ToInvoice(company) is not { } withdrawn)
+                if (Read<BillerInvoice>(read.Data)?.ToInvoice(company) is not { } withdrawn)
                     return new WebhookNotUnderstood("/data");
                 // The list that is shown while the company is away is brought up to date by asking.
                 await poll.RunAsync(new InvoicePoll(company.Value, [withdrawn.Account.ClientCode]), cancellation);
                 return default(Nothing);
 
             case "payment.settled":
-                if (read.Data.Deserialize<BillerSettlement>(JsonSerializerOptions.Web) is not { PaymentId: { } id } settlement
+                if (Read<BillerSettlement>(read.Data) is not { PaymentId: { } id } settlement
                     || !Guid.TryParse(id, out var payment))
                 {
                     return new WebhookNotUnderstood("/data");
@@ -90,11 +90,24 @@ public sealed class HandleBillerWebhook
         }
     }
 
-    private static T? Read<T>(ReadOnlySpan<byte> body) where T : class
+    private static BillerEvent? Read(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(body, JsonSerializerOptions.Web);
+            using var document = JsonDocument.Parse(body);
+            return Read<BillerEvent>(document.RootElement.Clone());
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static T? Read<T>(JsonElement json) where T : class
+    {
+        try
+        {
+            return json.ValueKind == JsonValueKind.Object ? json.Deserialize<T>(JsonSerializerOptions.Web) : null;
         }
         catch (JsonException)
         {

@@ -72,20 +72,20 @@ internal static class BlobHeaders
 
     public static BlobContentInfo ContentInfo(Response response) => new()
     {
-        ETag = response.Headers.ETag ?? default,
+        ETag = Tag(response),
         LastModified = LastModified(response),
         ContentHash = Bytes(response, "Content-MD5"),
         VersionId = Text(response, "x-ms-version-id"),
     };
 
     public static BlobInfo Info(Response response) =>
-        new() { ETag = response.Headers.ETag ?? default, LastModified = LastModified(response), VersionId = Text(response, "x-ms-version-id") };
+        new() { ETag = Tag(response), LastModified = LastModified(response), VersionId = Text(response, "x-ms-version-id") };
 
-    public static BlobContainerInfo ContainerInfo(Response response) => new() { ETag = response.Headers.ETag ?? default, LastModified = LastModified(response) };
+    public static BlobContainerInfo ContainerInfo(Response response) => new() { ETag = Tag(response), LastModified = LastModified(response) };
 
     public static BlobContainerProperties ContainerProperties(Response response) => new()
     {
-        ETag = response.Headers.ETag ?? default,
+        ETag = Tag(response),
         LastModified = LastModified(response),
         LeaseState = Parse<LeaseState>(Text(response, "x-ms-lease-state")),
         LeaseStatus = Parse<LeaseStatus>(Text(response, "x-ms-lease-status")),
@@ -104,7 +104,7 @@ internal static class BlobHeaders
         ContentDisposition = Text(response, "Content-Disposition"),
         CacheControl = Text(response, "Cache-Control"),
         ContentHash = Bytes(response, "Content-MD5"),
-        ETag = response.Headers.ETag ?? default,
+        ETag = Tag(response),
         LastModified = LastModified(response),
         CreatedOn = Time(response, "x-ms-creation-time"),
         LeaseState = Parse<LeaseState>(Text(response, "x-ms-lease-state")) ?? LeaseState.Available,
@@ -145,13 +145,16 @@ internal static class BlobHeaders
 
     public static BlobLease Lease(Response response) => new()
     {
-        ETag = response.Headers.ETag ?? default,
+        ETag = Tag(response),
         LastModified = LastModified(response),
         LeaseId = Text(response, "x-ms-lease-id"),
         LeaseTime = int.TryParse(Text(response, "x-ms-lease-time"), CultureInfo.InvariantCulture, out var seconds) ? seconds : null,
     };
 
     public static string? Text(Response response, string name) => response.Headers.TryGetValue(name, out var value) ? value : null;
+
+    // As sent, with its quotes: the official client keeps them, and the ETag of a listing has none.
+    private static ETag Tag(Response response) => Text(response, "ETag") is { } etag ? new ETag(etag) : default;
 
     public static DateTimeOffset LastModified(Response response) => Time(response, "Last-Modified");
 

@@ -35,7 +35,7 @@ internal sealed class BlobUpload(BlobRest rest, Uri uri, BlobUploadOptions optio
     private async Task<Response<BlobContentInfo>> PutAsync(Stream content, long length, CancellationToken cancellationToken)
     {
         using var message = rest.Create(RequestMethod.Put, uri);
-        using var body = RequestContent.Create(content);
+        using var body = new StreamBody(content);
         message.Request.Body(body);
         message.Request.Headers.SetValue("x-ms-blob-type", "BlockBlob");
         message.Request.HttpHeaders(options.HttpHeaders);

@@ -20,7 +20,7 @@ public class BlockBlobClient : BlobBaseClient
         string base64BlockId, Stream content, BlockBlobStageBlockOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var message = Rest.Create(RequestMethod.Put, Uri, ("comp", "block"), ("blockid", base64BlockId));
-        using var body = RequestContent.Create(content);
+        using var body = new StreamBody(content);
         message.Request.Body(body);
         message.Request.Set("x-ms-lease-id", options?.Conditions?.LeaseId);
         var response = await Rest.SendAsync(message, cancellationToken, 201).ConfigureAwait(false);

@@ -8,8 +8,10 @@ using Serverless.Banking.Notifications;
 using Serverless.Banking.Storage;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Bills;
+using Serverless.Functions.Docs;
 using Serverless.Functions.Http;
 using Serverless.Functions.Messages;
+using Serverless.Functions.OpenApi;
 
 namespace Serverless.Functions;
 
@@ -22,6 +24,8 @@ public static class BankSetup
         return services
             .AddHttp(configuration)
             .AddAuthentication(configuration)
+            .AddOpenApiDocument()
+            .AddSingleton<DocsAssets>()
             .AddValidated<StorageOptions>(configuration, "Storage")
             .AddLedger()
             .AddAccounts()

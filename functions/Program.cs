@@ -8,6 +8,3 @@ builder.ConfigureFunctionsWebApplication();
 builder.UseBankMiddleware();
 builder.Services.AddBank(builder.Configuration);
 builder.Build().Run();
-
-/// <summary>The functions app; public so that tests can start it.</summary>
-public partial class Program;

@@ -10,7 +10,7 @@ public sealed record JournalMismatch() : Refused("journal_mismatch");
 public sealed record AccountNotFound() : NotFound("account_not_found");
 
 /// <summary>The account's status forbids this debit or credit.</summary>
-public sealed record AccountNotUsable(AccountStatus Status) : Refused("account_not_usable");
+public sealed record AccountNotUsable(AccountStatus AccountStatus) : Refused("account_not_usable");
 
 /// <summary>The account holds another currency: convert first.</summary>
 public sealed record AccountCurrencyMismatch(string AccountCurrency, string AmountCurrency) : Refused("account_currency_mismatch");

@@ -22,6 +22,10 @@ public sealed class BankTables(IOptions<StorageOptions> options, IEnumerable<Ban
     public Task CreateMissingAsync(CancellationToken cancellation) =>
         Task.WhenAll(names.Select(name => Open(name).CreateIfNotExistsAsync(cancellation)));
 
+    /// <summary>One small read, for whoever wants to know whether the tables can be reached.</summary>
+    public Task ProbeAsync(CancellationToken cancellation) =>
+        Open(names[0]).GetEntityIfExistsAsync<TableEntity>("probe", "probe", select: ["PartitionKey"], cancellationToken: cancellation);
+
     private static TableServiceClient Connect(StorageOptions options, TokenCredential? credential)
     {
         var client = new TableClientOptions();

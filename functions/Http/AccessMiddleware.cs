@@ -48,8 +48,8 @@ internal sealed class AccessMiddleware(FunctionCatalogue catalogue, Authenticato
             call.Caller = caller.Value;
         }
 
-        Envelope.Read(call);
         call.Attach();
+        Envelope.Read(call);
 
         // With a body to read, its faults are reported together with these.
         return call.Faults.Count > 0 && declaration.Body is null ? new InvalidInput(call.Faults) : null;

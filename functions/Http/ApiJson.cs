@@ -20,7 +20,6 @@ public static class ApiJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
     }));
 
     internal static JsonSerializerOptions Configure(JsonSerializerOptions options)

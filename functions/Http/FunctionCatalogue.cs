@@ -5,12 +5,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace Serverless.Functions.Http;
 
 /// <summary>What the functions with an HTTP trigger declare about themselves.</summary>
-internal sealed class FunctionCatalogue
+public sealed class FunctionCatalogue
 {
     private readonly ConcurrentDictionary<string, FunctionDeclaration?> byEntryPoint = new(StringComparer.Ordinal);
 
     /// <summary>The app's own, in the order of their names.</summary>
-    public IReadOnlyList<FunctionDeclaration> All { get; } =
+    internal IReadOnlyList<FunctionDeclaration> All { get; } =
     [
         .. typeof(FunctionCatalogue).Assembly.GetExportedTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
@@ -20,10 +20,10 @@ internal sealed class FunctionCatalogue
 
     /// <summary>Null when the function has no HTTP trigger.</summary>
     /// <exception cref="InvalidOperationException">The host runs a method that is not in this process.</exception>
-    public FunctionDeclaration? Find(FunctionDefinition function) =>
+    internal FunctionDeclaration? Find(FunctionDefinition function) =>
         byEntryPoint.GetOrAdd(function.EntryPoint, entryPoint => Read(MethodOf(entryPoint, function.PathToAssembly)));
 
-    public static bool IsHttp(FunctionDefinition function) =>
+    internal static bool IsHttp(FunctionDefinition function) =>
         function.InputBindings.Values.Any(binding => string.Equals(binding.Type, "httpTrigger", StringComparison.OrdinalIgnoreCase));
 
     private static FunctionDeclaration? Read(MethodInfo method)

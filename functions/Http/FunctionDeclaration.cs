@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using Serverless.Banking;
 
 namespace Serverless.Functions.Http;
 
@@ -18,6 +19,7 @@ internal sealed class FunctionDeclaration
         Summary = method.GetCustomAttribute<SummaryAttribute>();
         IsPaged = method.IsDefined(typeof(PagedAttribute));
         IsIdempotent = method.IsDefined(typeof(IdempotentAttribute));
+        IsDocumented = !method.IsDefined(typeof(UndocumentedAttribute));
         Answers = [.. method.GetCustomAttributes<AnswersAttribute>()];
         Refusals = [.. method.GetCustomAttributes<RefusesAttribute>().Select(r => r.Error)];
         Headers = [.. method.GetCustomAttributes<HeaderAttribute>()];
@@ -50,8 +52,11 @@ internal sealed class FunctionDeclaration
 
     public bool IsIdempotent { get; }
 
+    public bool IsDocumented { get; }
+
     public IReadOnlyList<AnswersAttribute> Answers { get; }
 
+    /// <summary>As declared; <see cref="AllRefusals"/> has those that follow from the rest of the declaration too.</summary>
     public IReadOnlyList<Type> Refusals { get; }
 
     public IReadOnlyList<HeaderAttribute> Headers { get; }
@@ -61,6 +66,18 @@ internal sealed class FunctionDeclaration
 
     /// <summary>The part of the name before the underscore.</summary>
     public string Capability => Name.Split('_')[0];
+
+    /// <summary>Everything that the function, the body reader and the middleware can refuse.</summary>
+    public IEnumerable<Type> AllRefusals() =>
+    [
+        .. Access is null ? [] : Rights.RefusalsOf(Access),
+        .. Body is null ? (Type[])[] : [typeof(UnsupportedMediaType), typeof(BodyTooLarge), typeof(BodyMissing), typeof(MalformedJson), typeof(JsonTooDeep), typeof(MalformedRequest)],
+        typeof(InvalidInput),
+        .. Refusals,
+        typeof(InternalError),
+        typeof(StorageUnavailable),
+        typeof(ServiceUnavailable),
+    ];
 
     public override string ToString() => $"{Name} ({method.DeclaringType?.FullName}.{method.Name})";
 }

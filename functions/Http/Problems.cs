@@ -26,16 +26,6 @@ internal static class Problems
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>The same for a type that is not at hand as a value; null for an <see cref="HttpError"/>, which carries its own.</summary>
-    public static int? StatusOf(Type error) =>
-        typeof(Invalid).IsAssignableFrom(error) || error == typeof(InvalidInput) ? StatusCodes.Status400BadRequest
-        : typeof(Forbidden).IsAssignableFrom(error) ? StatusCodes.Status403Forbidden
-        : typeof(NotFound).IsAssignableFrom(error) ? StatusCodes.Status404NotFound
-        : typeof(Conflict).IsAssignableFrom(error) ? StatusCodes.Status409Conflict
-        : typeof(Refused).IsAssignableFrom(error) ? StatusCodes.Status422UnprocessableEntity
-        : typeof(Unavailable).IsAssignableFrom(error) ? StatusCodes.Status503ServiceUnavailable
-        : null;
-
     public static IEnumerable<(string Name, string Value)> HeadersOf(Error error)
     {
         switch (error)
@@ -68,14 +58,14 @@ internal static class Problems
     public static JsonObject Document(Error error, HttpContext http, Language language)
     {
         var code = CodeOf(error);
-        var text = Messages.Find(language, code);
+        var text = ErrorTexts.Find(language, code);
         var facts = error is Invalid ? new JsonObject() : Facts.Of(error);
         var document = new JsonObject
         {
             ["type"] = $"/problems/{code}",
             ["title"] = text?.Title ?? code,
             ["status"] = StatusOf(error),
-            ["detail"] = text is null ? code : Messages.Fill(text.Detail, error, language),
+            ["detail"] = text is null ? code : ErrorTexts.Fill(text.Detail, error, language),
             ["code"] = code,
             ["instance"] = http.Request.Path.Value,
             ["traceId"] = Trace.IdOf(http),
@@ -103,7 +93,7 @@ internal static class Problems
         {
             [fault.Field is "" or ['/', ..] ? "pointer" : "parameter"] = fault.Field,
             ["code"] = fault.Code,
-            ["detail"] = Messages.Find(language, fault.Code) is { } text ? Messages.Fill(text.Detail, fault, language) : fault.Code,
+            ["detail"] = ErrorTexts.Find(language, fault.Code) is { } text ? ErrorTexts.Fill(text.Detail, fault, language) : fault.Code,
         };
         foreach (var (name, value) in Facts.Of(fault))
             entry[name] = value?.DeepClone();

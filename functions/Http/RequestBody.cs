@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Serverless.Banking;
@@ -45,6 +47,8 @@ public static class RequestBody
     {
         if (bytes.IsEmpty)
             return new BodyMissing();
+        if (!Utf8.IsValid(bytes.Span))
+            return NotUtf8(bytes.Span);
         JsonElement body;
         try
         {
@@ -84,6 +88,16 @@ public static class RequestBody
             if (buffer.WrittenCount > maxBytes)
                 return null;
         }
+    }
+
+    /// <summary>The parser would let such bytes stand inside of strings.</summary>
+    private static MalformedJson NotUtf8(ReadOnlySpan<byte> bytes)
+    {
+        var rest = bytes;
+        while (Rune.DecodeFromUtf8(rest, out _, out var length) == OperationStatus.Done)
+            rest = rest[length..];
+        var before = bytes[..^rest.Length];
+        return new MalformedJson(before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
     }
 
     /// <summary>The parser reports depth and syntax alike; this tells them apart for the caller.</summary>

@@ -10,7 +10,7 @@ internal static class PaymentFailures
     {
         InsufficientFunds funds => Write(funds.Missing),
         InvoiceAmountChanged changed => Write(changed.Quoted),
-        AccountNotUsable account => account.Status.ToString(),
+        AccountNotUsable account => account.AccountStatus.ToString(),
         AccountCurrencyMismatch currencies => $"{currencies.AccountCurrency} {currencies.AmountCurrency}",
         _ => null,
     };

@@ -14,7 +14,7 @@ internal sealed record Message(string Title, string Detail);
 /// <summary>
 /// The texts under every error code, from the embedded files <c>Messages/&lt;language&gt;.json</c> of every capability's folder.
 /// </summary>
-internal static partial class Messages
+internal static partial class ErrorTexts
 {
     private static readonly Lazy<Dictionary<Language, Dictionary<string, Message>>> Texts = new(Load);
 

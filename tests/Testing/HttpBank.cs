@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+using Serverless.Emulator;
+using Serverless.Functions.Health;
+using Serverless.Sandbox;
+
+namespace Serverless.Testing;
+
+/// <summary>The whole bank for a test: the real app, a real Azurite and a real sandbox, all in this process' care and with state of their own.</summary>
+public sealed class HttpBank : IAsyncDisposable
+{
+    private static readonly string[] Companies = ["oshee", "ukt", "albtelecom", "digitalb", "traffic-police"];
+
+    private HttpBank(FunctionsTestHost host, WebApplication sandbox)
+    {
+        Host = host;
+        SandboxApplication = sandbox;
+        Sandbox = new HttpClient { BaseAddress = new Uri(AddressOf(sandbox) + "/") };
+    }
+
+    public FunctionsTestHost Host { get; }
+
+    public WebApplication SandboxApplication { get; }
+
+    /// <summary>The sandbox's own desk: knobs, inbox, invoices (docs/partners.md).</summary>
+    public HttpClient Sandbox { get; }
+
+    /// <summary>Calls without a token; addresses like <c>api/v1/bills/companies</c>.</summary>
+    public HttpClient Anonymous => Host.Client;
+
+    public static async Task<HttpBank> StartAsync(Action<FunctionsTestHostOptions>? configure = null)
+    {
+        var storage = await AzuriteServer.SharedAsync();
+        var sandbox = SandboxApp.Create(["--port", "0"]);
+        await sandbox.StartAsync();
+        var address = AddressOf(sandbox);
+        // Any type of the app's assembly leads to its entry point; "Program" is also the sandbox's.
+        var host = await FunctionsTestHost.StartAsync<HealthFunction>(options =>
+        {
+            options.Storage = storage.ConnectionString;
+            foreach (var (name, value) in Settings(address))
+                options.Settings[name] = value;
+            configure?.Invoke(options);
+        });
+        return new HttpBank(host, sandbox);
+    }
+
+    /// <summary>A client that calls as this customer.</summary>
+    /// <param name="number">Nine digits.</param>
+    /// <param name="rights"><c>payment</c> or <c>info</c>.</param>
+    public Task<HttpClient> CustomerAsync(string number = "100000001", string rights = "payment") =>
+        ClientAsync(new() { ["customer"] = number, ["rights"] = rights });
+
+    /// <param name="roles">See the roles of the functions' access declarations; several separated by spaces.</param>
+    public Task<HttpClient> StaffAsync(string id = "teller-1", string roles = "branch") => ClientAsync(new() { ["staff"] = id, ["roles"] = roles });
+
+    /// <summary>A token as the sandbox's issuer gives it; form fields as in docs/partners.md.</summary>
+    public async Task<string> TokenAsync(Dictionary<string, string> form)
+    {
+        using var answer = await Sandbox.PostAsync("issuer/token", new FormUrlEncodedContent(form));
+        answer.EnsureSuccessStatusCode();
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync());
+        return json.RootElement.GetProperty("access_token").GetString()!;
+    }
+
+    /// <summary>Moves the bank's clock and the sandbox's together, so that tokens given from now on are valid.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        using var clock = await Sandbox.PostAsync("clock", Json($$"""{"advance":"{{by.ToString("c", CultureInfo.InvariantCulture)}}"}"""));
+        clock.EnsureSuccessStatusCode();
+        using var bank = await Host.Client.PostAsync("admin/clock", Json($$"""{"advance":"{{by.ToString("c", CultureInfo.InvariantCulture)}}"}"""));
+        bank.EnsureSuccessStatusCode();
+    }
+
+    public static StringContent Json(string json) => new(json, System.Text.Encoding.UTF8, "application/json");
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        Sandbox.Dispose();
+        await SandboxApplication.DisposeAsync();
+    }
+
+    private async Task<HttpClient> ClientAsync(Dictionary<string, string> form)
+    {
+        var client = Host.NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(form));
+        return client;
+    }
+
+    private static string AddressOf(WebApplication app) => app.Urls.First().TrimEnd('/');
+
+    private static IEnumerable<(string Name, string Value)> Settings(string sandbox)
+    {
+        yield return ("Authentication:Issuer", $"{sandbox}/issuer");
+        yield return ("Authentication:Audience", "bank-api");
+        yield return ("Api:CursorKey", "b25seS1mb3ItdGVzdHMtbm90LXNlY3JldC1hdC1hbGw=");
+        foreach (var company in Companies)
+            yield return ($"Partners:Billers:{company}:BaseUrl", $"{sandbox}/billers/{company}/");
+        foreach (var (party, path) in new[] { ("Push", "push"), ("Sms", "sms"), ("Email", "email") })
+            yield return ($"Partners:{party}:BaseUrl", $"{sandbox}/gateways/{path}/");
+    }
+}

@@ -1,6 +1,8 @@
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Emulator.Durable.Client;
 using Serverless.Emulator.Hosting;
 using Serverless.Emulator.Queues;
 
@@ -56,6 +58,25 @@ public sealed partial class FunctionsTestHost
 
     /// <summary>A client of this host's Service Bus, for looking into queues and their dead letters.</summary>
     public ServiceBusClient NewServiceBusClient() => new(options.AllSettings()["ServiceBus"]!);
+
+    /// <summary>Schedules, reads and ends workflows of this host.</summary>
+    public DurableTaskClient Workflows => Services.GetRequiredService<HubClient>();
+
+    /// <summary>Waits until a workflow has come to its end, with its input and output.</summary>
+    /// <exception cref="TimeoutException">It had not after a minute.</exception>
+    public async Task<OrchestrationMetadata> WaitForOrchestrationAsync(string instanceId, CancellationToken cancellation = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(IdleTimeout);
+        try
+        {
+            return await Workflows.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The workflow '{instanceId}' had not ended after {IdleTimeout.TotalSeconds} seconds.");
+        }
+    }
 
     /// <summary>Waits until no function runs and nothing waits to run now: no visible message, no timer due, no workflow that can go on.</summary>
     /// <exception cref="TimeoutException">That did not happen within a minute.</exception>

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Serverless.Emulator.Hosting;
 
@@ -26,27 +28,37 @@ internal sealed class FunctionsHost(WebApplication app, HostStartup startup) : I
             MapEndpoints();
             await app.StartAsync(cancellationToken);
             await StartListenersAsync(cancellationToken);
+            Services.GetRequiredService<ILoggerFactory>().CreateLogger("Host").LogInformation(
+                "{Count} functions at {Addresses}", Services.GetRequiredService<FunctionCatalog>().Enabled.Count, string.Join(", ", app.Urls));
             started.TrySetResult();
         }
-        catch (Exception e) when (startup.Built is not null || e is not (FunctionMisconfiguredException or IOException))
+        catch (Exception e) when (startup.Built is null && StartFaults.Explain(e, startup) is { } message)
+        {
+            // The one message a developer needs; a stack trace would bury it.
+            await Console.Error.WriteLineAsync($"The functions app cannot start. {message}");
+            Environment.Exit(1);
+        }
+        catch (Exception e)
         {
             started.TrySetException(e);
             throw;
         }
-        catch (Exception e)
-        {
-            // The one message a developer needs; a stack trace would bury it.
-            await Console.Error.WriteLineAsync($"The functions app cannot start. {e.Message}");
-            Environment.Exit(1);
-        }
     }
 
+    /// <summary>Takes no new work and finishes what runs; what is not done when the time is up is told so.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         if (isKilled)
             return;
 
-        await Task.WhenAll(listeners.All.Select(listener => listener.StopAsync(cancellationToken)));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
+        await using (limit.Token.Register(Services.GetRequiredService<FunctionInvoker>().CancelAll))
+        {
+            await Task.WhenAll(listeners.All.Select(listener => listener.StopAsync(limit.Token)))
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         await app.StopAsync(cancellationToken);
     }
 

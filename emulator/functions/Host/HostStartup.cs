@@ -134,7 +134,8 @@ internal sealed class HostStartup
     /// <exception cref="FunctionMisconfiguredException">There is no such setting.</exception>
     public string Resolve(string text, string function) => SettingNames.Resolve(text, Configuration, function);
 
-    private int ListenPort()
+    /// <exception cref="FunctionMisconfiguredException">Not a port.</exception>
+    public int ListenPort()
     {
         if (Port is { } fixedPort)
             return fixedPort;
@@ -151,6 +152,9 @@ internal sealed class HostStartup
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
+
+        // A fault at start is told once, by the host itself.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddConfiguration(HostJson.Section("logging"));
         if (Built is null)
         {

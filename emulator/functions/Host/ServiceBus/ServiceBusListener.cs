@@ -75,13 +75,14 @@ internal sealed class ServiceBusListener : IFunctionListener
     public async Task<bool> IsIdleAsync(CancellationToken cancellation) =>
         Volatile.Read(ref running) == 0 && (await queue.PeekAsync(cancellation)).Count == 0;
 
-    private async Task HandleAsync(IReadOnlyList<ServiceBusReceivedMessage> messages, CancellationToken cancellation)
+    // The pump cancels when it is told to stop; a run under way is finished first.
+    private async Task HandleAsync(IReadOnlyList<ServiceBusReceivedMessage> messages, CancellationToken stopping)
     {
         Interlocked.Increment(ref running);
         try
         {
             var request = new InvocationRequest { TriggerData = TriggerData(messages), Metadata = ServiceBusMetadata.Of(messages) };
-            var outcome = await invoker.InvokeAsync(function, request, cancellation).WaitAsync(killed.Token);
+            var outcome = await invoker.InvokeAsync(function, request, killed.Token).WaitAsync(killed.Token);
             if (!outcome.IsSuccess)
                 throw outcome.Exception!;
         }

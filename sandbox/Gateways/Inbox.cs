@@ -3,7 +3,7 @@ namespace Serverless.Sandbox.Gateways;
 /// <summary>Everything customers received, across the gateways. Kept in memory, the newest <see cref="Remembered"/>.</summary>
 internal sealed class Inbox
 {
-    public const int Remembered = 20_000;
+    public const int Remembered = 5_000;
 
     private readonly Lock gate = new();
     private readonly OrderedDictionary<(string Channel, string Id), ReceivedMessage> messages = [];

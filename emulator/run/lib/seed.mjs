@@ -1,0 +1,34 @@
+// Demo customers, opened through the back office like any other; every step is safe to repeat.
+import { Client } from './client.mjs';
+
+const customers = [
+  { number: '100000001', name: 'Test Test', language: 'en', email: 'test@example.com', phone: '+355691000001', money: '2000.00' },
+  { number: '100000002', name: 'Arta Hoxha', language: 'sq', email: 'arta@example.com', phone: '+355691000002', money: '85000.00' },
+  { number: '100000003', name: 'Blerim Kola', language: 'sq', email: 'blerim@example.com', phone: '+355691000003', money: '18.13' },
+];
+
+/** Opens the demo customers' main accounts and pays cash in, once: the keys make a second start meet the first. */
+export async function seed(bank) {
+  const teller = await Client.staff(bank, 'teller-1', 'branch');
+  for (const customer of customers) await openCustomer(bank, teller, customer, 'demo');
+}
+
+/** @returns the main account's id. @param run makes the keys: the same run meets what it did before. */
+export async function openCustomer(bank, teller, { number, name, language, email, phone, money }, run) {
+  await teller.must('PUT', `/api/backoffice/v1/customers/${number}`, { name, language, email, phone, pushToken: `phone-of-${number}` });
+  const account = await teller.must('POST', '/api/backoffice/v1/accounts',
+    { customer: number, currency: 'ALL', name: 'Main account', isMain: true }, { key: `${run}-open-${number}` });
+  await teller.must('POST', `/api/backoffice/v1/accounts/${account.id}/cash-deposits`,
+    { amount: { amount: money, currency: 'ALL' }, description: 'Opening deposit' }, { key: `${run}-cash-${number}` });
+  return account.id;
+}
+
+/** The customer of the README: an account with 2000.00 ALL and the OSHEE contract of the sample. */
+export async function story(bank) {
+  const customer = customers[0].number;
+  const client = await Client.customer(bank, customer);
+  const accounts = await client.must('GET', '/api/v1/accounts');
+  const contract = await client.send('POST', '/api/v1/bills/contracts',
+    { company: 'oshee', clientCode: 'TR0.A0000000000000', name: 'Test Test' }, { key: 'demo-contract' });
+  return { customer, accountId: accounts.items[0].id, contractId: contract.body.id };
+}

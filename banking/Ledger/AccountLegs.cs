@@ -27,7 +27,8 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
         {
             var remembered = attempt == 0 ? heads.Recall(account) : null;
             var head = remembered ?? await heads.ReadAsync(account, CancellationToken.None);
-            var refusal = head is null ? new AccountNotFound() : PostingRules.Refusal(head, LegsOf(journal, account));
+            var hold = journal.Captures is { } captured ? await FindHoldAsync(account, captured) : null;
+            var refusal = head is null ? new AccountNotFound() : Refusal(head, journal, hold);
             if (refusal is not null && remembered is not null)
             {
                 continue;
@@ -38,7 +39,7 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
                 return await ReadMarkerAsync(journal, account) is { } earlier ? Answer(earlier, journal) : refusal;
             }
 
-            var (group, after) = Group(head!, journal, account, now, deciding: true);
+            var (group, after) = Group(head!, journal, account, now, deciding: true, hold);
             try
             {
                 await SubmitAsync(group, after);
@@ -128,6 +129,21 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
         _ => new TransactionVoided(),
     };
 
+    /// <summary>As <see cref="PostingRules.Refusal"/>; with a hold, first <see cref="HoldNotFound"/> and <see cref="HoldEnded"/>.</summary>
+    private static Error? Refusal(Head head, Journal journal, Hold? hold) => (journal.Captures, hold) switch
+    {
+        (null, _) => PostingRules.Refusal(head, LegsOf(journal, head.Id)),
+        (_, null) => new HoldNotFound(),
+        (_, { State: not HoldState.Held }) => new HoldEnded(hold.State),
+        _ => PostingRules.Refusal(head with { Held = head.Held - hold.Amount.Minor }, LegsOf(journal, head.Id)),
+    };
+
+    private async Task<Hold?> FindHoldAsync(AccountId account, HoldId hold)
+    {
+        var row = await Table.GetEntityIfExistsAsync<TableEntity>(LedgerKeys.Partition(account), LedgerKeys.Hold(hold), null, CancellationToken.None);
+        return row.HasValue ? Hold.From(row.Value!) : null;
+    }
+
     /// <summary>The marker goes first: whichever of diverted and posted is inserted, the other cannot be, so the money arrives once.</summary>
     private async Task DivertAsync(PostedJournal decided, AccountId account)
     {
@@ -143,11 +159,11 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
         heads.Remember(after, answer.Value[1].Headers.ETag);
     }
 
-    /// <summary>Marker, head, then the entries, in the journal's order.</summary>
+    /// <summary>Marker, head, then the entries, in the journal's order, and the hold that ends.</summary>
     private static (IReadOnlyList<TableTransactionAction> Group, Head After) Group(
-        Head before, Journal journal, AccountId account, Instant postedAt, bool deciding)
+        Head before, Journal journal, AccountId account, Instant postedAt, bool deciding, Hold? captured = null)
     {
-        var (after, entries) = (before, new List<TableTransactionAction>());
+        var (after, entries) = (before with { Held = before.Held - (captured?.Amount.Minor ?? 0) }, new List<TableTransactionAction>());
         for (var leg = 0; leg < journal.Legs.Count; leg++)
         {
             if (journal.Legs[leg].Account == account)
@@ -160,10 +176,16 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
             }
         }
 
-        var marker = Marker.Posted(account, journal, JournalText.ContentHash(journal), postedAt, before.Sequence + 1, entries.Count);
+        var marker = Marker.Posted(account, journal, JournalText.ContentHash(journal), postedAt, before.Sequence + 1, after.Sequence - before.Sequence);
         if (deciding)
         {
             Marker.Deciding(marker, journal, after);
+        }
+
+        if (captured is not null)
+        {
+            var ended = captured with { State = HoldState.Captured, CapturedBy = journal.Id };
+            entries.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, ended.ToRow(), captured.ETag));
         }
 
         return (

@@ -16,9 +16,11 @@ public sealed class Journal
     /// <param name="description">As the customer reads it on the statement; at most 140 characters (the length of an ISO 20022 remittance line).</param>
     /// <param name="bookedOn">Business date (Europe/Tirane). A repeat may carry a later one: the first one stays.</param>
     /// <param name="reference">What it was booked for, such as a payment's id; at most 100 characters.</param>
+    /// <param name="captures">A hold on the debited account that this journal uses: it ends with the posting, whatever of it the legs take.</param>
     /// <exception cref="ArgumentException">The legs do not sum to zero per currency, there are fewer than two, or two customers' accounts are debited.</exception>
     /// <exception cref="OverflowException">The legs' sum does not fit.</exception>
-    public Journal(TransactionId id, string kind, IReadOnlyList<Leg> legs, string description, LocalDate bookedOn, string reference)
+    public Journal(
+        TransactionId id, string kind, IReadOnlyList<Leg> legs, string description, LocalDate bookedOn, string reference, HoldId? captures = null)
     {
         Check(id.Value != Guid.Empty, "A journal needs an id.");
         Check(kind is { Length: > 0 and <= 100 }, "A kind has 1 to 100 characters.");
@@ -36,7 +38,8 @@ public sealed class Journal
             Check(sum.Minor == 0, $"The legs leave {sum} over.");
         }
 
-        (Id, Kind, Legs, Description, BookedOn, Reference) = (id, kind, [.. legs], description, bookedOn, reference);
+        Check(captures is null || debtors.Length == 1, "A hold is captured by a journal that debits its account.");
+        (Id, Kind, Legs, Description, BookedOn, Reference, Captures) = (id, kind, [.. legs], description, bookedOn, reference, captures);
         Debtor = debtors.Length == 0 ? null : debtors[0];
     }
 
@@ -52,6 +55,9 @@ public sealed class Journal
     public LocalDate BookedOn { get; }
 
     public string Reference { get; }
+
+    /// <summary>The hold that the debit uses; null when it takes available balance.</summary>
+    public HoldId? Captures { get; }
 
     /// <summary>The one customer's account that is debited; null when the bank pays.</summary>
     public AccountId? Debtor { get; }

@@ -20,7 +20,8 @@ internal static class JournalText
             var document = JsonSerializer.Deserialize<Document>(text, Options) ?? throw new FormatException("Empty journal.");
             return new Journal(
                 new TransactionId(document.Id), document.Kind, [.. document.Legs.Select(FromDocument)], document.Description,
-                LocalDatePattern.Iso.Parse(document.BookedOn ?? "").GetValueOrThrow(), document.Reference);
+                LocalDatePattern.Iso.Parse(document.BookedOn ?? "").GetValueOrThrow(), document.Reference,
+                document.Captures is { } hold ? new HoldId(hold) : null);
         }
         catch (Exception e) when (e is JsonException or ArgumentException or UnparsableValueException or NullReferenceException)
         {
@@ -33,7 +34,8 @@ internal static class JournalText
 
     private static Document ToDocument(Journal journal) => new(
         journal.Id.Value, journal.Kind, journal.Description, journal.Reference, LocalDatePattern.Iso.Format(journal.BookedOn),
-        [.. journal.Legs.Select(leg => new LegDocument(leg.Account?.Value, leg.BankAccount?.Name, leg.Signed.Minor, leg.Amount.Currency.Code))]);
+        [.. journal.Legs.Select(leg => new LegDocument(leg.Account?.Value, leg.BankAccount?.Name, leg.Signed.Minor, leg.Amount.Currency.Code))],
+        journal.Captures?.Value);
 
     private static Leg FromDocument(LegDocument leg)
     {
@@ -49,7 +51,7 @@ internal static class JournalText
         };
     }
 
-    private sealed record Document(Guid Id, string Kind, string Description, string Reference, string? BookedOn, LegDocument[] Legs);
+    private sealed record Document(Guid Id, string Kind, string Description, string Reference, string? BookedOn, LegDocument[] Legs, Guid? Captures);
 
     private sealed record LegDocument(Guid? Account, string? Bank, long Minor, string Currency);
 }

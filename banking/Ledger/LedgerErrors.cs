@@ -32,3 +32,12 @@ public sealed record AlreadyReversed(TransactionId Reversal) : Conflict("already
 
 /// <summary>An account with money on it cannot be closed.</summary>
 public sealed record AccountNotEmpty(Money Balance) : Refused("account_not_empty");
+
+/// <summary>The id reserves another amount, or for something else.</summary>
+public sealed record HoldMismatch() : Refused("hold_mismatch");
+
+/// <summary>The hold was captured, released or has expired.</summary>
+public sealed record HoldEnded(HoldState State) : Conflict("hold_ended");
+
+/// <summary>No hold of this id was placed on the account.</summary>
+public sealed record HoldNotFound() : NotFound("hold_not_found");

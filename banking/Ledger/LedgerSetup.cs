@@ -16,10 +16,11 @@ public static class LedgerSetup
         }
 
         services.AddLogging();
-        services.AddTable(LedgerKeys.Table).AddTable(OpenJournals.TableName);
+        services.AddTable(LedgerKeys.Table).AddTable(OpenJournals.TableName).AddTable(HoldIndex.TableName);
 
         // The parts, which nobody outside this folder sees.
-        services.AddSingleton<AccountHeads>().AddSingleton<BankLegs>().AddSingleton<AccountLegs>().AddSingleton<OpenJournals>().AddSingleton<Posting>();
+        services.AddSingleton<AccountHeads>().AddSingleton<BankLegs>().AddSingleton<AccountLegs>().AddSingleton<OpenJournals>().AddSingleton<Posting>()
+            .AddSingleton<HoldIndex>().AddSingleton<HoldWrites>();
 
         services.AddSingleton<VoidJournal>().AddSingleton<FindJournal>().AddSingleton<ReadEntries>().AddSingleton<ProveAccount>().AddSingleton<SumBankDay>();
         services.AddSingleton(s => new PostJournal(s.GetRequiredService<Posting>()));
@@ -33,6 +34,10 @@ public static class LedgerSetup
         services.AddSingleton(s => new ProveBooks(
             s.GetRequiredService<BankTables>(), s.GetRequiredService<OpenJournals>(), s.GetRequiredService<ProveAccount>(),
             s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new PlaceHold(s.GetRequiredService<HoldWrites>(), s.GetRequiredService<HoldIndex>()));
+        services.AddSingleton(s => new ReleaseHold(s.GetRequiredService<HoldWrites>()));
+        services.AddSingleton(s => new ExpireHolds(
+            s.GetRequiredService<HoldIndex>(), s.GetRequiredService<ReleaseHold>(), s.GetRequiredService<ILogger<ExpireHolds>>()));
         services.AddSingleton(s => new ReadBook(s.GetRequiredService<AccountHeads>()));
         services.AddSingleton(s => new ChangeAccountStatus(s.GetRequiredService<BankTables>(), s.GetRequiredService<AccountHeads>()));
         return services;

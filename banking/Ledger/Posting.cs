@@ -78,6 +78,9 @@ internal sealed partial class Posting(
         var refusals = await Task.WhenAll(journal.Legs
             .Where(leg => leg.Account is not null)
             .GroupBy(leg => leg.Account!.Value)
+
+            // What a hold leaves to the debit is known only with the hold: the deciding step looks.
+            .Where(legs => journal.Captures is null || legs.Key != journal.Debtor)
             .Select(async legs =>
             {
                 if (heads.Recall(legs.Key) is { } remembered && PostingRules.Refusal(remembered, legs) is null)

@@ -1,0 +1,54 @@
+using Azure;
+using Azure.Data.Tables;
+using NodaTime;
+
+namespace Serverless.Banking.Ledger;
+
+/// <summary>A reservation of an account's available balance.</summary>
+/// <param name="Amount">What it reserves, or reserved.</param>
+/// <param name="Reference">What it was placed for, such as a request's id.</param>
+/// <param name="CapturedBy">The journal that used it.</param>
+public sealed record Hold(HoldId Id, AccountId Account, Money Amount, HoldState State, Instant ExpiresAt, string Reference, TransactionId? CapturedBy)
+{
+    internal ETag ETag { get; init; }
+
+    internal static Hold From(TableEntity row) => new(
+        new HoldId(Guid.ParseExact(row.RowKey[LedgerKeys.HoldPrefix.Length..], "N")), new AccountId(Guid.ParseExact(row.PartitionKey, "N")),
+        Money.OfMinor(row.RequiredNumber("Minor"), Currency.Of(row.RequiredText("Currency"))), Enum.Parse<HoldState>(row.RequiredText("State")),
+        LedgerText.ToInstant(row.RequiredText("ExpiresAt")), row.RequiredText("Reference"),
+        row.Text("CapturedBy") is { } transaction ? new TransactionId(Guid.ParseExact(transaction, "N")) : null)
+    { ETag = row.ETag };
+
+    internal TableEntity ToRow()
+    {
+        var row = new TableEntity(LedgerKeys.Partition(Account), LedgerKeys.Hold(Id))
+        {
+            ["Minor"] = Amount.Minor,
+            ["Currency"] = Amount.Currency.Code,
+            ["State"] = State.ToString(),
+            ["ExpiresAt"] = LedgerText.Of(ExpiresAt),
+            ["Reference"] = Reference,
+        };
+        if (CapturedBy is { } transaction)
+        {
+            row["CapturedBy"] = transaction.ToString();
+        }
+
+        return RowSeal.Seal(row);
+    }
+}
+
+public enum HoldState
+{
+    /// <summary>The amount is not available to others.</summary>
+    Held,
+
+    /// <summary>A journal used it.</summary>
+    Captured,
+
+    /// <summary>Given back; it can never be placed or captured again.</summary>
+    Released,
+
+    /// <summary>Given back because its time was over.</summary>
+    Expired,
+}

@@ -102,8 +102,20 @@ internal sealed class LocalQueue(LocalNamespace @namespace, string path, QueueCl
         var messages = new List<ServiceBusReceivedMessage>(found.Count);
         foreach (var message in found)
         {
-            if (await BrokerErrors.TranslateAsync(Path, () => DeliverAsync(message, lockedUntil, mode)).ConfigureAwait(false) is { } delivered)
-                messages.Add(delivered);
+            try
+            {
+                if (await BrokerErrors.TranslateAsync(Path, () => DeliverAsync(message, lockedUntil, mode)).ConfigureAwait(false) is { } delivered)
+                    messages.Add(delivered);
+            }
+            catch (ServiceBusException gone) when (gone.Reason == ServiceBusFailureReason.MessageLockLost)
+            {
+                // Somebody settled it while we looked at it.
+            }
+            catch (ServiceBusException) when (messages.Count > 0)
+            {
+                // What is locked already must reach the caller; the rest comes back when its lock expires.
+                break;
+            }
         }
 
         return messages;

@@ -10,12 +10,12 @@ internal static class ErrorTypes
 {
     private static readonly ConditionalWeakTable<Type, Error> Samples = [];
 
-    /// <summary>Every error that the product can answer: those of the app, the workflows and the bank.</summary>
+    /// <summary>Every error that can be answered. The bank's internal ones never leave it.</summary>
     public static IReadOnlyList<Type> All { get; } =
     [
         .. new[] { typeof(Error).Assembly, typeof(ErrorTypes).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type is { IsAbstract: false } && typeof(Error).IsAssignableFrom(type))
+            .Where(type => type is { IsAbstract: false, IsVisible: true } && typeof(Error).IsAssignableFrom(type))
             .OrderBy(type => type.FullName, StringComparer.Ordinal),
     ];
 

@@ -12,7 +12,7 @@ namespace Serverless.Testing;
 /// <summary>The whole bank for a test: the real app, a real Azurite and a real sandbox, all in this process' care and with state of their own.</summary>
 public sealed class HttpBank : IAsyncDisposable
 {
-    private static readonly string[] Companies = ["oshee", "ukt", "albtelecom", "digitalb", "traffic-police"];
+    private const string SampleSandbox = "http://127.0.0.1:7080";
 
     private HttpBank(FunctionsTestHost host, WebApplication sandbox)
     {
@@ -45,6 +45,7 @@ public sealed class HttpBank : IAsyncDisposable
                 options.Settings[name] = value;
             configure?.Invoke(options);
         });
+        sandbox.Configuration["Bank:WebhookBaseUrl"] = $"{host.BaseAddress}api/webhooks";
         return new HttpBank(host, sandbox);
     }
 
@@ -93,14 +94,13 @@ public sealed class HttpBank : IAsyncDisposable
 
     private static string AddressOf(WebApplication app) => app.Urls.First().TrimEnd('/');
 
+    /// <summary>The sample's settings, as a newcomer has them, with the addresses of this sandbox.</summary>
     private static IEnumerable<(string Name, string Value)> Settings(string sandbox)
     {
-        yield return ("Authentication:Issuer", $"{sandbox}/issuer");
-        yield return ("Authentication:Audience", "bank-api");
-        yield return ("Api:CursorKey", "b25seS1mb3ItdGVzdHMtbm90LXNlY3JldC1hdC1hbGw=");
-        foreach (var company in Companies)
-            yield return ($"Partners:Billers:{company}:BaseUrl", $"{sandbox}/billers/{company}/");
-        foreach (var (party, path) in new[] { ("Push", "push"), ("Sms", "sms"), ("Email", "email") })
-            yield return ($"Partners:{party}:BaseUrl", $"{sandbox}/gateways/{path}/");
+        using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "local.settings.sample.json")));
+        return sample.RootElement.GetProperty("Values").EnumerateObject()
+            .Where(setting => !setting.Name.Contains("Storage", StringComparison.Ordinal) && setting.Name != "ServiceBus")
+            .Select(setting => (setting.Name, setting.Value.GetString()!.Replace(SampleSandbox, sandbox, StringComparison.Ordinal)))
+            .ToList();
     }
 }

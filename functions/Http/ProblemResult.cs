@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Serverless.Banking;
 using Serverless.Banking.Customers;
 
@@ -16,6 +18,7 @@ internal sealed class ProblemResult(Error error) : IResult, IStatusCodeHttpResul
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        ReportUndeclared(httpContext);
         var language = AcceptLanguage.Of(httpContext.Request);
         var response = httpContext.Response;
         response.StatusCode = Problems.StatusOf(Error);
@@ -28,5 +31,15 @@ internal sealed class ProblemResult(Error error) : IResult, IStatusCodeHttpResul
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
             await response.Body.WriteAsync(body, httpContext.RequestAborted);
+    }
+
+    /// <summary>The caller gets the true answer either way; that the document does not know it is for the developers.</summary>
+    private void ReportUndeclared(HttpContext http)
+    {
+        if (Error is not Invalid && Call.Find(http)?.Declaration is { IsDocumented: true } declaration && !declaration.AllRefusals().Contains(Error.GetType()))
+        {
+            http.RequestServices.GetRequiredService<ILogger<ProblemResult>>()
+                .LogError("{Function} answers {Code}, which it does not declare with [Refuses].", declaration.Name, Error.Code);
+        }
     }
 }

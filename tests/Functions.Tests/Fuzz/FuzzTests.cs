@@ -71,7 +71,8 @@ public sealed class FuzzTests(BadInputTests.Bank bank) : IClassFixture<BadInputT
         foreach (var parameter in Parameters(document, operation, "path"))
         {
             var good = (string?)parameter["schema"]!["format"] == "uuid" ? Guid.NewGuid().ToString() : (string?)parameter["example"] ?? "100000001";
-            var value = random.Next(3) > 0 ? good : Uri.EscapeDataString(Cut(mutations.Text()));
+            var value = random.Next(3) > 0 ? good : Uri.EscapeDataString(Cut(mutations.Text()).Replace("\0", "", StringComparison.Ordinal));
+            // A path with NUL does not reach the app: the web server refuses it without a body.
             path = path.Replace($"{{{(string)parameter["name"]!}}}", value.Length == 0 ? "x" : value, StringComparison.Ordinal);
         }
 

@@ -16,7 +16,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Without_its_records_the_bank_says_so()
     {
-        await using var azurite = await Emulator.AzuriteServer.StartAsync();
+        var azurite = await Emulator.AzuriteServer.StartAsync();
         await using var bank = await HttpBank.StartAsync(options =>
         {
             options.Storage = azurite.ConnectionString;

@@ -24,6 +24,8 @@ public sealed class Chromium : IAsyncLifetime
             return;
         }
 
+        // A loaded machine is no failure.
+        Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Arguments, Headless = true });
     }
@@ -33,6 +35,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         Assert.SkipWhen(browser is null, $"No browser on PATH ({string.Join(", ", Names)}): tests/install-chromium.sh installs one.");
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        await context.AddInitScriptAsync(Tab.SpellOutComplaints);
         return new Tab(await context.NewPageAsync());
     }
 

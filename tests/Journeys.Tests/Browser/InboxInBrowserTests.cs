@@ -61,7 +61,7 @@ public sealed class InboxInBrowserTests(Chromium chromium) : IClassFixture<Chrom
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Show all" }).ClickAsync();
         await Expect(messages).ToHaveCountAsync(5);
-        Assert.Empty(tab.Complaints);
+        tab.AssertQuiet();
         Assert.Equal([bank.BaseAddress!.Authority], tab.Hosts);
     }
 
@@ -91,7 +91,7 @@ public sealed class InboxInBrowserTests(Chromium chromium) : IClassFixture<Chrom
         await DeliverAsync("push", "after", "100000001", "token-1", hostile);
 
         await Expect(tab.Page.Locator("#messages .text")).ToHaveTextAsync([hostile, hostile]);
-        Assert.Empty(tab.Complaints);
+        tab.AssertQuiet();
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class InboxInBrowserTests(Chromium chromium) : IClassFixture<Chrom
             Assert.True(await tab.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"/{path} scrolls sideways.");
         }
 
-        Assert.Empty(tab.Complaints);
+        tab.AssertQuiet();
     }
 
     /// <summary>How bright the page's ground is: 0 to 255.</summary>

@@ -3,16 +3,24 @@ using Microsoft.Playwright;
 
 namespace Serverless.Journeys.Tests.Browser;
 
-/// <summary>A page with a record of everything that a user would not see: errors, refused scripts, calls to other hosts.</summary>
+/// <summary>A page with a record of everything that a user would not see: errors, dialogs, calls to other hosts.</summary>
 public sealed class Tab : IAsyncDisposable
 {
+    /// <summary>An object in a complaint is worth nothing as "[Object]".</summary>
+    public const string SpellOutComplaints = """
+        {
+          const log = console.error.bind(console);
+          console.error = (...parts) => log(...parts.map((part) => typeof part === 'object' && !(part instanceof Error) ? JSON.stringify(part) : part));
+        }
+        """;
+
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly ConcurrentDictionary<string, bool> hosts = new();
 
     public Tab(IPage page)
     {
         Page = page;
-        page.Console += (_, message) => Note(message.Type is "error" or "warning", $"console: {message.Text}");
+        page.Console += (_, message) => Note(message.Type == "error", $"console: {message.Text}");
         page.PageError += (_, error) => Note(true, $"script: {error}");
         page.Dialog += (_, dialog) =>
         {
@@ -24,8 +32,8 @@ public sealed class Tab : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Errors and warnings of the console, script failures, dialogs.</summary>
-    public IReadOnlyList<string> Complaints => [.. complaints];
+    /// <summary>No errors on the console (refused scripts and requests among them), no script failures, no dialogs.</summary>
+    public void AssertQuiet() => Assert.True(complaints.IsEmpty, string.Join('\n', complaints));
 
     /// <summary>Every host that the page has spoken to; a data URL has none.</summary>
     public IReadOnlyList<string> Hosts => [.. hosts.Keys.Where(host => host.Length > 0).Order()];

@@ -65,7 +65,7 @@ internal sealed class DurableExtension : IHostExtension
     public ValueTask<BoundValue> BindAsync(HostedInvocation invocation, int parameter, object? source)
     {
         var target = invocation.Function.MethodParameters[parameter];
-        if (target.GetCustomAttribute<DurableClientAttribute>() is not null)
+        if (invocation.Function.Inputs[parameter] is DurableClientAttribute)
             return BoundValue.Of(invocation.InstanceServices.GetRequiredService<HubClient>());
 
         return invocation.Function.Trigger switch

@@ -16,7 +16,7 @@ internal sealed class FunctionExecutor(IFunctionActivator activator, ParameterBi
         try
         {
             invocation.Result = await Unwrap(
-                function.Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null), function.Method.ReturnType);
+                function.Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null), function);
         }
         finally
         {
@@ -52,20 +52,20 @@ internal sealed class FunctionExecutor(IFunctionActivator activator, ParameterBi
         }
     }
 
-    private static async ValueTask<object?> Unwrap(object? returned, Type declared)
+    private static async ValueTask<object?> Unwrap(object? returned, HostedFunction function)
     {
         switch (returned)
         {
             case Task task:
                 await task;
-                return declared.IsGenericType ? declared.GetProperty(nameof(Task<>.Result))!.GetValue(task) : null;
+                return function.TaskResult?.GetValue(task);
             case ValueTask task:
                 await task;
                 return null;
-            case not null when declared.IsGenericType && declared.GetGenericTypeDefinition() == typeof(ValueTask<>):
-                return await Unwrap(
-                    declared.GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(returned, null),
-                    typeof(Task<>).MakeGenericType(declared.GetGenericArguments()));
+            case not null when function.Method.ReturnType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ValueTask<>):
+                var asTask = (Task)type.GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(returned, null)!;
+                await asTask;
+                return typeof(Task<>).MakeGenericType(type.GetGenericArguments()).GetProperty(nameof(Task<>.Result))!.GetValue(asTask);
             default:
                 return returned;
         }

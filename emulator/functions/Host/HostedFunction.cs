@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Converters;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Serverless.Emulator.Hosting;
@@ -37,6 +38,18 @@ internal sealed class HostedFunction(
     /// <summary>In the method's order, as <see cref="FunctionDefinition.Parameters"/>.</summary>
     public ParameterInfo[] MethodParameters { get; } = method.GetParameters();
 
+    /// <summary>The input binding of each parameter, null where there is none. Read once: reflection is too slow for every run.</summary>
+    public IReadOnlyList<InputBindingAttribute?> Inputs { get; } =
+        method.GetParameters().Select(parameter => parameter.GetCustomAttribute<InputBindingAttribute>()).ToList();
+
+    /// <summary>The converters that each parameter or its type names.</summary>
+    public IReadOnlyList<IReadOnlyList<Type>> Converters { get; } = method.GetParameters().Select(ConvertersOf).ToList();
+
+    /// <summary>Reads the result of the task that the method returns; null when it returns none.</summary>
+    public PropertyInfo? TaskResult { get; } = method.ReturnType.IsGenericType && method.ReturnType.IsAssignableTo(typeof(Task))
+        ? method.ReturnType.GetProperty(nameof(Task<>.Result))
+        : null;
+
     public TriggerBindingAttribute Trigger { get; } = triggerParameter.GetCustomAttribute<TriggerBindingAttribute>()!;
 
     public ParameterInfo TriggerParameter => triggerParameter;
@@ -50,6 +63,12 @@ internal sealed class HostedFunction(
 
     /// <summary>Such as <c>httpTrigger</c>.</summary>
     public string TriggerType => BindingNames.TypeOf(Trigger);
+
+    private static IReadOnlyList<Type> ConvertersOf(ParameterInfo parameter) =>
+        parameter.GetCustomAttributes<InputConverterAttribute>()
+            .Concat(parameter.ParameterType.GetCustomAttributes<InputConverterAttribute>())
+            .Select(attribute => attribute.ConverterType)
+            .ToList();
 
     private static FunctionParameter Describe(ParameterInfo parameter) =>
         new(parameter.Name!, parameter.ParameterType, parameter.HasDefaultValue, parameter.HasDefaultValue ? parameter.DefaultValue : null);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Converters;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,11 +65,9 @@ internal sealed class ParameterBinder(HostStartup startup, IOptions<WorkerOption
     {
         var parameter = invocation.Function.MethodParameters[index];
         var request = new Conversion(parameter.ParameterType, source, context);
-        var named = parameter.GetCustomAttributes<InputConverterAttribute>()
-            .Concat(parameter.ParameterType.GetCustomAttributes<InputConverterAttribute>());
-        foreach (var attribute in named)
+        foreach (var type in invocation.Function.Converters[index])
         {
-            var converter = (IInputConverter)ActivatorUtilities.GetServiceOrCreateInstance(context.InstanceServices, attribute.ConverterType);
+            var converter = (IInputConverter)ActivatorUtilities.GetServiceOrCreateInstance(context.InstanceServices, type);
             if (await converter.ConvertAsync(request) is { Status: not ConversionStatus.Unhandled } result)
                 return result;
         }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Serverless.Emulator.Durable.Client;
 using Serverless.Emulator.Durable.Engine;
+using Serverless.Emulator.Durable.Http;
 using Serverless.Emulator.Durable.Replay;
 using Serverless.Emulator.Durable.Storage;
 using Serverless.Emulator.Hosting;
@@ -41,7 +43,10 @@ internal sealed class DurableExtension : IHostExtension
         services.AddSingleton<HubClient>(provider => new(
             provider.GetRequiredService<DurableEngine>(),
             provider.GetRequiredService<HubTables>().Store,
-            provider.GetRequiredService<DataConverter>()));
+            provider.GetRequiredService<DataConverter>())
+        {
+            Server = provider.GetService<IServer>(),
+        });
     }
 
     public bool Handles(TriggerBindingAttribute trigger) => trigger is OrchestrationTriggerAttribute or ActivityTriggerAttribute;
@@ -78,6 +83,9 @@ internal sealed class DurableExtension : IHostExtension
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
+        var services = endpoints.ServiceProvider;
+        if (services.GetRequiredService<FunctionCatalog>().Enabled.Any(UsesDurable))
+            new ManagementApi(services.GetRequiredService<HubClient>(), services.GetRequiredService<FunctionTasks>()).Map(endpoints);
     }
 
     private static bool UsesDurable(HostedFunction function) =>

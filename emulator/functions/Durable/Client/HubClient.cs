@@ -1,4 +1,6 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Serverless.Emulator.Durable.Engine;
@@ -12,6 +14,12 @@ internal sealed class HubClient(DurableEngine engine, HubStore store, DataConver
 {
     /// <summary>How often an instance that another process runs is asked about.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Null outside of a host.</summary>
+    public IServer? Server { get; init; }
+
+    /// <summary>Where the app listens; null while it does not.</summary>
+    public string? BaseUrl => Server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
@@ -77,10 +85,6 @@ internal sealed class HubClient(DurableEngine engine, HubStore store, DataConver
         var output = Payload.Of(converter.Serialize(options?.Output));
         await OrderAsync(instanceId, new ExecutionTerminated(output, options?.Recursive ?? false), cancellation);
     }
-
-    /// <param name="reason">Becomes the output.</param>
-    public override Task TerminateInstanceAsync(string instanceId, CancellationToken cancellation) =>
-        TerminateInstanceAsync(instanceId, (TerminateInstanceOptions?)null, cancellation);
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
         SwitchAsync(instanceId, new ExecutionSuspended(reason), row => row.Status != OrchestrationRuntimeStatus.Suspended, cancellation);

@@ -237,7 +237,7 @@ internal sealed class DurableEngine
         {
             try
             {
-                var change = new InstanceChange { Row = row with { Run = existing.Run.NextIncarnation, ETag = existing.ETag } };
+                var change = new InstanceChange { Row = row with { Run = existing.Run.NextIncarnation(), ETag = existing.ETag } };
                 var stored = await store.ApplyAsync(change, cancellation);
                 _ = Task.Run(() => store.DeleteLeftoversAsync(stored, Stopping), Stopping);
                 return stored;

@@ -64,7 +64,7 @@ internal sealed class SessionState
                 break;
             case Decision decision:
                 NextDecisionId = decision.Id + 1;
-                if (decision.IsAwaited)
+                if (decision.IsAwaited())
                     open[decision.Id] = decision;
                 break;
             case Answer answer:

@@ -47,7 +47,7 @@ internal static class StepChange
             Row = row with
             {
                 Status = OrchestrationRuntimeStatus.Running,
-                Run = row.Run.NextGeneration,
+                Run = row.Run.NextGeneration(),
                 Steps = hasEvents ? 1 : 0,
                 Input = next.Input,
                 Version = next.Version,

@@ -222,7 +222,7 @@ internal sealed class StepRunner(DurableEngine engine, HubStore store, DataConve
         foreach (var message in state.Row.Outbox)
             await engine.DeliverAsync(message);
         if (state.Row.Parent is { } parent)
-            engine.Post(parent.InstanceId, new Inbound.Answered(parent.Run, Children.AnswerOf(state.Row)));
+            engine.Post(parent.InstanceId, new Inbound.Answered(parent.Run(), Children.AnswerOf(state.Row)));
         engine.Close(session);
     }
 

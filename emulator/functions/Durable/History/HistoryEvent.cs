@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Microsoft.DurableTask;
 
 namespace Serverless.Emulator.Durable.History;
 
@@ -23,8 +22,7 @@ namespace Serverless.Emulator.Durable.History;
 internal abstract record HistoryEvent
 {
     /// <summary>What may be long and so may live in a blob.</summary>
-    [JsonIgnore]
-    public virtual Payload? Data => null;
+    public virtual Payload? Data() => null;
 }
 
 /// <summary>A batch of events begins; its time is the orchestrator's clock until the next batch.</summary>
@@ -35,40 +33,38 @@ internal sealed record StepStarted(DateTimeOffset At) : HistoryEvent;
 internal abstract record Decision(int Id) : HistoryEvent
 {
     /// <summary>Kind and name, for the determinism check and its message.</summary>
-    [JsonIgnore]
-    public abstract string Label { get; }
+    public abstract string Label();
 
     /// <summary>The orchestration stays open until this is answered.</summary>
-    [JsonIgnore]
-    public virtual bool IsAwaited => true;
+    public virtual bool IsAwaited() => true;
 }
 
 internal sealed record TaskScheduled(int Id, string Name, Payload? Input) : Decision(Id)
 {
-    public override Payload? Data => Input;
+    public override Payload? Data() => Input;
 
-    public override string Label => $"activity '{Name}'";
+    public override string Label() => $"activity '{Name}'";
 }
 
 internal sealed record ChildCreated(int Id, string Name, string InstanceId, Payload? Input) : Decision(Id)
 {
-    public override Payload? Data => Input;
+    public override Payload? Data() => Input;
 
-    public override string Label => $"sub-orchestration '{Name}'";
+    public override string Label() => $"sub-orchestration '{Name}'";
 }
 
 internal sealed record TimerCreated(int Id, DateTimeOffset DueAt) : Decision(Id)
 {
-    public override string Label => "timer";
+    public override string Label() => "timer";
 }
 
 internal sealed record EventSent(int Id, string InstanceId, string Name, Payload? Input) : Decision(Id)
 {
-    public override Payload? Data => Input;
+    public override Payload? Data() => Input;
 
-    public override string Label => $"event '{Name}' to '{InstanceId}'";
+    public override string Label() => $"event '{Name}' to '{InstanceId}'";
 
-    public override bool IsAwaited => false;
+    public override bool IsAwaited() => false;
 }
 
 /// <summary>The answer to a <see cref="Decision"/>.</summary>
@@ -76,14 +72,14 @@ internal abstract record Answer(int DecisionId) : HistoryEvent;
 
 internal sealed record TaskCompleted(int DecisionId, Payload? Result) : Answer(DecisionId)
 {
-    public override Payload? Data => Result;
+    public override Payload? Data() => Result;
 }
 
 internal sealed record TaskFailed(int DecisionId, Failure Failure) : Answer(DecisionId);
 
 internal sealed record ChildCompleted(int DecisionId, Payload? Result) : Answer(DecisionId)
 {
-    public override Payload? Data => Result;
+    public override Payload? Data() => Result;
 }
 
 internal sealed record ChildFailed(int DecisionId, Failure Failure) : Answer(DecisionId);
@@ -96,7 +92,7 @@ internal sealed record TimerCancelled(int DecisionId) : Answer(DecisionId);
 /// <param name="MessageId">Unique per sender's call, so that a message delivered twice is seen as one.</param>
 internal sealed record EventRaised(string Name, Payload? Input, string MessageId) : HistoryEvent
 {
-    public override Payload? Data => Input;
+    public override Payload? Data() => Input;
 }
 
 internal sealed record ExecutionSuspended(string? Reason) : HistoryEvent;
@@ -106,5 +102,5 @@ internal sealed record ExecutionResumed(string? Reason) : HistoryEvent;
 /// <param name="Recursive">Children too.</param>
 internal sealed record ExecutionTerminated(Payload? Output, bool Recursive) : HistoryEvent
 {
-    public override Payload? Data => Output;
+    public override Payload? Data() => Output;
 }

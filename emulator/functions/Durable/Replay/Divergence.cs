@@ -10,10 +10,10 @@ internal static class Divergence
         "The orchestrator's code was changed after this instance started, or it depends on something that differs between replays.";
 
     public static NonDeterministicOrchestrationException Missing(string orchestrator, Decision recorded) => new(
-        $"Non-deterministic orchestrator '{orchestrator}': its history has {recorded.Label} as action #{recorded.Id}, " +
+        $"Non-deterministic orchestrator '{orchestrator}': its history has {recorded.Label()} as action #{recorded.Id}, " +
         $"but the replayed code did not ask for it at that point. {Advice}");
 
     public static NonDeterministicOrchestrationException Different(string orchestrator, Decision recorded, Decision replayed) => new(
-        $"Non-deterministic orchestrator '{orchestrator}': its history has {recorded.Label} as action #{recorded.Id}, " +
-        $"but the replayed code asked for {replayed.Label} instead. {Advice}");
+        $"Non-deterministic orchestrator '{orchestrator}': its history has {recorded.Label()} as action #{recorded.Id}, " +
+        $"but the replayed code asked for {replayed.Label()} instead. {Advice}");
 }

@@ -139,7 +139,7 @@ internal sealed class ReplayContext(
     {
         if (!undecided.Remove(recorded.Id, out var replayed))
             throw Divergence.Missing(start.Name, recorded);
-        if (replayed.GetType() != recorded.GetType() || !string.Equals(replayed.Label, recorded.Label, StringComparison.OrdinalIgnoreCase))
+        if (replayed.GetType() != recorded.GetType() || !string.Equals(replayed.Label(), recorded.Label(), StringComparison.OrdinalIgnoreCase))
             throw Divergence.Different(start.Name, recorded, replayed);
     }
 
@@ -203,7 +203,7 @@ internal sealed class ReplayContext(
     {
         var decision = make(nextId);
         undecided.Add(nextId, decision);
-        var task = decision.IsAwaited ? open[nextId] = new OpenTask(nextId) : null;
+        var task = decision.IsAwaited() ? open[nextId] = new OpenTask(nextId) : null;
         nextId++;
         return task;
     }

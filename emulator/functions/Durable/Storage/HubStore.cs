@@ -66,7 +66,7 @@ internal sealed class HubStore(TableClient table, PayloadBlobs blobs)
         }
 
         IEnumerable<HistoryEvent> events = [.. history, .. inbox.Select(message => message.Content), .. row.Outbox.Select(message => message.Content)];
-        await blobs.ReadAsync([row.Input, row.Output, row.CustomStatus, .. events.Select(happened => happened.Data)], cancellation);
+        await blobs.ReadAsync([row.Input, row.Output, row.CustomStatus, .. events.Select(happened => happened.Data())], cancellation);
         return new(row, history, inbox);
     }
 
@@ -136,7 +136,7 @@ internal sealed class HubStore(TableClient table, PayloadBlobs blobs)
     {
         try
         {
-            await blobs.WriteLongAsync(instanceId, [message.Content.Data], cancellation);
+            await blobs.WriteLongAsync(instanceId, [message.Content.Data()], cancellation);
             await table.AddEntityAsync(await ToEntityAsync(instanceId, incarnation, message, cancellation), cancellation);
         }
         catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.EntityAlreadyExists)
@@ -202,7 +202,7 @@ internal sealed class HubStore(TableClient table, PayloadBlobs blobs)
             .Concat(change.Row.Outbox.Select(message => message.Content));
         return blobs.WriteLongAsync(
             change.Row.InstanceId,
-            [change.Row.Input, change.Row.Output, change.Row.CustomStatus, .. events.Select(happened => happened.Data)],
+            [change.Row.Input, change.Row.Output, change.Row.CustomStatus, .. events.Select(happened => happened.Data())],
             cancellation);
     }
 

@@ -61,7 +61,7 @@ internal sealed record InstanceRow
 /// <summary>Whose sub-orchestration it is, and which call of which run.</summary>
 internal sealed record ParentLink(string InstanceId, string Name, int Incarnation, int Generation, int DecisionId)
 {
-    public RunId Run => new(Incarnation, Generation);
+    public RunId Run() => new(Incarnation, Generation);
 }
 
 /// <param name="Ticks">When it was sent, which orders the inbox.</param>

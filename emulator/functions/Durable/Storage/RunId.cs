@@ -5,7 +5,7 @@ internal readonly record struct RunId(int Incarnation, int Generation)
 {
     public static readonly RunId First = new(1, 1);
 
-    public RunId NextIncarnation => new(Incarnation + 1, 1);
+    public RunId NextIncarnation() => new(Incarnation + 1, 1);
 
-    public RunId NextGeneration => this with { Generation = Generation + 1 };
+    public RunId NextGeneration() => this with { Generation = Generation + 1 };
 }

@@ -21,7 +21,7 @@ internal sealed class InvoiceClaims(BankTables tables, TimeProvider time)
 
     /// <summary>One call when nobody tried before.</summary>
     /// <returns>This payment's claim. Or, first match: <see cref="InvoiceAlreadyPaid"/>, <see cref="InvoiceBeingPaid"/>,
-    /// <see cref="PaymentGivenUp"/> when another run of this very payment has failed and freed it.</returns>
+    /// <see cref="PaymentInterrupted"/> when another run of this very payment has failed and freed it.</returns>
     public async Task<Result<ClaimRow>> TakeAsync(Payment payment, CancellationToken cancellation)
     {
         var mine = new ClaimRow
@@ -49,7 +49,7 @@ internal sealed class InvoiceClaims(BankTables tables, TimeProvider time)
             if (await FindAsync(payment.Account, payment.InvoiceNumber, cancellation) is not { } held)
                 continue;
             if (held.PaymentId == payment.Id.Value)
-                return held.ClaimState == ClaimState.Failed ? new PaymentGivenUp() : held;
+                return held.ClaimState == ClaimState.Failed ? new PaymentInterrupted() : held;
             if (held.ClaimState == ClaimState.Paid)
                 return new InvoiceAlreadyPaid();
             if (held.ClaimState == ClaimState.Paying)

@@ -113,9 +113,9 @@ internal sealed partial class PaymentCourse(
     private async Task<Result<Payment>> EndUndebitedAsync(
         PaymentRecord record, OpenPayment entry, ClaimRow? claim, Error failure, bool customerWaits, CancellationToken cancellation)
     {
-        if (failure is PaymentGivenUp or TransactionVoided)
+        if (failure is PaymentInterrupted or TransactionVoided)
         {
-            // Another run (a sweeper, say) has ended it, or has voided it and is about to: end it the same way.
+            // Perhaps another run has ended it, or has voided it and is about to: end it the same way.
             record = await payments.FindAsync(record.Payment.Customer, record.Payment.Id, cancellation) ?? record;
             failure = record.Payment.Failure ?? new PaymentInterrupted();
         }

@@ -34,6 +34,3 @@ public sealed record DescriptionNotAllowed(string Field) : Invalid("description_
 
 /// <summary>The bank's systems stopped before any money moved; nothing was taken. Pay again.</summary>
 public sealed record PaymentInterrupted() : Conflict("payment_interrupted");
-
-/// <summary>Another run of the same payment has ended it: read the payment to see how. Never reaches a caller.</summary>
-internal sealed record PaymentGivenUp() : Conflict("payment_given_up");

@@ -11,12 +11,12 @@ namespace Serverless.Testing;
 /// <summary>The real sandbox on a free port, spoken to over HTTP: every outside party of one test.</summary>
 public sealed class TestSandbox : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication? app;
 
-    private TestSandbox(WebApplication app)
+    private TestSandbox(Uri address, WebApplication? app)
     {
         this.app = app;
-        Address = new Uri(app.Urls.Single() + "/");
+        Address = address;
         Client = new HttpClient { BaseAddress = Address };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "partner-key");
     }
@@ -35,8 +35,11 @@ public sealed class TestSandbox : IAsyncDisposable
                 builder.Services.AddSingleton(time);
         });
         await app.StartAsync();
-        return new TestSandbox(app);
+        return new TestSandbox(new Uri(app.Urls.Single() + "/"), app);
     }
+
+    /// <summary>The sandbox that the bank was started with; it is the bank's to stop.</summary>
+    public static TestSandbox Of(HttpBank bank) => new(bank.Sandbox.BaseAddress!, null);
 
     /// <summary>The settings that lead the bank to this sandbox, names with <c>:</c>.</summary>
     /// <param name="retries">Of a call to a company; 0 lets a test count calls.</param>
@@ -119,7 +122,8 @@ public sealed class TestSandbox : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await app.DisposeAsync();
+        if (app is not null)
+            await app.DisposeAsync();
     }
 
     private async Task<string> TokenAsync(Dictionary<string, string> form)

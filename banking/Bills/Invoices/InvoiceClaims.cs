@@ -49,10 +49,10 @@ internal sealed class InvoiceClaims(BankTables tables, TimeProvider time)
             if (await FindAsync(payment.Account, payment.InvoiceNumber, cancellation) is not { } held)
                 continue;
             if (held.PaymentId == payment.Id.Value)
-                return held.ClaimState == ClaimState.Failed ? new PaymentInterrupted() : held;
-            if (held.ClaimState == ClaimState.Paid)
+                return held.ReadState() == ClaimState.Failed ? new PaymentInterrupted() : held;
+            if (held.ReadState() == ClaimState.Paid)
                 return new InvoiceAlreadyPaid();
-            if (held.ClaimState == ClaimState.Paying)
+            if (held.ReadState() == ClaimState.Paying)
                 return new InvoiceBeingPaid();
             if (await ReplaceAsync(mine, held.ETag, cancellation))
                 return mine;
@@ -72,7 +72,7 @@ internal sealed class InvoiceClaims(BankTables tables, TimeProvider time)
         while (true)
         {
             claim ??= await FindAsync(payment.Account, payment.InvoiceNumber, cancellation);
-            if (claim is null || claim.PaymentId != payment.Id.Value || claim.ClaimState != ClaimState.Paying)
+            if (claim is null || claim.PaymentId != payment.Id.Value || claim.ReadState() != ClaimState.Paying)
                 return;
 
             (claim.State, claim.Failure, claim.At) = (state.ToString(), failure, time.GetUtcNow());

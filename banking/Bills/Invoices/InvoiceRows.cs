@@ -96,9 +96,8 @@ internal sealed class ClaimRow : ITableEntity
     /// <summary>Why a freed claim failed.</summary>
     public string? Failure { get; set; }
 
-    public ClaimState ClaimState => Enum.Parse<ClaimState>(State);
-
-    public string Number => RowKey[(RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..];
+    // A method, because the client writes every property into the table.
+    public ClaimState ReadState() => Enum.Parse<ClaimState>(State);
 }
 
 internal enum ClaimState

@@ -17,14 +17,14 @@ internal sealed record KnownInvoices(
     {
         var numbers = reported.Select(invoice => invoice.Number).ToHashSet(StringComparer.Ordinal);
         var underWay = Invoices.Where(known => !numbers.Contains(known.Number)
-            && Claims.TryGetValue(known.Number, out var claim) && claim.ClaimState == ClaimState.Paying);
+            && Claims.TryGetValue(known.Number, out var claim) && claim.ReadState() == ClaimState.Paying);
         return [.. underWay.Concat(reported).Select(WithClaim).Where(invoice => invoice.State is InvoiceState.Unpaid or InvoiceState.Paying)];
     }
 
     /// <summary>The invoice with what the bank knows of its payment: our own claim is newer than anything the company says.</summary>
     public Invoice WithClaim(Invoice reported) => Claims.TryGetValue(reported.Number, out var claim) ? Apply(reported, claim) : reported;
 
-    public static Invoice Apply(Invoice reported, ClaimRow claim) => claim.ClaimState switch
+    public static Invoice Apply(Invoice reported, ClaimRow claim) => claim.ReadState() switch
     {
         ClaimState.Paying => reported with { State = InvoiceState.Paying },
         ClaimState.Paid => reported with { State = InvoiceState.Paid },

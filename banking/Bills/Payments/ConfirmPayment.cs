@@ -37,11 +37,12 @@ public sealed class ConfirmPayment
         if (quote is null)
             return new IdempotencyKeyReused();
 
+        var terms = quote.ReadTerms();
         var order = new PaymentOrder(
-            confirmation.Customer, confirmation.Key, confirmation.RequestHash, PaymentOrigin.Customer, quote.Account, quote.InvoiceNumber,
-            quote.Amount, quote.Penalty, confirmation.From ?? quote.From, confirmation.Description)
+            confirmation.Customer, confirmation.Key, confirmation.RequestHash, PaymentOrigin.Customer, terms.Account, quote.InvoiceNumber,
+            terms.Amount, terms.Penalty, confirmation.From ?? terms.From, confirmation.Description)
         {
-            Price = (quote.Debit, StoredRate.Read(quote.Rate)),
+            Price = (terms.Debit, terms.Rate),
         };
         return await pay.RunAsync(order, earlier, account ?? accounts.RunAsync(order.Customer, order.From, cancellation), quote, cancellation);
     }

@@ -155,7 +155,7 @@ internal sealed partial class PaymentCourse(
         var payment = record.Payment;
         if (payment.State == PaymentState.Paid)
         {
-            if (claim?.ClaimState != ClaimState.Paid)
+            if (claim?.ReadState() != ClaimState.Paid)
                 await claims.MarkPaidAsync(payment, claim, cancellation);
             foreach (var listener in listeners)
                 await listener.PaidAsync(payment, cancellation);

@@ -45,15 +45,14 @@ internal sealed class QuoteRow : ITableEntity
     /// <summary>The payment that confirmed it; null while it can be confirmed.</summary>
     public Guid? PaymentId { get; set; }
 
-    public Money Amount => Money.OfMinor(AmountMinor, Banking.Currency.Of(Currency));
-
-    public Money Penalty => Money.OfMinor(PenaltyMinor, Banking.Currency.Of(Currency));
-
-    public Money Debit => Money.OfMinor(DebitMinor, Banking.Currency.Of(DebitCurrency));
-
-    public AccountId From => new(FromAccount);
-
-    public ClientAccount Account => new(new CompanyId(Company), ClientCode);
+    /// <summary>What the customer was told.</summary>
+    public QuotedTerms ReadTerms() => new(
+        new ClientAccount(new CompanyId(Company), ClientCode),
+        Money.OfMinor(AmountMinor, Banking.Currency.Of(Currency)),
+        Money.OfMinor(PenaltyMinor, Banking.Currency.Of(Currency)),
+        new AccountId(FromAccount),
+        Money.OfMinor(DebitMinor, Banking.Currency.Of(DebitCurrency)),
+        StoredRate.Read(Rate));
 
     public static QuoteRow Of(PaymentQuote quote) => new()
     {
@@ -75,3 +74,5 @@ internal sealed class QuoteRow : ITableEntity
         ExpiresAt = quote.ExpiresAt.ToDateTimeOffset(),
     };
 }
+
+internal sealed record QuotedTerms(ClientAccount Account, Money Amount, Money Penalty, AccountId From, Money Debit, decimal? Rate);

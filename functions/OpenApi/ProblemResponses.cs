@@ -55,7 +55,7 @@ internal static class ProblemResponses
                 Description = string.Join(", ", types.Select(t => $"`{ErrorTypes.CodeOf(t)}`")) + Faults(group),
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    [ProblemResult.ContentType] = new OpenApiMediaType { Schema = Schema(types, document), Examples = types.ToDictionary(ErrorTypes.CodeOf, Example) },
+                    [ProblemResult.ContentType] = new OpenApiMediaType { Schema = Schema(types, document), Examples = types.ToDictionary(ErrorTypes.CodeOf, type => Example(type, document)) },
                 },
                 Headers = HeadersOf(group.Key),
             };
@@ -71,22 +71,32 @@ internal static class ProblemResponses
 
     private static OpenApiSchema Schema(List<Type> types, OpenApiDocument document) => new()
     {
+        Type = JsonSchemaType.Object,
         AllOf =
         [
             new OpenApiSchemaReference(SchemaName, document),
             new OpenApiSchema
             {
+                Type = JsonSchemaType.Object,
                 Properties = new Dictionary<string, IOpenApiSchema>
                 {
-                    ["code"] = new OpenApiSchema { Enum = [.. types.Select(t => (JsonNode)JsonValue.Create(ErrorTypes.CodeOf(t))!)] },
+                    ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. types.Select(t => (JsonNode)JsonValue.Create(ErrorTypes.CodeOf(t))!)] },
                 },
             },
         ],
     };
 
-    private static IOpenApiExample Example(Type error)
+    /// <summary>One component per code: most codes come up in many operations.</summary>
+    private static IOpenApiExample Example(Type error, OpenApiDocument document)
     {
         var code = ErrorTypes.CodeOf(error);
+        if (document.Components?.Examples?.ContainsKey(code) != true)
+            document.AddComponent(code, Example(error, code));
+        return new OpenApiExampleReference(code, document);
+    }
+
+    private static IOpenApiExample Example(Type error, string code)
+    {
         var sample = typeof(Invalid).IsAssignableFrom(error) ? new InvalidInput([]) : ErrorTypes.SampleOf(error);
         var text = ErrorTexts.Find(Language.English, code);
         var value = new JsonObject

@@ -122,7 +122,16 @@ internal sealed class SchemaFactory(OpenApiDocument document)
         }
 
         if (member.IsNullable)
-            return new OpenApiSchema { OneOf = [schema, new OpenApiSchema { Type = JsonSchemaType.Null }], Description = member.Description };
+        {
+            // The type would follow from the choices; readers that generate code, and the reference page, want it said.
+            return new OpenApiSchema
+            {
+                Type = (member.Shape is CodeShape ? JsonSchemaType.String : JsonSchemaType.Object) | JsonSchemaType.Null,
+                OneOf = [schema, new OpenApiSchema { Type = JsonSchemaType.Null }],
+                Description = member.Description,
+            };
+        }
+
         if (schema is OpenApiSchemaReference reference)
         {
             reference.Description = member.Description;

@@ -80,6 +80,13 @@ public sealed class PostJournalTests
         await bank.PostAsync(Bill(arta, "10.00"));
         Assert.Equal(["POST journals", "POST $batch", "GET ledger", "POST $batch", "POST ledger", "DELETE journals"], await bank.CallsAsync());
 
+        // A repeat finds the marker, and makes sure that the rest is written.
+        var bill = Bill(arta, "10.00");
+        await bank.PostAsync(bill);
+        await bank.CallsAsync();
+        await bank.PostAsync(bill);
+        Assert.Equal(["POST journals", "POST $batch", "GET ledger", "POST ledger", "DELETE journals"], await bank.CallsAsync());
+
         // A refusal writes nothing: the head again, and whether it is a repeat.
         await bank.PostAsync(Bill(arta, "99999.00"));
         Assert.Equal(["GET ledger", "GET ledger"], await bank.CallsAsync());

@@ -71,6 +71,25 @@ public sealed class RaceTests
     }
 
     [Fact]
+    public async Task Holds_and_payments_from_several_processes_lose_none_of_each_others_changes()
+    {
+        await using var race = await Race.StartAsync(processes: 4);
+        var arta = await race.Bank.OpenAccountAsync("100000001", "1000.00");
+
+        var answers = await race.RunAsync(16, async (bank, i) => i % 2 == 0
+            ? await bank.PostAsync(Bill(arta, "10.00"))
+            : (await bank.Get<PlaceHold>().RunAsync(
+                HoldId.Derive("race", $"{i}"), arta, All("5.00"), bank.Now + NodaTime.Duration.FromHours(1), "", CancellationToken.None))
+                .Match(hold => "held", error => error.Code));
+
+        await race.SettledAsync();
+        var book = await race.Bank.Get<ReadBook>().RunAsync(arta, CancellationToken.None);
+        var (paid, held) = (answers.Count(answer => answer.StartsWith("ALL", StringComparison.Ordinal)), answers.Count(answer => answer == "held"));
+        Assert.Equal(16 - paid - held, answers.Count(answer => answer == "account_busy"));
+        Assert.Equal(($"ALL {1000 - (10 * paid)}.00", $"ALL {5 * held}.00"), (book!.Balance.ToString(), book.Held.ToString()));
+    }
+
+    [Fact]
     public async Task Sweepers_and_the_poster_at_once_finish_a_journal_once()
     {
         await using var race = await Race.StartAsync(processes: 3);

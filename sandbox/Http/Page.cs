@@ -8,7 +8,7 @@ internal static class Page
     /// <param name="body">Given the nonce that an inline script of the page needs.</param>
     public static IResult Show(HttpContext context, string title, string here, Func<string, Html> body, int? refreshSeconds = null)
     {
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        var nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; connect-src 'self'; "
             + "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

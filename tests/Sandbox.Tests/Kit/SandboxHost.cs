@@ -15,7 +15,9 @@ internal sealed class SandboxHost : IAsyncDisposable
     {
         this.app = app;
         Address = new Uri(app.Urls.Single());
-        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+        // A client that expects 100 waits for it however loaded the machine is, instead of sending the body after a second.
+        var handler = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
+        Client = new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(1) };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "partner-key");
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -61,6 +62,8 @@ internal sealed class DurableExtension : IHostExtension
 
     public IEnumerable<IFunctionListener> CreateListeners(IReadOnlyList<HostedFunction> functions, IServiceProvider services)
     {
+        foreach (var function in functions)
+            RefuseOtherClients(function);
         if (!functions.Any(UsesDurable))
             return [];
 
@@ -86,6 +89,16 @@ internal sealed class DurableExtension : IHostExtension
         var services = endpoints.ServiceProvider;
         if (services.GetRequiredService<FunctionCatalog>().Enabled.Any(UsesDurable))
             new ManagementApi(services.GetRequiredService<HubClient>(), services.GetRequiredService<FunctionTasks>()).Map(endpoints);
+    }
+
+    private static void RefuseOtherClients(HostedFunction function)
+    {
+        foreach (var parameter in function.MethodParameters)
+        {
+            if (parameter.GetCustomAttribute<DurableClientAttribute>() is not null && parameter.ParameterType != typeof(DurableTaskClient))
+                throw new FunctionMisconfiguredException(
+                    function.Name, $"[DurableClient] belongs on a DurableTaskClient, and '{parameter.Name}' is none (DURABLE1002).");
+        }
     }
 
     private static bool UsesDurable(HostedFunction function) =>

@@ -46,6 +46,7 @@ internal sealed record DurableOptions
             MaxConcurrentOrchestrators = host.Number(Section + "maxConcurrentOrchestratorFunctions", 10 * Environment.ProcessorCount),
             OverridesAnyState = overridable == "AnyState",
             ThrowsOnRaiseEvent = host.Flag(Section + "throwStatusExceptionsOnRaiseEvent", true),
+            IdleTimeout = TimeSpan.FromSeconds(host.Number(Section + "extendedSessionIdleTimeoutInSeconds", 30)),
         };
     }
 }

@@ -12,8 +12,11 @@ namespace Serverless.Emulator.Durable.Client;
 /// <summary>The client that <c>[DurableClient]</c> parameters get.</summary>
 internal sealed class HubClient(DurableEngine engine, HubStore store, DataConverter converter) : DurableTaskClient(engine.Options.HubName)
 {
-    /// <summary>How often an instance that another process runs is asked about.</summary>
+    /// <summary>How often storage is asked about an instance that somebody waits for and another process runs.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The same while this process runs it, and would tell at once: only a change of owner makes it needed.</summary>
+    private static readonly TimeSpan OwnPollInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>Null outside of a host.</summary>
     public IServer? Server { get; init; }
@@ -174,7 +177,11 @@ internal sealed class HubClient(DurableEngine engine, HubStore store, DataConver
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         var row = await engine.Waiters.WaitAsync(
-            instanceId, isReached, () => store.FindAsync(instanceId, withPayloads, cancellation), PollInterval, cancellation);
+            instanceId,
+            isReached,
+            () => store.FindAsync(instanceId, withPayloads, cancellation),
+            () => engine.IsStopped ? PollInterval : OwnPollInterval,
+            cancellation);
         return Metadata(row, withPayloads);
     }
 

@@ -160,7 +160,9 @@ internal sealed class DurableTimers(TableClient table, TimeProvider clock, Actio
 
     private async Task ReadMoreAsync(CancellationToken cancellation)
     {
-        var from = horizon!;
+        if (horizon is not { } from)
+            return;
+
         var read = 0;
         string? last = null;
         await foreach (var page in table.QueryAsync<TableEntity>(

@@ -30,7 +30,7 @@ internal sealed class InstanceWaiters
         string instanceId,
         Func<InstanceRow, bool> isReached,
         Func<Task<InstanceRow?>> read,
-        TimeSpan interval,
+        Func<TimeSpan> interval,
         CancellationToken cancellation)
     {
         var waiter = new Waiter(isReached, new(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -49,7 +49,7 @@ internal sealed class InstanceWaiters
                     return row;
 
                 // The interval serves instances that another process runs.
-                await Task.WhenAny(waiter.Source.Task, Task.Delay(interval, cancellation));
+                await Task.WhenAny(waiter.Source.Task, Task.Delay(interval(), cancellation));
                 cancellation.ThrowIfCancellationRequested();
                 if (waiter.Source.Task.IsCompletedSuccessfully)
                     return await waiter.Source.Task;

@@ -20,8 +20,6 @@ internal sealed class Payload(string? text, string? blob = null)
 
     public bool IsRead => text is not null;
 
-    public bool IsLong => text?.Length > MaxInlineChars;
-
     public static Payload? Of(string? text) => text is null ? null : new(text);
 
     private sealed class Json : JsonConverter<Payload>

@@ -1,3 +1,4 @@
+using System.Text;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,8 +20,9 @@ internal sealed class ManagementApi(HubClient client, FunctionTasks tasks)
     {
         var api = endpoints.MapGroup(Root);
         api.MapPost("orchestrators/{name}/{instanceId?}", StartAsync);
-        api.MapGet("instances", ListAsync);
-        api.MapDelete("instances", PurgeManyAsync);
+        // As a plain method group either would be taken for a RequestDelegate, and its result dropped.
+        api.MapGet("instances", (Func<HttpContext, Task<IResult>>)ListAsync);
+        api.MapDelete("instances", (Func<HttpContext, Task<IResult>>)PurgeManyAsync);
         api.MapGet("instances/{instanceId}", GetAsync);
         api.MapDelete("instances/{instanceId}", PurgeAsync);
         api.MapPost("instances/{instanceId}/raiseEvent/{eventName}", RaiseAsync);
@@ -80,11 +82,12 @@ internal sealed class ManagementApi(HubClient client, FunctionTasks tasks)
         if (!InstanceQuery.TryRead(http.Request, out var query, out var fault))
             return Results.Text(fault, statusCode: 400);
 
-        var token = (string?)http.Request.Headers[ContinuationHeader];
+        var token = Token(http.Request.Headers[ContinuationHeader]);
         await foreach (var page in client.GetAllInstancesAsync(query with { FetchInputsAndOutputs = true })
-            .AsPages(string.IsNullOrEmpty(token) ? null : token, query.PageSize).WithCancellation(http.RequestAborted))
+            .AsPages(token, query.PageSize).WithCancellation(http.RequestAborted))
         {
-            http.Response.Headers[ContinuationHeader] = page.ContinuationToken ?? "";
+            http.Response.Headers[ContinuationHeader] =
+                page.ContinuationToken is { } next ? Convert.ToBase64String(Encoding.UTF8.GetBytes(next)) : "";
             var showsInput = Flag(http, "showInput", true);
             return Results.Text($"[{string.Join(',', page.Values.Select(one => InstanceStatus.Of(one, showsInput, null).ToJsonString()))}]", "application/json");
         }
@@ -158,6 +161,15 @@ internal sealed class ManagementApi(HubClient client, FunctionTasks tasks)
     private static IResult Purged(PurgeResult result) => result.PurgedInstanceCount == 0
         ? Results.NotFound()
         : Results.Json(new { instancesDeleted = result.PurgedInstanceCount });
+
+    /// <summary>A token that was tampered with begins the list anew.</summary>
+    private static string? Token(string? header)
+    {
+        var bytes = new byte[header?.Length ?? 0];
+        return !string.IsNullOrEmpty(header) && Convert.TryFromBase64String(header, bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes.AsSpan(0, length))
+            : null;
+    }
 
     private static bool Flag(HttpContext http, string name, bool otherwise) =>
         bool.TryParse(http.Request.Query[name], out var flag) ? flag : otherwise;

@@ -10,6 +10,7 @@ internal sealed class HubStore(TableClient table, PayloadBlobs blobs)
 {
     /// <summary>What a transaction may hold besides the head, the batch and some slack.</summary>
     private const int MaxRowsPerTransaction = 90;
+    private const int MaxOutboxChars = 200_000;
 
     public async Task PrepareAsync(CancellationToken cancellation)
     {
@@ -196,14 +197,16 @@ internal sealed class HubStore(TableClient table, PayloadBlobs blobs)
     private static TableTransactionAction Delete(string instanceId, string rowKey) =>
         new(TableTransactionActionType.Delete, new TableEntity(instanceId, rowKey), ETag.All);
 
-    private Task WriteLongAsync(InstanceChange change, CancellationToken cancellation)
+    private async Task WriteLongAsync(InstanceChange change, CancellationToken cancellation)
     {
-        var events = (change.Appended ?? [])
-            .Concat(change.Row.Outbox.Select(message => message.Content));
-        return blobs.WriteLongAsync(
-            change.Row.InstanceId,
-            [change.Row.Input, change.Row.Output, change.Row.CustomStatus, .. events.Select(happened => happened.Data())],
-            cancellation);
+        var row = change.Row;
+        Payload?[] sent = [.. row.Outbox.Select(message => message.Content.Data())];
+        Payload?[] events = [.. (change.Appended ?? []).Select(happened => happened.Data())];
+        await blobs.WriteLongAsync(row.InstanceId, [row.Input, row.Output, row.CustomStatus, .. sent, .. events], cancellation);
+
+        // Many short messages together may be too long for the head, which carries them all.
+        if (sent.Sum(payload => payload is { Blob: null } ? payload.Text.Length : 0) > MaxOutboxChars)
+            await blobs.WriteLongAsync(row.InstanceId, sent, cancellation, MaxOutboxChars / 1000);
     }
 
     private async Task<TableEntity> ToEntityAsync(string instanceId, int incarnation, InboxMessage message, CancellationToken cancellation)

@@ -10,11 +10,12 @@ internal sealed class PayloadBlobs(BlobContainerClient container)
     public Task PrepareAsync(CancellationToken cancellation) => container.CreateIfNotExistsAsync(cancellationToken: cancellation);
 
     /// <summary>Gives every long payload its blob, before the row that names it is written.</summary>
-    public async Task WriteLongAsync(string instanceId, IEnumerable<Payload?> payloads, CancellationToken cancellation)
+    public async Task WriteLongAsync(
+        string instanceId, IEnumerable<Payload?> payloads, CancellationToken cancellation, int maxChars = Payload.MaxInlineChars)
     {
         foreach (var payload in payloads)
         {
-            if (payload is { Blob: null, IsLong: true })
+            if (payload is { Blob: null } && payload.Text.Length > maxChars)
                 payload.Blob = await WriteAsync(instanceId, payload.Text, cancellation);
         }
     }

@@ -61,7 +61,7 @@ internal sealed class PaymentRow : ITableEntity
 
     public string? BillerReference { get; set; }
 
-    /// <summary>JSON: <c>[["Processing", unixMilliseconds], …]</c>.</summary>
+    /// <summary>JSON: <c>[["Processing", Unix time in ticks], …]</c>.</summary>
     public string Timeline { get; set; } = "";
 
     public static PaymentRow From(Payment payment, string requestHash, string partition, string row) => new()
@@ -90,7 +90,7 @@ internal sealed class PaymentRow : ITableEntity
         FailureFact = PaymentFailures.FactOf(payment.Failure),
         IsReturned = payment.IsReturned,
         BillerReference = payment.BillerReference,
-        Timeline = JsonSerializer.Serialize(payment.Timeline.Select(step => new object[] { step.State.ToString(), step.At.ToUnixTimeMilliseconds() })),
+        Timeline = JsonSerializer.Serialize(payment.Timeline.Select(step => new object[] { step.State.ToString(), step.At.ToUnixTimeTicks() })),
     };
 
     public Payment ToPayment()
@@ -115,7 +115,7 @@ internal sealed class PaymentRow : ITableEntity
             IsReturned,
             BillerReference,
             [.. JsonSerializer.Deserialize<JsonElement[][]>(Timeline)!.Select(step => new PaymentStep(
-                Enum.Parse<PaymentState>(step[0].GetString()!), Instant.FromUnixTimeMilliseconds(step[1].GetInt64())))]);
+                Enum.Parse<PaymentState>(step[0].GetString()!), Instant.FromUnixTimeTicks(step[1].GetInt64())))]);
     }
 }
 

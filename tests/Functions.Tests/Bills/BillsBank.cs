@@ -36,9 +36,9 @@ public sealed class BillsBank : IAsyncLifetime
 
     /// <summary>A customer nobody else has.</summary>
     public Task<Payer> CustomerAsync(string rights = "payment") =>
-        CustomerAsync(Interlocked.Increment(ref numbers).ToString(CultureInfo.InvariantCulture), rights);
+        SignInAsync(Interlocked.Increment(ref numbers).ToString(CultureInfo.InvariantCulture), rights);
 
-    public async Task<Payer> CustomerAsync(string number, string rights = "payment") =>
+    public async Task<Payer> SignInAsync(string number, string rights = "payment") =>
         new(this, number, await Bank.TokenAsync(new() { ["customer"] = number, ["rights"] = rights }));
 
     /// <summary>An OSHEE client code nobody else has, with one unpaid invoice of 1707.40 ALL unless told otherwise.</summary>

@@ -139,6 +139,7 @@ async function moveClocks(now, date) {
   const target = new Date(`${date}T07:30:00Z`).toISOString();
   await sandbox('POST', '/clock', { now: target });
   await admin('POST', '/admin/clock', { now: target });
+  await sandbox('POST', '/clock', { now: new Date((await admin('GET', '/admin/clock')).now).toISOString() });
 }
 
 /** Messages between functions take a moment; asks until it is so. */

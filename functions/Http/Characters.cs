@@ -12,6 +12,9 @@ internal static class Characters
     /// <summary>The same for text with line breaks and tabs.</summary>
     public const string MultilinePattern = @"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]*$";
 
+    /// <summary>The same as <see cref="Pattern"/>, with GS1's group separator.</summary>
+    public const string ScannedPattern = @"^[^\u0000-\u001C\u001E\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]*$";
+
     /// <summary>No control characters, none that reorder text (so that a name cannot pose as another), no half surrogate pairs, no non-characters.</summary>
     public static bool AreAllowed(string text, bool multiline)
     {

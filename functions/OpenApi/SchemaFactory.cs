@@ -58,7 +58,8 @@ internal sealed class SchemaFactory(OpenApiDocument document)
             Type = JsonSchemaType.String,
             MinLength = shape.Min > 0 ? shape.Min : null,
             MaxLength = shape.Max,
-            Pattern = shape.Pattern?.Anchored ?? (shape.IsMultiline ? Characters.MultilinePattern : Characters.Pattern),
+            Pattern = shape.Pattern?.Anchored
+                ?? (shape.IsScanned ? Characters.ScannedPattern : shape.IsMultiline ? Characters.MultilinePattern : Characters.Pattern),
         }
         : new OpenApiSchema { Type = JsonSchemaType.String };
 

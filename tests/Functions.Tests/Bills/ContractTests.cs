@@ -98,6 +98,25 @@ public sealed class ContractTests(BillsBank scene) : IClassFixture<BillsBank>
     }
 
     [Fact, Requirement("BILL-05"), Requirement("BILL-21")]
+    public async Task A_contract_that_an_active_authorisation_uses_shows_it_and_cannot_be_removed()
+    {
+        var arta = await scene.CustomerAsync();
+        var account = await arta.OpenAccountAsync("5.00");
+        var (code, _) = await scene.SubscriberAsync();
+        var id = await arta.RegisteredAsync(code);
+        var authorised = await arta.PostAsync(
+            "v1/bills/authorisations", $$"""{"company":"oshee","subscriberNumber":"{{code}}","paymentType":"manual","accountId":"{{account}}"}""");
+        Assert.Equal(201, authorised.Status);
+
+        var shown = (await arta.GetAsync($"v1/bills/contracts/{id}")).Json["authorisation"]!;
+        Assert.Equal($"{authorised.Json["id"]} manual", $"{shown["id"]} {shown["type"]}");
+        Assert.Equal("422 contract_in_use", (await arta.CallAsync("DELETE", $"v1/bills/contracts/{id}")).ToString());
+
+        await arta.PostAsync($"v1/bills/authorisations/{authorised.Json["id"]}/cancellation", "{}");
+        Assert.Equal(204, (await arta.CallAsync("DELETE", $"v1/bills/contracts/{id}")).Status);
+    }
+
+    [Fact, Requirement("BILL-05"), Requirement("BILL-21")]
     public async Task Another_customers_contract_is_as_unknown_as_none()
     {
         var arta = await scene.CustomerAsync();

@@ -85,6 +85,32 @@ public sealed class CrashTests
         await restarted.ProveAsync();
     }
 
+    [Fact]
+    public async Task A_registration_killed_at_any_storage_call_leaves_a_contract_that_is_polled_or_none()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var registration = new ContractRegistration(
+            CustomerId.Of(BillScene.Arta), IdempotencyKey.Of("one"), "hash", BillScene.Oshee.Company.Value, BillScene.Oshee.ClientCode, "Test Test");
+        var id = ContractId.Of(registration.Customer, BillScene.Oshee);
+
+        var calls = await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<Nothing>(
+            Arrange: _ => Task.FromResult(default(Nothing)),
+            Act: async (bank, _) => Assert.Equal(id, (await bank.Get<RegisterContract>().RunAsync(registration, CancellationToken.None)).Value!.Id),
+            Check: async (bank, _) =>
+            {
+                if (await bank.Get<ContractTable>().FindAsync(registration.Customer, id, CancellationToken.None) is null)
+                    return 0;
+                Assert.Equal([(registration.Customer, id)], await bank.Get<InvoiceSubscriptions>().ListAsync(BillScene.Oshee, CancellationToken.None));
+                Assert.Equal([BillScene.Number], (await bank.Get<InvoiceTable>().ReadAsync(BillScene.Oshee, CancellationToken.None)).Open().Select(i => i.Number));
+                return 1;
+            })
+        {
+            Services = BillScene.Services(sandbox),
+        });
+
+        Assert.Equal(7, calls);
+    }
+
     /// <summary>One invoice and one account per run of the harness, all at one sandbox.</summary>
     private static CrashScenario<Scene> Scenario(TestSandbox sandbox, string? knobs, bool paid) => new(
         Arrange: async bank =>

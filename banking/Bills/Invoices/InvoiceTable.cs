@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using NodaTime;
-using Serverless.Banking.Storage;
 using Serverless.Banking.Partners;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Bills;
 

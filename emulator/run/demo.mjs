@@ -91,7 +91,7 @@ async function play() {
   const controller = await Client.staff(bank, 'controller-1', 'ledger');
   const proof = await call(controller, 'GET', '/api/backoffice/v1/ledger/trial-balance', undefined, 200);
   expect(proof.isProven === true, 'every currency sums to zero, every balance equals its entries');
-  say(`\n${green('The story holds.')} ${dim(`Look at ${bank.sandbox}/inbox${running ? '' : ' with make run'}.`)}`);
+  say(`\n${green('The story holds.')} ${dim(running ? `The messages are at ${bank.sandbox}/inbox?customer=${number}.` : '`make run` keeps a bank open, with every message at /inbox.')}`);
 }
 
 function chapter(text) { say(`\n${bold(text)}`); }
@@ -111,8 +111,8 @@ function expect(holds, sentence) {
   say(`   ${green('ok')} ${sentence}`);
 }
 
-const shorten = (text) => (text.length > 160 ? `${text.slice(0, 157)}...` : text);
-const all = (amount) => ({ amount, currency: 'ALL' });
+function shorten(text) { return text.length > 160 ? `${text.slice(0, 157)}...` : text; }
+function all(amount) { return { amount, currency: 'ALL' }; }
 
 async function sandbox(method, path, body) {
   const answer = await fetch(`${bank.sandbox}${path}`, { method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body) });
@@ -128,11 +128,11 @@ async function admin(method, path, body, headers = {}) {
   return text ? JSON.parse(text) : null;
 }
 
-const fireTimer = (name) => admin('POST', `/admin/functions/${name}`, {}, { prefer: 'wait' });
-const inbox = async (customer, channel) => {
-  const answer = await sandbox('GET', `/inbox/messages?customer=${customer}&channel=${channel}`);
-  return answer.items ?? answer.messages ?? answer;
-};
+function fireTimer(name) { return admin('POST', `/admin/functions/${name}`, {}, { prefer: 'wait' }); }
+
+async function inbox(customer, channel) {
+  return (await sandbox('GET', `/inbox/messages?customer=${customer}&channel=${channel}`)).messages;
+}
 
 /** To 07:00 Europe/Tirane or later of that day; the sandbox's clock first, so that its tokens are good on both sides. */
 async function moveClocks(now, date) {

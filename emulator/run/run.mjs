@@ -13,15 +13,18 @@ await requirePorts(ports);
 await prepareBank();
 
 let bank;
+let demo;
 try {
   bank = await startBank(ports, { dataFolder, logFolder: join(dataFolder, 'logs') });
   await seed(bank);
+  demo = await story(bank);
 } catch (error) {
   await stopAll();
   fail(error.message);
 }
 
-const { customer, accountId, contractId } = await story(bank);
+const json = "-H 'Content-Type: application/json'";
+const token = '-H "Authorization: Bearer $TOKEN"';
 say(`
 ${bold('The bank is open')} ${dim(`(${((performance.now() - began) / 1000).toFixed(1)} s)`)}
 
@@ -31,10 +34,10 @@ ${bold('The bank is open')} ${dim(`(${((performance.now() - began) / 1000).toFix
   Inbox       ${cyan(`${bank.sandbox}/inbox`)}    ${dim('every push, SMS and e-mail the bank sends')}
   Logs        ${dim('.data/logs/')}
 
-${bold('Try it')} ${dim(`(customer ${customer}, who owes OSHEE for electricity)`)}
+${bold('Pay a bill')} ${dim(`(customer ${demo.customer} owes OSHEE for electricity; the third line moves the money)`)}
 
-TOKEN=$(curl -s ${bank.sandbox}/issuer/token -d customer=${customer} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
-curl -s ${bank.url}/api/v1/bills/contracts/${contractId}/invoices -H "Authorization: Bearer $TOKEN"
-curl -s ${bank.url}/api/v1/accounts/${accountId} -H "Authorization: Bearer $TOKEN"
+TOKEN=$(curl -s ${bank.sandbox}/issuer/token -d customer=${demo.customer} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+QUOTE=$(curl -s ${bank.url}/api/v1/bills/quotes ${token} ${json} -d '{"company":"oshee","clientCode":"${demo.clientCode}","invoiceNumber":"${demo.invoiceNumber}"}' | sed 's/.*"quoteId":"\\([^"]*\\)".*/\\1/')
+curl -s ${bank.url}/api/v1/bills/payments ${token} ${json} -H "Idempotency-Key: ${demo.invoiceNumber}" -d "{\\"quoteId\\":\\"$QUOTE\\"}"
 
 Ctrl-C stops everything.`);

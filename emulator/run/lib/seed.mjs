@@ -23,12 +23,34 @@ export async function openCustomer(bank, teller, { number, name, language, email
   return account.id;
 }
 
-/** The customer of the README: an account with 2000.00 ALL and the OSHEE contract of the sample. */
+/** The customer of the README, with an invoice to pay and the money for it: the sample's own at first, another one once that is paid. */
 export async function story(bank) {
   const customer = customers[0].number;
+  const clientCode = 'TR0.A0000000000000';
   const client = await Client.customer(bank, customer);
-  const accounts = await client.must('GET', '/api/v1/accounts');
-  const contract = await client.send('POST', '/api/v1/bills/contracts',
-    { company: 'oshee', clientCode: 'TR0.A0000000000000', name: 'Test Test' }, { key: 'demo-contract' });
-  return { customer, accountId: accounts.items[0].id, contractId: contract.body.id };
+  const registered = await client.send('POST', '/api/v1/bills/contracts', { company: 'oshee', clientCode, name: 'Test Test' }, { key: 'demo-contract' });
+  if (registered.status >= 300 && registered.body.code !== 'contract_already_registered') {
+    throw new Error(`the demo contract was not registered: ${JSON.stringify(registered.body)}`);
+  }
+  const list = `/api/v1/bills/invoices?company=oshee&clientCode=${clientCode}`;
+  const unpaid = async () => (await client.must('GET', list)).items.find((item) => item.state === 'unpaid');
+  const invoice = (await unpaid()) ?? (await issueAnother(bank, clientCode, unpaid));
+  const main = (await client.must('GET', '/api/v1/accounts')).items.find((account) => account.isMain);
+  if (Number(main.available.amount) < Number(invoice.total.amount)) {
+    const teller = await Client.staff(bank, 'teller-1', 'branch');
+    await teller.must('POST', `/api/backoffice/v1/accounts/${main.id}/cash-deposits`,
+      { amount: { amount: '2000.00', currency: 'ALL' }, description: 'Cash' });
+  }
+  return { customer, clientCode, invoiceNumber: invoice.number, accountId: main.id };
+}
+
+async function issueAnother(bank, clientCode, unpaid) {
+  const number = `D${Date.now()}`;
+  const answer = await fetch(`${bank.sandbox}/billers/oshee/invoices`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ clientCode, number, amount: { amount: '150.00', currency: 'ALL' } }),
+  });
+  if (!answer.ok) throw new Error(`the sandbox issued no invoice: ${await answer.text()}`);
+  return unpaid();
 }

@@ -95,7 +95,8 @@ public sealed class HttpBank : IAsyncDisposable
     private static string AddressOf(WebApplication app) => app.Urls.First().TrimEnd('/');
 
     /// <summary>The sample's settings, as a newcomer has them, with the addresses of this sandbox.</summary>
-    private static IEnumerable<(string Name, string Value)> Settings(string sandbox)
+    /// <param name="sandbox">Without a slash at the end.</param>
+    internal static IEnumerable<(string Name, string Value)> Settings(string sandbox)
     {
         using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "local.settings.sample.json")));
         return sample.RootElement.GetProperty("Values").EnumerateObject()

@@ -1,0 +1,12 @@
+// make bench: what operations cost and how fast they are, as a table. QUICK=1 for a minute's run, JSON=file to keep it.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { build, ensureLocalSettings, installNodePackages, root } from './lib/workspace.mjs';
+
+await installNodePackages();
+ensureLocalSettings();
+await build('bench/Serverless.Bench.csproj', { label: 'Building the bench' });
+
+const bench = spawn('dotnet', [join(root, 'bench/bin/Release/net10.0/Serverless.Bench.dll')], { stdio: 'inherit' });
+for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => bench.kill(name));
+bench.on('close', (code) => process.exit(code ?? 1));

@@ -53,7 +53,10 @@ internal sealed class BenchBank : IAsyncDisposable
         var teller = await ClientAsync(await Sandbox.StaffTokenAsync("teller-1", "branch"));
         var account = await PostAsync(teller, "api/backoffice/v1/accounts", new JsonObject
         {
-            ["customer"] = number, ["currency"] = "ALL", ["name"] = "Llogaria", ["isMain"] = true,
+            ["customer"] = number,
+            ["currency"] = "ALL",
+            ["name"] = "Llogaria",
+            ["isMain"] = true,
         });
         var id = account["id"]!.GetValue<string>();
         await PostAsync(teller, $"api/backoffice/v1/accounts/{id}/cash-deposits", Deposit(balance));
@@ -86,7 +89,10 @@ internal sealed class BenchBank : IAsyncDisposable
 
     public static JsonObject Quote(Customer customer, int subscriber, string invoice) => new()
     {
-        ["company"] = "oshee", ["clientCode"] = ClientCode(subscriber), ["invoiceNumber"] = invoice, ["accountId"] = customer.Account,
+        ["company"] = "oshee",
+        ["clientCode"] = ClientCode(subscriber),
+        ["invoiceNumber"] = invoice,
+        ["accountId"] = customer.Account,
     };
 
     public static async Task<JsonNode> PostAsync(HttpClient client, string path, JsonObject body)

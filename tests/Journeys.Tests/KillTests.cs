@@ -34,10 +34,12 @@ public sealed class KillTests
 
         var pending = await PendingAsync(bank);
         Assert.Equal(Payments / PendingOneIn, pending.Count);
-        var settling = Parallel.ForEachAsync(pending, async (id, _) => await bank.Sandbox.SettleAsync(Slow, id));
-        await bank.UntilAsync(async () => (await PendingAsync(bank)).Count <= pending.Count / 2, settling);
+        // The webhooks of these are under way when the process dies, and the workflows of the others wait.
+        foreach (var id in pending.Take(pending.Count / 2))
+            await bank.Sandbox.SettleAsync(Slow, id);
         await bank.KillAndStartAsync();
-        await settling;
+        foreach (var id in pending.Skip(pending.Count / 2))
+            await bank.Sandbox.SettleAsync(Slow, id);
         Assert.Equal(4, bank.Lives);
 
         await bank.UntilAsync(async () =>
@@ -60,12 +62,16 @@ public sealed class KillTests
             var number = $"10000010{i}";
             var account = await bank.MustAsync(teller, HttpMethod.Post, "api/backoffice/v1/accounts", new JsonObject
             {
-                ["customer"] = number, ["currency"] = "ALL", ["name"] = "Llogaria", ["isMain"] = true,
+                ["customer"] = number,
+                ["currency"] = "ALL",
+                ["name"] = "Llogaria",
+                ["isMain"] = true,
             }, $"open-{i}");
             var id = account["id"]!.GetValue<string>();
             await bank.MustAsync(teller, HttpMethod.Post, $"api/backoffice/v1/accounts/{id}/cash-deposits", new JsonObject
             {
-                ["amount"] = Amount(OpeningMinor), ["description"] = "Derdhje",
+                ["amount"] = Amount(OpeningMinor),
+                ["description"] = "Derdhje",
             }, $"cash-{i}");
             payers[i] = new Payer(await bank.Sandbox.TokenAsync(number), id);
         });
@@ -96,7 +102,10 @@ public sealed class KillTests
                 var payer = payers[bill.Payer];
                 var quote = await bank.MustAsync(payer.Token, HttpMethod.Post, "api/v1/bills/quotes", new JsonObject
                 {
-                    ["company"] = bill.Company, ["clientCode"] = bill.ClientCode, ["invoiceNumber"] = bill.Number, ["accountId"] = payer.Account,
+                    ["company"] = bill.Company,
+                    ["clientCode"] = bill.ClientCode,
+                    ["invoiceNumber"] = bill.Number,
+                    ["accountId"] = payer.Account,
                 });
                 answered[bill.Number] = await bank.MustAsync(
                     payer.Token, HttpMethod.Post, "api/v1/bills/payments", new JsonObject { ["quoteId"] = quote["quoteId"]!.DeepClone() }, $"pay-{bill.Number}");

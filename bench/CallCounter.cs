@@ -11,7 +11,7 @@ internal sealed record StorageCall(string What, long Start, long End);
 /// <summary>Counts the HTTP requests that a storage client sends.</summary>
 internal sealed class CallCounter : HttpPipelinePolicy
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(30);
 
     private readonly ConcurrentQueue<StorageCall> calls = new();
     private int inFlight;
@@ -47,7 +47,7 @@ internal sealed class CallCounter : HttpPipelinePolicy
     public async Task WhenQuietAsync()
     {
         while (Volatile.Read(ref inFlight) > 0 || Stopwatch.GetElapsedTime(Volatile.Read(ref lastChange)) < Quiet)
-            await Task.Delay(10);
+            await Task.Delay(5);
     }
 
     /// <summary>How many calls ran one after the other, at most, in the longest chain that had ended by the time given.</summary>

@@ -21,7 +21,7 @@ internal sealed class EmptyFunction : IMeasurement
         await bare.StartAsync();
         var function = new HttpLoad(host.BaseAddress, "/api/empty");
         var endpoint = new HttpLoad(new Uri(bare.Urls.First()), "/api/empty");
-        var turn = plan.Of(quick: TimeSpan.FromSeconds(1), full: TimeSpan.FromSeconds(3));
+        var turn = plan.Of(quick: TimeSpan.FromSeconds(0.7), full: TimeSpan.FromSeconds(3));
         await function.RunAsync(Plan.Clients, turn);
         await endpoint.RunAsync(Plan.Clients, turn);
         var (functions, endpoints) = (new List<LoadResult>(), new List<LoadResult>());

@@ -12,7 +12,7 @@ internal sealed class PaymentRate : IMeasurement
     public async Task<IReadOnlyList<Row>> RunAsync(Plan plan)
     {
         var each = plan.Of(quick: 10, full: 50);
-        var warmUp = plan.Of(quick: 3, full: 10);
+        var warmUp = plan.Of(quick: 2, full: 10);
         await using var bank = await BenchBank.StartAsync(plan);
         var payers = await Task.WhenAll(Enumerable.Range(0, Plan.Clients).Select(i => PrepareAsync(bank, i, each + warmUp)));
         await PayAsync(payers, warmUp);

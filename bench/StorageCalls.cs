@@ -10,21 +10,18 @@ namespace Serverless.Bench;
 /// </remarks>
 internal sealed class StorageCalls : IMeasurement
 {
-    /// <summary>A call that waited for a processor can look like one that waited for another call, so the shortest chain of some runs counts.</summary>
-    private const int WarmRuns = 5, ColdRuns = 3;
-
     public string Name => "storage calls";
 
     public async Task<IReadOnlyList<Row>> RunAsync(Plan plan)
     {
         await using var bank = await BenchBank.StartAsync(plan);
         var customer = await bank.OpenAsync("100000001", "100000.00");
-        var operations = await OperationsAsync(bank, customer);
+        var operations = await OperationsAsync(plan, bank, customer);
         var rows = new List<Row>();
         foreach (var operation in operations)
         {
-            var warm = await CountAsync(bank, customer, operation, isCold: false, WarmRuns);
-            var cold = await CountAsync(bank, customer, operation, isCold: true, ColdRuns);
+            var warm = await CountAsync(bank, customer, operation, isCold: false, WarmRuns(plan));
+            var cold = await CountAsync(bank, customer, operation, isCold: true, ColdRuns(plan));
             rows.Add(new Row(operation.Name, "calls", warm.Calls.Count, $"{operation.Minimum.Count}: {string.Join(", ", operation.Minimum)}", operation.Minimum.Count));
             rows.Add(new Row(operation.Name, "calls in a row", warm.Depth, $"{operation.MinimumDepth}: of those, at least", operation.MinimumDepth));
             rows.Add(new Row($"{operation.Name}, cold", "calls", cold.Calls.Count, $"{warm.Calls.Count}: warm", warm.Calls.Count));
@@ -36,10 +33,10 @@ internal sealed class StorageCalls : IMeasurement
         return rows;
     }
 
-    private static async Task<IReadOnlyList<Operation>> OperationsAsync(BenchBank bank, Customer customer)
+    private static async Task<IReadOnlyList<Operation>> OperationsAsync(Plan plan, BenchBank bank, Customer customer)
     {
         const int Paid = 1, Registered = 1000;
-        var invoices = new Queue<string>(await bank.IssueAsync(Paid, WarmRuns + ColdRuns + 1));
+        var invoices = new Queue<string>(await bank.IssueAsync(Paid, WarmRuns(plan) + ColdRuns(plan) + 1));
         var unregistered = Registered;
         var contract = "";
         var quote = "";
@@ -94,7 +91,6 @@ internal sealed class StorageCalls : IMeasurement
         if (isCold)
             await bank.RestartAsync();
         using var client = await ClientAsync(bank, customer, operation);
-        await bank.Counter.WhenQuietAsync();
         bank.Counter.Reset();
         await operation.Run(client);
         var answeredAt = Stopwatch.GetTimestamp();
@@ -111,6 +107,11 @@ internal sealed class StorageCalls : IMeasurement
         using var answer = await client.GetAsync(path);
         return await BenchBank.ReadAsync(answer);
     }
+
+    // A call that waited for a processor can look like one that waited for another call, so the shortest chain of some runs counts.
+    private static int WarmRuns(Plan plan) => plan.Of(quick: 3, full: 6);
+
+    private static int ColdRuns(Plan plan) => plan.Of(quick: 2, full: 4);
 
     private static Counted Lesser(Counted left, Counted right) =>
         (right.Depth, right.Calls.Count).CompareTo((left.Depth, left.Calls.Count)) < 0 ? right : left;

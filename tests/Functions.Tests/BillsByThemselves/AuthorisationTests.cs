@@ -94,7 +94,7 @@ public sealed class AuthorisationTests
     [Fact, Requirement("BILL-13"), Requirement("BILL-16")]
     public async Task A_cancelled_authorisation_stays_in_the_list_and_pays_nothing()
     {
-        await using var home = await Household.OpenAsync("2027-01-10T12:00:00Z");
+        await using var home = await Household.OpenAsync("2027-01-14T12:00:00Z");
         var active = await home.AuthoriseAsync(Code, """ "paymentType":"automatic","paymentDay":15 """);
 
         var (status, cancelled) = await home.SendAsync("POST", $"bills/authorisations/{active["id"]}/cancellation", null);
@@ -106,7 +106,8 @@ public sealed class AuthorisationTests
         Assert.Equal(2, (await home.GetAsync("bills/authorisations"))["items"]!.AsArray().Count);
         Assert.Equal([active["number"]!.GetValue<string>()], Numbers(await home.GetAsync("bills/authorisations?state=cancelled")));
         Assert.Equal([second["number"]!.GetValue<string>()], Numbers(await home.GetAsync("bills/authorisations?state=active")));
-        await home.PassTimeUntilAsync("2027-02-20T12:00:00Z");
+        await home.IssueAsync(Code, "C-1", "100.00");
+        await home.PassTimeUntilAsync("2027-01-15T12:00:00Z");
         Assert.Empty(await home.BookedAsync());
     }
 
@@ -135,22 +136,22 @@ public sealed class AuthorisationTests
     [Fact, Requirement("BILL-17")]
     public async Task Reopened_it_keeps_its_number_and_does_not_pay_what_fell_due_meanwhile()
     {
-        await using var home = await Household.OpenAsync("2027-01-10T12:00:00Z");
+        await using var home = await Household.OpenAsync("2027-01-14T12:00:00Z");
         await home.AddSubscriberAsync("TR1.B0000000000001");
-        var it = await home.AuthoriseAsync("TR1.B0000000000001", """ "paymentType":"automatic","paymentDay":15,"endDate":"2027-02-28" """);
+        var it = await home.AuthoriseAsync("TR1.B0000000000001", """ "paymentType":"automatic","paymentDay":15,"endDate":"2027-01-15" """);
         var path = $"bills/authorisations/{it["id"]}";
         await home.SendAsync("POST", $"{path}/cancellation", null);
-        await home.IssueAsync("TR1.B0000000000001", "R-1", "100.00", issuedOn: "2027-01-11");
-        await home.PassTimeUntilAsync("2027-03-01T12:00:00Z");
+        await home.IssueAsync("TR1.B0000000000001", "R-1", "100.00", issuedOn: "2027-01-14");
+        await home.PassTimeUntilAsync("2027-01-16T12:00:00Z");
 
-        await RefusedAsync(home.SendAsync("POST", $"{path}/reopening", "{}"), 400, "invalid_input");
-        var (status, reopened) = await home.SendAsync("POST", $"{path}/reopening", """{"endDate":null}""");
+        await RefusedAsync(home.SendAsync("POST", $"{path}/reopening", "{}"), 400, "end_date_not_in_future");
+        var (status, reopened) = await home.SendAsync("POST", $"{path}/reopening", """{"endDate":null,"paymentDay":17}""");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(it["number"]!.GetValue<string>(), reopened!["number"]!.GetValue<string>());
         Assert.Equal("active", reopened["state"]!.GetValue<string>());
 
-        await home.IssueAsync("TR1.B0000000000001", "R-2", "200.00", issuedOn: "2027-03-02");
-        await home.PassTimeUntilAsync("2027-03-15T12:00:00Z");
+        await home.IssueAsync("TR1.B0000000000001", "R-2", "200.00", issuedOn: "2027-01-16");
+        await home.PassTimeUntilAsync("2027-01-17T12:00:00Z");
         Assert.Equal(["R-2"], await home.BookedAsync());
         Assert.Equal("9800.00", await home.AvailableAsync());
     }

@@ -47,11 +47,13 @@ public sealed class CollectionTests
     public async Task An_invoice_above_the_maximum_is_left_unpaid_and_told_once()
     {
         await using var home = await HomeAsync();
-        await home.AuthoriseAsync(Code, """ "paymentType":"automatic","paymentDay":15,"maximum":{"amount":"100.00","currency":"ALL"} """);
+        var it = await home.AuthoriseAsync(Code, """ "paymentType":"automatic","paymentDay":15,"maximum":{"amount":"100.00","currency":"ALL"} """);
         await home.IssueAsync(Code, "M-1", "100.00");
         await home.IssueAsync(Code, "M-2", "100.01");
 
-        await home.PassTimeUntilAsync("2027-02-16T12:00:00Z");
+        await home.PassTimeUntilAsync("2027-01-15T12:00:00Z");
+        await home.SendAsync("PATCH", $"bills/authorisations/{it["id"]}", """{"paymentDay":16}""");
+        await home.PassTimeUntilAsync("2027-01-16T12:00:00Z");
 
         Assert.Equal(["M-1"], await home.BookedAsync());
         var push = Assert.Single(await home.InboxAsync("push"));
@@ -62,7 +64,7 @@ public sealed class CollectionTests
     public async Task After_the_end_date_nothing_is_paid()
     {
         await using var home = await HomeAsync();
-        var it = await home.AuthoriseAsync(Code, """ "paymentType":"automatic","paymentDay":15,"endDate":"2027-01-14" """);
+        var it = await home.AuthoriseAsync(Code, """ "paymentType":"automatic","paymentDay":16,"endDate":"2027-01-15" """);
         await home.IssueAsync(Code, "E-1", "100.00");
 
         await home.PassTimeUntilAsync("2027-01-16T12:00:00Z");
@@ -82,7 +84,7 @@ public sealed class CollectionTests
         var byHand = home.SendAsync("POST", "bills/payments", $$"""{"quoteId":"{{quote}}","accountId":"{{home.AccountId}}"}""");
         await home.PassTimeUntilAsync("2027-01-15T05:01:00Z");
         await byHand;
-        await home.PassTimeUntilAsync("2027-01-20T12:00:00Z");
+        await home.PassTimeUntilAsync("2027-01-16T12:00:00Z");
 
         Assert.Equal(["R-1"], await home.BookedAsync());
         Assert.Equal("9900.00", await home.AvailableAsync());
@@ -92,19 +94,22 @@ public sealed class CollectionTests
     public async Task Without_money_it_is_tried_on_the_next_three_days_and_given_up_for_the_month()
     {
         await using var home = await HomeAsync("50.00");
-        await home.AuthoriseAsync(Code, """ "paymentType":"automatic","paymentDay":15 """);
+        var it = await home.AuthoriseAsync(Code, """ "paymentType":"automatic","paymentDay":15 """);
         await home.IssueAsync(Code, "P-1", "100.00");
 
-        await home.PassTimeUntilAsync("2027-01-25T12:00:00Z");
+        await home.PassTimeUntilAsync("2027-01-19T12:00:00Z");
         var pushes = await home.InboxAsync("push");
         Assert.Equal(4, pushes.Length);
         Assert.All(pushes[..3], push => Assert.Contains("not enough money on the account). We will try again tomorrow", push, StringComparison.Ordinal));
         Assert.Contains("Please pay it yourself", pushes[3], StringComparison.Ordinal);
 
         await home.DepositAsync("200.00");
-        await home.PassTimeUntilAsync("2027-02-14T12:00:00Z");
+        await home.PassTimeUntilAsync("2027-01-20T12:00:00Z");
         Assert.Empty(await home.BookedAsync());
-        await home.PassTimeUntilAsync("2027-02-15T12:00:00Z");
+        Assert.Equal("2027-02-15", (await home.GetAsync($"bills/authorisations/{it["id"]}"))["nextDate"]!.GetValue<string>());
+
+        await home.SendAsync("PATCH", $"bills/authorisations/{it["id"]}", """{"paymentDay":21}""");
+        await home.PassTimeUntilAsync("2027-01-21T12:00:00Z");
         Assert.Equal(["P-1"], await home.BookedAsync());
         Assert.Equal("150.00", await home.AvailableAsync());
     }
@@ -127,7 +132,7 @@ public sealed class CollectionTests
     [Fact, Requirement("BILL-22")]
     public async Task Payment_day_31_falls_on_the_last_day_of_february()
     {
-        await using var home = await Household.OpenAsync("2027-02-10T12:00:00Z");
+        await using var home = await Household.OpenAsync("2027-02-27T12:00:00Z");
         await home.AddSubscriberAsync(Code);
         var it = await home.AuthoriseAsync(Code, """ "paymentType":"automatic","paymentDay":31 """);
         Assert.Equal("2027-02-28", it["nextDate"]!.GetValue<string>());
@@ -178,7 +183,7 @@ public sealed class CollectionTests
         await using var home = await HomeAsync();
         await home.AuthoriseAsync(Code, """ "paymentType":"manual","paymentDay":15 """);
         await home.IssueAsync(Code, "N-1", "100.00");
-        await home.PassTimeUntilAsync("2027-01-14T12:00:00Z");
+        await home.FireAsync("Bills_CollectDue");
         Assert.Empty(await home.InboxAsync("push"));
 
         await home.PassTimeUntilAsync("2027-01-15T05:01:00Z");
@@ -204,7 +209,7 @@ public sealed class CollectionTests
 
     private static async Task<Household> HomeAsync(string money = "10000.00")
     {
-        var home = await Household.OpenAsync("2027-01-10T12:00:00Z", money);
+        var home = await Household.OpenAsync("2027-01-14T12:00:00Z", money);
         await home.AddSubscriberAsync(Code);
         return home;
     }

@@ -24,6 +24,9 @@ public sealed class SettleBillPaymentTests : IAsyncLifetime
     {
         bank = await HttpBank.StartAsync(options => options.Settings["Partners:Billers:oshee:Retries"] = "0");
         sandbox = TestSandbox.Of(bank);
+
+        // The company tells nothing by itself: here it is the workflow that finds out.
+        bank.SandboxApplication.Configuration["Bank:WebhookBaseUrl"] = "";
         var opened = await Get<OpenAccount>().RunAsync(new AccountOpening("one", Arta, Currency.All, "Llogaria", true), CancellationToken.None);
         account = opened.Value!.Id;
         _ = (await Get<DepositCash>().RunAsync(new CashDeposit("one", account, All("2000.00"), "Derdhje"), CancellationToken.None)).Value;

@@ -5,7 +5,7 @@ using Serverless.Banking.Storage;
 namespace Serverless.Banking.Bills;
 
 /// <summary>The customers' authorisations in storage, and the index of when each is looked at next.</summary>
-internal sealed class AuthorisationTable(BankTables tables)
+internal sealed class AuthorisationTable(BankTables tables, TimeProvider time)
 {
     private readonly TableClient table = tables.Open(AuthorisationKeys.Table);
     private readonly TableClient due = tables.Open(CollectionKeys.Table);
@@ -61,7 +61,10 @@ internal sealed class AuthorisationTable(BankTables tables)
     public async Task<bool> ChangeAsync(StoredAuthorisation from, Authorisation to, CancellationToken cancellation)
     {
         // The new pointer first: after a crash there are two, of which one leads nowhere. None would mean a payment forgotten.
+        // The old one as it was before: whoever points there anew, because of a change that follows this one, keeps their pointer.
+        var old = from.It.Next is { } run && run.On != to.Next?.On ? FindPointerAsync(PointerKey(from.It.Id, run), cancellation) : null;
         await PointAsync(to, cancellation);
+        var dropped = old is null ? null : await old;
         List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, AuthorisationRow.Of(to), from.ETag)];
         if (from.It.State != to.State)
         {
@@ -72,8 +75,8 @@ internal sealed class AuthorisationTable(BankTables tables)
 
         if (!await SubmitAsync(actions, cancellation))
             return false;
-        if (from.It.Next is { } old && old.On != to.Next?.On)
-            await DropPointerAsync(PointerKey(from.It.Id, old), cancellation);
+        if (dropped is not null)
+            await DropPointerAsync(dropped, cancellation);
         return true;
     }
 
@@ -92,15 +95,31 @@ internal sealed class AuthorisationTable(BankTables tables)
         }
     }
 
-    public Task DropPointerAsync(CollectionPointer pointer, CancellationToken cancellation) =>
-        due.DeleteEntityAsync(pointer.Partition, pointer.Row, ETag.All, cancellation);
+    public async Task<StoredPointer?> FindPointerAsync(CollectionPointer pointer, CancellationToken cancellation)
+    {
+        var row = await due.GetEntityIfExistsAsync<TableEntity>(pointer.Partition, pointer.Row, cancellationToken: cancellation);
+        return row.HasValue ? new StoredPointer(pointer, row.Value!.GetDateTimeOffset("WrittenAt"), row.Value!.ETag) : null;
+    }
+
+    /// <summary>Nothing when it was written anew since it was read.</summary>
+    public async Task DropPointerAsync(StoredPointer pointer, CancellationToken cancellation)
+    {
+        try
+        {
+            await due.DeleteEntityAsync(pointer.It.Partition, pointer.It.Row, pointer.ETag, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 412 or 404)
+        {
+            // Somebody points there again, or has dropped it.
+        }
+    }
 
     private Task PointAsync(Authorisation it, CancellationToken cancellation)
     {
         if (it.Next is not { } next)
             return Task.CompletedTask;
         var pointer = PointerKey(it.Id, next);
-        var row = new TableEntity(pointer.Partition, pointer.Row) { ["Customer"] = it.Customer.Value, ["Authorisation"] = it.Id.Value };
+        var row = new TableEntity(pointer.Partition, pointer.Row) { ["Customer"] = it.Customer.Value, ["Authorisation"] = it.Id.Value, ["WrittenAt"] = time.GetUtcNow() };
         return due.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }
 
@@ -124,3 +143,5 @@ internal sealed class AuthorisationTable(BankTables tables)
 internal sealed record StoredAuthorisation(Authorisation It, ETag ETag);
 
 internal sealed record CollectionPointer(string Partition, string Row, CustomerId Customer, AuthorisationId Authorisation);
+
+internal sealed record StoredPointer(CollectionPointer It, DateTimeOffset? WrittenAt, ETag ETag);

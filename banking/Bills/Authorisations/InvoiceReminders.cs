@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Serverless.Banking.Storage;
 
@@ -25,6 +26,7 @@ internal sealed class InvoiceReminders(BankTables tables, TimeProvider time)
         {
             ["Customer"] = it.Customer.Value,
             ["Authorisation"] = it.Id.Value,
+            ["WrittenAt"] = time.GetUtcNow(),
         };
         await accounts.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
         var poll = new PollingRow
@@ -36,15 +38,34 @@ internal sealed class InvoiceReminders(BankTables tables, TimeProvider time)
         await polling.UpsertEntityAsync(poll, TableUpdateMode.Replace, cancellation);
     }
 
-    public async Task<IReadOnlyList<(CustomerId Customer, AuthorisationId Authorisation)>> ListAsync(ClientAccount account, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Reminder>> ListAsync(ClientAccount account, CancellationToken cancellation)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {InvoiceKeys.Partition(account)} and RowKey ge {First} and RowKey lt {After}");
-        var followers = new List<(CustomerId, AuthorisationId)>();
+        var followers = new List<Reminder>();
         await foreach (var row in accounts.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-            followers.Add((CustomerId.Of(row.GetString("Customer")!), new AuthorisationId(row.GetGuid("Authorisation")!.Value)));
+        {
+            followers.Add(new Reminder(
+                row.PartitionKey, row.RowKey, row.ETag, row.GetDateTimeOffset("WrittenAt"),
+                CustomerId.Of(row.GetString("Customer")!), new AuthorisationId(row.GetGuid("Authorisation")!.Value)));
+        }
+
         return followers;
     }
 
-    public Task DropAsync(ClientAccount account, AuthorisationId id, CancellationToken cancellation) =>
-        accounts.DeleteEntityAsync(InvoiceKeys.Partition(account), First + id.Value.ToString("N"), cancellationToken: cancellation);
+    /// <summary>Drops a row whose authorisation wants no reminder, unless one is being made to want it now.</summary>
+    public async Task DropAsync(Reminder reminder, CancellationToken cancellation)
+    {
+        if (!IndexRows.IsAbandoned(reminder.WrittenAt, time.GetUtcNow()))
+            return;
+        try
+        {
+            await accounts.DeleteEntityAsync(reminder.Partition, reminder.Row, reminder.ETag, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 412 or 404)
+        {
+            // Written anew, or dropped by another poller.
+        }
+    }
 }
+
+internal sealed record Reminder(string Partition, string Row, ETag ETag, DateTimeOffset? WrittenAt, CustomerId Customer, AuthorisationId Authorisation);

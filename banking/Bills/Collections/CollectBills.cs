@@ -35,9 +35,9 @@ public sealed class CollectBills
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var today = PaymentCalendar.Today(now);
         var stored = await table.FindAsync(pointer.Customer, id, cancellation);
-        if (stored?.It is not { State: AuthorisationState.Active, Next: { } run } it || PointsElsewhere(due, it, run))
+        if (stored?.It is not { Next: { } run } it || !IsFor(pointer, it))
         {
-            await table.DropPointerAsync(pointer, cancellation);
+            await DropStrayAsync(pointer, cancellation);
             return Array.Empty<PaymentId>();
         }
 
@@ -45,7 +45,7 @@ public sealed class CollectBills
             return Array.Empty<PaymentId>();
         if (it.IsOver(today))
         {
-            await MoveOnAsync(stored, it with { CancelledOn = it.Terms.EndsOn!.Value.PlusDays(1), Next = null }, pointer, cancellation);
+            await MoveOnAsync(stored, it with { CancelledOn = it.Terms.EndsOn!.Value.PlusDays(1), Next = null }, cancellation);
             return Array.Empty<PaymentId>();
         }
 
@@ -61,7 +61,7 @@ public sealed class CollectBills
         if (it.Terms.Type == PaymentType.Manual)
         {
             await RemindAsync(it, wanted, today, cancellation);
-            await MoveOnAsync(stored, it with { Next = NextCycle(it, now) }, pointer, cancellation);
+            await MoveOnAsync(stored, it with { Next = NextCycle(it, now) }, cancellation);
             return Array.Empty<PaymentId>();
         }
 
@@ -105,7 +105,7 @@ public sealed class CollectBills
         var next = triesAgain
             ? new CollectionRun(run.Cycle, today.PlusDays(1), run.Attempt + 1, [.. lacking.Select(l => l.Invoice.Number)])
             : NextCycle(it, now);
-        await MoveOnAsync(stored, it with { Next = next }, pointer, cancellation);
+        await MoveOnAsync(stored, it with { Next = next }, cancellation);
         return pending;
     }
 
@@ -127,17 +127,23 @@ public sealed class CollectBills
             await notices.RemindAsync(it, invoice, today, cancellation);
     }
 
-    /// <summary>Another run of the same look may have moved it on already; then this one only leaves its pointer behind.</summary>
-    private async Task MoveOnAsync(StoredAuthorisation from, Authorisation to, CollectionPointer pointer, CancellationToken cancellation)
+    /// <summary>The pointer goes with the change. Another run of the same look may have moved it on already: then nothing is left to do.</summary>
+    private Task MoveOnAsync(StoredAuthorisation from, Authorisation to, CancellationToken cancellation) => table.ChangeAsync(from, to, cancellation);
+
+    /// <summary>
+    /// A pointer is written before its authorisation, so one that leads nowhere is looked at again: dropped only when nobody can be about to
+    /// write that authorisation, else left to the timer's next run.
+    /// </summary>
+    private async Task DropStrayAsync(CollectionPointer pointer, CancellationToken cancellation)
     {
-        if (!await table.ChangeAsync(from, to, cancellation))
+        if (await table.FindPointerAsync(pointer, cancellation) is not { } stray || !IndexRows.IsAbandoned(stray.WrittenAt, time.GetUtcNow()))
             return;
-        if (to.Next is null || pointer.Row != CollectionKeys.Row(PaymentCalendar.RunAt(to.Next.On), to.Id))
-            await table.DropPointerAsync(pointer, cancellation);
+        if (await table.FindAsync(pointer.Customer, pointer.Authorisation, cancellation) is not { } stored || !IsFor(pointer, stored.It))
+            await table.DropPointerAsync(stray, cancellation);
     }
 
-    private static bool PointsElsewhere(CollectionDue due, Authorisation it, CollectionRun run) =>
-        due.Row != CollectionKeys.Row(PaymentCalendar.RunAt(run.On), it.Id);
+    private static bool IsFor(CollectionPointer pointer, Authorisation it) =>
+        it is { State: AuthorisationState.Active, Next: { } run } && pointer.Row == CollectionKeys.Row(PaymentCalendar.RunAt(run.On), it.Id);
 
     private static CollectionRun NextCycle(Authorisation it, Instant now) =>
         CollectionRun.OnPaymentDay(PaymentCalendar.NextAfter(now, it.Terms.PaymentDay!.Value));

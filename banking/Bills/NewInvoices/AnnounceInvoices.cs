@@ -77,12 +77,12 @@ public sealed class AnnounceInvoices
         }
 
         List<Authorisation> reminded = [];
-        foreach (var (customer, id) in await reminders.ListAsync(account, cancellation))
+        foreach (var reminder in await reminders.ListAsync(account, cancellation))
         {
-            if (await authorisations.FindAsync(customer, id, cancellation) is { It: var it } && InvoiceReminders.IsFor(it))
+            if (await authorisations.FindAsync(reminder.Customer, reminder.Authorisation, cancellation) is { It: var it } && InvoiceReminders.IsFor(it))
                 reminded.Add(it);
-            else if (await authorisations.FindAsync(customer, id, cancellation) is not null)
-                await reminders.DropAsync(account, id, cancellation);
+            else
+                await reminders.DropAsync(reminder, cancellation);
         }
 
         return new Audience(registered, reminded);

@@ -30,12 +30,14 @@ public sealed class PollInvoices
 
     private async Task<bool> PollAsync(ClientAccount account, CancellationToken cancellation)
     {
-        // Read before the subscribers: its ETag then tells whether one came while there seemed to be none.
+        // Read before the subscribers: its ETag then tells whether one came while there seemed to be none. A young row may be the one of a
+        // contract that is being registered, and stays.
         if (await polling.FindAsync(account, cancellation) is not { } row)
             return true;
         if (await announce.FindAudienceAsync(account, cancellation) is not { Count: > 0 } audience)
         {
-            await polling.DropAsync(row, cancellation);
+            if (IndexRows.IsAbandoned(row.SubscribedAt, time.GetUtcNow()))
+                await polling.DropAsync(row, cancellation);
             return true;
         }
 

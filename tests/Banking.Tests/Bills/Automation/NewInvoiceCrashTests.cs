@@ -50,6 +50,7 @@ public sealed class NewInvoiceCrashTests
         await using var sandbox = await TestSandbox.StartAsync();
         await using var bank = await TestBank.StartAsync(Automation.Services(sandbox));
         var scene = await ArrangeAsync(sandbox, bank);
+        await bank.Get<CancelAuthorisation>().RunAsync(CustomerId.Of(BillScene.Arta), scene.Reminded, CancellationToken.None);
         foreach (var customer in new[] { BillScene.Arta, BillScene.Besa })
         {
             var removed = await bank.Get<RemoveContract>().RunAsync(
@@ -57,7 +58,6 @@ public sealed class NewInvoiceCrashTests
             Assert.True(removed.IsSuccess);
         }
 
-        await bank.Get<CancelAuthorisation>().RunAsync(CustomerId.Of(BillScene.Arta), scene.Reminded, CancellationToken.None);
         bank.Clock.Advance(TimeSpan.FromHours(1));
         await scene.Poll(bank);
         await scene.Poll(bank);

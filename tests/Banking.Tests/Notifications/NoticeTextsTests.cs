@@ -1,0 +1,83 @@
+using Serverless.Banking.Customers;
+using Serverless.Banking.Notifications;
+
+namespace Serverless.Banking.Tests.Notifications;
+
+public sealed class NoticeTextsTests
+{
+    /// <summary>The facts of every kind, as its documentation in <see cref="NoticeKind"/> names them.</summary>
+    private static readonly Dictionary<NoticeKind, string> Facts = new()
+    {
+        [NoticeKind.NewInvoice] = "company contract amount invoiceDate",
+        [NoticeKind.InvoiceReminder] = "company contract amount invoiceNumber",
+        [NoticeKind.InvoicePaid] = "company contract invoiceNumber amount date account",
+        [NoticeKind.AutomaticPaymentRetried] = "company contract invoiceNumber amount reason",
+        [NoticeKind.AutomaticPaymentFailed] = "company contract invoiceNumber amount reason",
+        [NoticeKind.InvoiceAboveMaximum] = "company contract invoiceNumber amount maximum",
+        [NoticeKind.CompanyUnreachable] = "company contract",
+        [NoticeKind.PaymentReturned] = "company invoiceNumber amount",
+    };
+
+    private readonly NoticeTexts texts = new();
+
+    public static TheoryData<NoticeKind, Language> KindsAndLanguages()
+    {
+        var all = new TheoryData<NoticeKind, Language>();
+        foreach (var kind in Enum.GetValues<NoticeKind>())
+        {
+            foreach (var language in Enum.GetValues<Language>())
+                all.Add(kind, language);
+        }
+
+        return all;
+    }
+
+    [Theory, MemberData(nameof(KindsAndLanguages))]
+    public void Every_kind_is_told_in_every_language_with_all_its_facts_and_no_others(NoticeKind kind, Language language)
+    {
+        var facts = FactsOf(kind);
+
+        var (title, text) = texts.Write(kind, language, facts);
+
+        Assert.All(facts.Where(fact => fact.Key != "reason"), fact => Assert.Contains(fact.Value, $"{title} {text}", StringComparison.Ordinal));
+        Assert.DoesNotMatch("[{}]", $"{title} {text}");
+        Assert.InRange(title.Length, 1, 200);
+    }
+
+    [Theory, MemberData(nameof(KindsAndLanguages))]
+    public void Braces_in_a_fact_are_told_as_they_are(NoticeKind kind, Language language)
+    {
+        var facts = FactsOf(kind);
+        facts["company"] = "{amount} {unknown} }{ {";
+
+        var (title, text) = texts.Write(kind, language, facts);
+
+        Assert.Contains("{amount} {unknown} }{ {", $"{title} {text}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("insufficient_funds", Language.English, "(not enough money on the account)")]
+    [InlineData("insufficient_funds", Language.Albanian, "(nuk ka para të mjaftueshme në llogari)")]
+    [InlineData("a_code_of_next_year", Language.English, "(it was refused)")]
+    [InlineData("a_code_of_next_year", Language.Albanian, "(ajo u refuzua)")]
+    public void A_reason_is_told_in_words_and_never_as_a_code(string reason, Language language, string expected)
+    {
+        var facts = FactsOf(NoticeKind.AutomaticPaymentFailed);
+        facts["reason"] = reason;
+
+        Assert.Contains(expected, texts.Write(NoticeKind.AutomaticPaymentFailed, language, facts).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(KindsAndLanguages))]
+    public void A_fact_that_is_missing_is_a_bug_and_not_a_hole_in_the_text(NoticeKind kind, Language language)
+    {
+        foreach (var name in FactsOf(kind).Keys)
+        {
+            var facts = FactsOf(kind);
+            facts.Remove(name);
+            Assert.Throws<KeyNotFoundException>(() => texts.Write(kind, language, facts));
+        }
+    }
+
+    private static Dictionary<string, string> FactsOf(NoticeKind kind) => Facts[kind].Split(' ').ToDictionary(name => name, name => $"<{name}>");
+}

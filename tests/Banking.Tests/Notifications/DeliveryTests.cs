@@ -190,7 +190,10 @@ public sealed class DeliveryTests
 
     private static readonly Dictionary<string, string> Facts = new()
     {
-        ["company"] = "OSHEE", ["contract"] = "Shtëpia", ["amount"] = "1707.40 ALL", ["invoiceDate"] = "01.08.2018",
+        ["company"] = "OSHEE",
+        ["contract"] = "Shtëpia",
+        ["amount"] = "1707.40 ALL",
+        ["invoiceDate"] = "01.08.2018",
     };
 
     private static Notice Notice(NoticeChannel channel) => new(Id, Arta, channel, NoticeKind.NewInvoice, Facts);

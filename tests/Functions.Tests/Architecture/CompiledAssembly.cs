@@ -19,10 +19,6 @@ internal sealed class CompiledAssembly(Assembly assembly) : IDisposable
     /// <summary>Namespace and name of every type of another assembly that this one uses anywhere.</summary>
     public IEnumerable<string> UsedTypes() => Metadata.TypeReferences.Select(handle => NameOf(handle)).Distinct(StringComparer.Ordinal);
 
-    /// <summary>Assemblies that this one needs.</summary>
-    public IEnumerable<string> UsedAssemblies() =>
-        Metadata.AssemblyReferences.Select(handle => Metadata.GetString(Metadata.GetAssemblyReference(handle).Name));
-
     /// <summary>Types, nested ones under the name of the outermost, of which one method both names one of the texts and calls the method.</summary>
     /// <param name="method">Type and name: <c>Serverless.Banking.Storage.BankTables.Open</c>.</param>
     public IEnumerable<string> TypesThatCall(string method, IReadOnlySet<string> texts)

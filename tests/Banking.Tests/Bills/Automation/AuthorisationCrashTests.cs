@@ -116,9 +116,9 @@ public sealed class AuthorisationCrashTests
             Assert.True(before is null || seen == before, seen);
             return 0;
         })
-    {
-        Services = Automation.Services(sandbox),
-    };
+        {
+            Services = Automation.Services(sandbox),
+        };
 
     /// <summary>The authorisations; proven that the mark names the active one, and that exactly its pointer stands once the timer has run over the others.</summary>
     private static async Task<string> SeeAsync(TestBank bank, Scene scene)

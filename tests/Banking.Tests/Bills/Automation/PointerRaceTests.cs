@@ -44,7 +44,9 @@ public sealed class PointerRaceTests
         await bank.Get<BankTables>().Open(CollectionKeys.Table).AddEntityAsync(
             new TableEntity(CollectionKeys.Partition(id), CollectionKeys.Row(PaymentCalendar.RunAt(new LocalDate(2026, 3, 5)), id))
             {
-                ["Customer"] = Arta.Value, ["Authorisation"] = id.Value, ["WrittenAt"] = bank.Clock.GetUtcNow(),
+                ["Customer"] = Arta.Value,
+                ["Authorisation"] = id.Value,
+                ["WrittenAt"] = bank.Clock.GetUtcNow(),
             },
             CancellationToken.None);
 

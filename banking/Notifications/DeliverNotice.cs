@@ -1,3 +1,4 @@
+using NodaTime;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Partners;
 
@@ -5,14 +6,14 @@ namespace Serverless.Banking.Notifications;
 
 /// <summary>Hands one notice of the outbox to its gateway, in the customer's language.</summary>
 /// <remarks>
-/// Safe to run twice and at the same time: the gateway delivers an id once. A gateway out of order throws, so the message comes again;
-/// after <see cref="MostAttempts"/> tries the notice stays in the outbox as failed, for staff to see.
+/// Safe to run twice and at the same time: the gateway delivers an id once. While a gateway is out of order the notice stays due, and
+/// <see cref="SweepNotices"/> asks again; what is a day old by then stays in the outbox as failed, for staff to see.
 /// </remarks>
-public sealed class DeliverNotice(NoticeTable outbox, FindContactDetails contacts, MessageGateways gateways, NoticeTexts texts)
+public sealed class DeliverNotice(NoticeTable outbox, FindContactDetails contacts, MessageGateways gateways, NoticeTexts texts, TimeProvider time)
 {
-    public const int MostAttempts = 10;
+    /// <summary>Yesterday's reminder is no use to anybody, and an outage of a gateway does not last longer.</summary>
+    public static Duration GiveUpAfter { get; } = Duration.FromDays(1);
 
-    /// <remarks>Throws when the gateway is out of order; the notice stays due.</remarks>
     public async Task<DeliveryOutcome> RunAsync(NoticeId id, CancellationToken cancellation)
     {
         if (await outbox.FindAsync(id, cancellation) is not { } stored)
@@ -43,10 +44,8 @@ public sealed class DeliverNotice(NoticeTable outbox, FindContactDetails contact
         }
         catch (Exception e) when (PartnerFailures.IsFailure(e))
         {
-            if (await outbox.CountAttemptAsync(stored, cancellation) < MostAttempts)
-            {
-                throw;
-            }
+            if (Instant.FromDateTimeOffset(time.GetUtcNow()) - stored.Since < GiveUpAfter)
+                return DeliveryOutcome.TryLater;
 
             await outbox.CloseAsync(stored, NoticeState.Failed, cancellation);
             return DeliveryOutcome.Failed;
@@ -76,7 +75,10 @@ public enum DeliveryOutcome
     /// <summary>The customer has no address for this channel.</summary>
     Unreachable,
 
-    /// <summary>The gateway refused it, or was out of order too often.</summary>
+    /// <summary>The gateway is out of order: the notice stays due.</summary>
+    TryLater,
+
+    /// <summary>The gateway refused it, or was out of order too long.</summary>
     Failed,
 
     Unknown,

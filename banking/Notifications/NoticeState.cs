@@ -9,6 +9,6 @@ public enum NoticeState
     /// <summary>The customer has no address for the channel.</summary>
     Unreachable,
 
-    /// <summary>Refused by the gateway, or tried too often.</summary>
+    /// <summary>Refused by the gateway, or the gateway was out of order too long.</summary>
     Failed,
 }

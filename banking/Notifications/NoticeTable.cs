@@ -26,7 +26,6 @@ public sealed class NoticeTable(BankTables tables, TimeProvider time)
             ["Link"] = notice.Link!,
             ["State"] = NoticeState.Due.ToString(),
             ["Since"] = since.ToUnixTimeMilliseconds(),
-            ["Attempts"] = 0,
         };
         try
         {
@@ -75,15 +74,6 @@ public sealed class NoticeTable(BankTables tables, TimeProvider time)
         }
     }
 
-    /// <returns>How many tries have failed by now; an estimate under a race, which only makes the bank patient.</returns>
-    internal async Task<int> CountAttemptAsync(StoredNotice stored, CancellationToken cancellation)
-    {
-        var attempts = stored.Attempts + 1;
-        var row = new TableEntity(NoticeKeys.Partition(stored.Notice.Id), NoticeKeys.Notice(stored.Notice.Id)) { ["Attempts"] = attempts };
-        await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellation);
-        return attempts;
-    }
-
     internal async IAsyncEnumerable<NoticeId> DueAsync(Instant olderThan, [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var partition in NoticeKeys.Partitions)
@@ -106,10 +96,9 @@ public sealed class NoticeTable(BankTables tables, TimeProvider time)
             JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString("Facts")!)!,
             row.GetString("Link")),
         Enum.Parse<NoticeState>(row.GetString("State")!),
-        Instant.FromUnixTimeMilliseconds(row.GetInt64("Since")!.Value),
-        row.GetInt32("Attempts") ?? 0);
+        Instant.FromUnixTimeMilliseconds(row.GetInt64("Since")!.Value));
 
     private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow());
 }
 
-internal sealed record StoredNotice(Notice Notice, NoticeState State, Instant Since, int Attempts);
+internal sealed record StoredNotice(Notice Notice, NoticeState State, Instant Since);

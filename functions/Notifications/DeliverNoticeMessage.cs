@@ -4,7 +4,7 @@ using Serverless.Banking.Notifications;
 
 namespace Serverless.Functions.Notifications;
 
-/// <summary>Hands a notice to its gateway; a gateway out of order fails the message, which comes again.</summary>
+/// <summary>Hands a notice to its gateway. One that is out of order is asked again by the sweep, minute by minute, not by the message at once.</summary>
 public sealed class DeliverNoticeMessage(DeliverNotice deliver)
 {
     [Function("Notifications_Deliver")]

@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +23,7 @@ public static class BankSetup
     public static IServiceCollection AddBank(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        AddManagedIdentity(services, configuration);
         return services
             .AddHttp(configuration)
             .AddAuthentication(configuration)
@@ -33,5 +36,13 @@ public static class BankSetup
             .AddCustomers()
             .AddMessages(configuration)
             .AddNotifications();
+    }
+
+    /// <summary>Where the settings name addresses instead of connection strings, the app shows who it is; elsewhere no identity is looked for.</summary>
+    private static void AddManagedIdentity(IServiceCollection services, IConfiguration configuration)
+    {
+        string[] addresses = ["Storage:TablesUri", "ServiceBus:fullyQualifiedNamespace"];
+        if (addresses.Any(address => configuration[address] is { Length: > 0 }))
+            services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
     }
 }

@@ -42,7 +42,7 @@ public sealed class RegisterContract
         if (await earlier is { } answered)
             return Repeat(answered, registration);
         if (await existing is not null)
-            return new ContractAlreadyRegistered(id);
+            return await RefuseAsync(registration, id, cancellation);
 
         var unpaid = await billers.ListUnpaidAsync(account, cancellation);
         if (!unpaid.IsSuccess)
@@ -55,11 +55,14 @@ public sealed class RegisterContract
         if (await contracts.AddAsync(contract, registration.Key, registration.RequestHash, cancellation))
             return contract;
 
-        // Lost a race, or storage applied a try whose answer was lost: the key says which.
-        return await contracts.FindByKeyAsync(registration.Customer, registration.Key, cancellation) is { } first
+        return await RefuseAsync(registration, id, cancellation);
+    }
+
+    /// <summary>The contract is there: by this key (a lost race, or a try whose answer was lost), which is looked at now that it is, or by another.</summary>
+    private async Task<Result<Contract>> RefuseAsync(ContractRegistration registration, ContractId id, CancellationToken cancellation) =>
+        await contracts.FindByKeyAsync(registration.Customer, registration.Key, cancellation) is { } first
             ? Repeat(first, registration)
             : new ContractAlreadyRegistered(id);
-    }
 
     private static Result<Contract> Repeat((Contract Contract, string RequestHash) first, ContractRegistration registration) =>
         first.RequestHash == registration.RequestHash ? first.Contract : new IdempotencyKeyReused();

@@ -68,8 +68,9 @@ internal sealed class ServiceBusListener : IFunctionListener
     /// <summary>What runs is given back at once, as its lock would be later.</summary>
     public void Kill()
     {
-        killed.Cancel();
+        // First no more is received: what the runs give back is for the next host, not for this one once more.
         _ = pump.StopAsync(CancellationToken.None);
+        killed.Cancel();
     }
 
     public async Task<bool> IsIdleAsync(CancellationToken cancellation) =>

@@ -9,6 +9,9 @@ namespace Serverless.Testing;
 /// <param name="Body">JSON; null for none.</param>
 public sealed record RaceCall(HttpClient Client, HttpMethod Method, string Path, string? Body = null)
 {
+    /// <summary>Besides the key: a webhook's signature.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
     public static RaceCall Post(HttpClient client, string path, string? body = null) => new(client, HttpMethod.Post, path, body);
 }
 
@@ -132,6 +135,8 @@ public static class RaceHarness
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
+        foreach (var (name, value) in call.Headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         using var answer = await call.Client.SendAsync(request);
         return new RaceAnswer(answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
@@ -143,7 +148,8 @@ public static class RaceHarness
     }
 
     private static void Assert(bool holds, string otherwise, RaceAnswer[] answers) =>
-        Xunit.Assert.True(holds, holds ? null : $"{otherwise}{Environment.NewLine}{string.Join(Environment.NewLine, answers.Select(answer => answer.ToString()))}");
+        Xunit.Assert.True(holds, holds ? null : $"{otherwise}{Environment.NewLine}{string.Join(Environment.NewLine, answers
+            .CountBy(answer => answer.ToString()).Select(same => $"{same.Value} x {same.Key}"))}");
 
     private static string NewKey() => Guid.NewGuid().ToString("N");
 }

@@ -32,6 +32,12 @@ public sealed class ConfirmPayment
         var earlier = payments.FindAsync(confirmation.Customer, id, cancellation);
         var account = confirmation.From is { } from ? accounts.RunAsync(confirmation.Customer, from, cancellation) : null;
         var quote = await payments.FindQuoteAsync(confirmation.Customer, confirmation.Quote, cancellation);
+        if (await earlier is null && quote?.PaymentId == id.Value)
+        {
+            // A twin of this call began the payment between the two readings.
+            earlier = payments.FindAsync(confirmation.Customer, id, cancellation);
+        }
+
         if (await earlier is null && Check(quote) is { } refused)
             return refused;
         if (quote is null)

@@ -14,6 +14,7 @@ using Serverless.Functions.Docs;
 using Serverless.Functions.Http;
 using Serverless.Functions.Messages;
 using Serverless.Functions.OpenApi;
+using Serverless.Functions.Quotes;
 
 namespace Serverless.Functions;
 
@@ -35,7 +36,8 @@ public static class BankSetup
             .AddBills(configuration)
             .AddCustomers()
             .AddMessages(configuration)
-            .AddNotifications();
+            .AddNotifications()
+            .AddQuotes(configuration);
     }
 
     /// <summary>Where the settings name addresses instead of connection strings, the app shows who it is; elsewhere no identity is looked for.</summary>

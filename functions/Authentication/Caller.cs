@@ -18,6 +18,12 @@ public sealed record CustomerCaller(CustomerId Id, bool MayLook, bool MayPay) : 
     /// <summary><c>sq</c> or <c>en</c>.</summary>
     public string? Locale { get; init; }
 
+    /// <summary>The call comes from a device that the customer has authorised as trusted.</summary>
+    public bool DeviceTrusted { get; init; }
+
+    /// <summary>What the customer signed in with: <c>mobile</c> (when the token does not say) or <c>web</c>.</summary>
+    public string Channel { get; init; } = "mobile";
+
     /// <summary>Without the personal data, so that it can stand in a log.</summary>
     public override string ToString() => $"customer {Subject}";
 }

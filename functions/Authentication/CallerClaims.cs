@@ -25,6 +25,8 @@ internal static partial class CallerClaims
             Email = Text(token, "email"),
             Phone = Text(token, "phone"),
             Locale = Text(token, "locale"),
+            DeviceTrusted = token.TryGetPayloadValue<bool>("device_trusted", out var isTrusted) && isTrusted,
+            Channel = Text(token, "channel") == "web" ? "web" : "mobile",
         };
     }
 

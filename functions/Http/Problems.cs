@@ -21,6 +21,7 @@ internal static class Problems
         NotFound => StatusCodes.Status404NotFound,
         Conflict => StatusCodes.Status409Conflict,
         Refused => StatusCodes.Status422UnprocessableEntity,
+        TooManyRequests => StatusCodes.Status429TooManyRequests,
         Unavailable => StatusCodes.Status503ServiceUnavailable,
         HttpError http => http.Status,
         _ => StatusCodes.Status500InternalServerError,
@@ -32,6 +33,9 @@ internal static class Problems
         {
             case Unavailable:
                 yield return ("Retry-After", $"{RetryAfterSeconds}");
+                break;
+            case TooManyRequests { RetryAfterSeconds: var seconds }:
+                yield return ("Retry-After", $"{seconds}");
                 break;
             case TokenMissing:
                 yield return ("WWW-Authenticate", "Bearer");

@@ -11,7 +11,7 @@ internal static partial class TokenEndpoint
     private const int UsualLifetimeSeconds = 3600;
     private const int LongestLifetimeSeconds = 366 * 24 * 3600;
 
-    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal) { "customer", "rights", "staff", "roles", "lifetime", "grant_type", "scope" };
+    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal) { "customer", "rights", "staff", "roles", "lifetime", "trustedDevice", "channel", "grant_type", "scope" };
 
     public static void MapToken(this IEndpointRouteBuilder issuer) => issuer.MapPost("/token", async (HttpContext context, TokenMint mint, People people) =>
     {
@@ -60,11 +60,17 @@ internal static partial class TokenEndpoint
             return Refuse("customer is a number of nine digits.");
         }
 
+        if (Field(form, "trustedDevice") is not (null or "true" or "false") || Field(form, "channel") is not (null or "mobile" or "web"))
+        {
+            return Refuse("trustedDevice is true or false, channel is mobile or web.");
+        }
+
+        var device = new Device(Field(form, "trustedDevice") == "true", Field(form, "channel") ?? "mobile");
         return Field(form, "rights") switch
         {
             _ when Field(form, "roles") is not null => Refuse("Roles belong to staff."),
-            null or "payment" => Answer(mint.ForCustomer(customer, mayPay: true, lifetime), lifetime),
-            "info" => Answer(mint.ForCustomer(customer, mayPay: false, lifetime), lifetime),
+            null or "payment" => Answer(mint.ForCustomer(customer, mayPay: true, device, lifetime), lifetime),
+            "info" => Answer(mint.ForCustomer(customer, mayPay: false, device, lifetime), lifetime),
             _ => Refuse("rights is payment or info."),
         };
     }
@@ -76,9 +82,9 @@ internal static partial class TokenEndpoint
             return Refuse("staff is an id of a-z, 0-9 and -, at most 40 characters.");
         }
 
-        if (Field(form, "rights") is not null)
+        if (Field(form, "rights") is not null || Field(form, "trustedDevice") is not null || Field(form, "channel") is not null)
         {
-            return Refuse("Rights belong to customers.");
+            return Refuse("Rights, devices and channels belong to customers.");
         }
 
         var roles = Field(form, "roles")?.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries) ?? [.. people.StaffMember(staff).Roles];

@@ -11,10 +11,11 @@ internal sealed class TokenMint(SigningKey key, IssuerAddress address, People pe
 
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public string ForCustomer(string number, bool mayPay, TimeSpan lifetime)
+    public string ForCustomer(string number, bool mayPay, Device device, TimeSpan lifetime)
     {
         var profile = people.Customer(number);
-        return Mint(number, lifetime, "customer", mayPay ? ["info", "payment"] : ["info"], [], profile.Name, profile.Email, profile.Phone, profile.Locale);
+        return Mint(
+            number, lifetime, "customer", mayPay ? ["info", "payment"] : ["info"], [], profile.Name, profile.Email, profile.Phone, profile.Locale, device);
     }
 
     public string ForStaff(string id, IReadOnlyList<string> roles, TimeSpan lifetime)
@@ -25,10 +26,27 @@ internal sealed class TokenMint(SigningKey key, IssuerAddress address, People pe
 
     private string Mint(
         string subject, TimeSpan lifetime, string kind, IReadOnlyList<string> rights, IReadOnlyList<string> roles,
-        string name, string email, string phone, string locale)
+        string name, string email, string phone, string locale, Device? device = null)
     {
         // Whole seconds, as the claims have them: otherwise nbf might round up past iat.
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.Now.ToUnixTimeSeconds()).UtcDateTime;
+        var claims = new Dictionary<string, object>
+        {
+            ["sub"] = subject,
+            ["jti"] = Guid.NewGuid().ToString("N"),
+            ["kind"] = kind,
+            ["rights"] = rights.ToArray(),
+            ["roles"] = roles.ToArray(),
+            ["name"] = name,
+            ["email"] = email,
+            ["phone"] = phone,
+            ["locale"] = locale,
+        };
+        if (device is not null)
+        {
+            (claims["device_trusted"], claims["channel"]) = (device.IsTrusted, device.Channel);
+        }
+
         return handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = address.Url,
@@ -37,18 +55,11 @@ internal sealed class TokenMint(SigningKey key, IssuerAddress address, People pe
             NotBefore = now,
             Expires = now + lifetime,
             SigningCredentials = key.Credentials,
-            Claims = new Dictionary<string, object>
-            {
-                ["sub"] = subject,
-                ["jti"] = Guid.NewGuid().ToString("N"),
-                ["kind"] = kind,
-                ["rights"] = rights.ToArray(),
-                ["roles"] = roles.ToArray(),
-                ["name"] = name,
-                ["email"] = email,
-                ["phone"] = phone,
-                ["locale"] = locale,
-            },
+            Claims = claims,
         });
     }
 }
+
+/// <summary>What a customer called from when he signed in.</summary>
+/// <param name="Channel"><c>mobile</c> or <c>web</c>.</param>
+internal sealed record Device(bool IsTrusted, string Channel);

@@ -21,6 +21,8 @@ public sealed class IssuerTests
         Assert.Equal(
             """
             aud bank-api
+            channel mobile
+            device_trusted false
             email test.test@example.com
             exp 1767272400
             iat 1767268800
@@ -62,6 +64,18 @@ public sealed class IssuerTests
             (token.Subject, token.GetPayloadValue<string>("name"), token.GetPayloadValue<string>("email"), token.GetPayloadValue<string>("phone"), token.GetPayloadValue<string>("locale")));
     }
 
+    [Fact]
+    public async Task A_customer_may_call_from_a_trusted_device_and_by_the_web()
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+
+        var trusted = await VerifyAsync(sandbox, await TokenAsync(sandbox, ("customer", "100000001"), ("trustedDevice", "true")));
+        var web = await VerifyAsync(sandbox, await TokenAsync(sandbox, ("customer", "100000001"), ("channel", "web")));
+
+        Assert.Equal((true, "mobile"), (trusted.GetPayloadValue<bool>("device_trusted"), trusted.GetPayloadValue<string>("channel")));
+        Assert.Equal((false, "web"), (web.GetPayloadValue<bool>("device_trusted"), web.GetPayloadValue<string>("channel")));
+    }
+
     [Theory]
     [InlineData("teller-1", null, "branch")]
     [InlineData("teller-1", "branch back-office", "branch,back-office")]
@@ -79,6 +93,9 @@ public sealed class IssuerTests
     [Theory]
     [InlineData("")]
     [InlineData("customer=10000001")]
+    [InlineData("customer=100000001&trustedDevice=yes")]
+    [InlineData("customer=100000001&channel=fax")]
+    [InlineData("staff=teller-1&trustedDevice=true")]
     [InlineData("customer=1000000011")]
     [InlineData("customer=10000000a")]
     [InlineData("customer=100000001&customer=100000002")]

@@ -1,15 +1,7 @@
-using NodaTime;
-
 namespace Serverless.Banking.Bills;
 
 /// <summary>Unknown, or somebody else's.</summary>
 public sealed record PaymentNotFound() : NotFound("payment_not_found");
-
-/// <summary>Unknown, or somebody else's.</summary>
-public sealed record QuoteNotFound() : NotFound("quote_not_found");
-
-/// <summary>Ask for a new quote.</summary>
-public sealed record QuoteExpired(Instant ExpiredAt) : Conflict("quote_expired");
 
 /// <summary>A quote is confirmed once: this is what became of it.</summary>
 public sealed record QuoteAlreadyConfirmed(PaymentId Payment) : Conflict("quote_already_confirmed");
@@ -19,9 +11,6 @@ public sealed record QuoteForOtherCurrency(string Quoted, string Account) : Refu
 
 /// <summary>The customer has no account that can be debited.</summary>
 public sealed record NoAccountToDebit() : Refused("no_account_to_debit");
-
-/// <summary>The bank does not exchange these two currencies now.</summary>
-public sealed record ExchangeRateMissing(string From, string To) : Refused("exchange_rate_missing");
 
 /// <summary>The company of the contract no longer takes payments here.</summary>
 public sealed record CompanyInactive(string Company) : Refused("company_inactive");

@@ -49,7 +49,7 @@ internal sealed class StorageCalls : IMeasurement
         return
         [
             new("balance", ["the account with its head"], 1, client => GetAsync(client, $"api/v1/accounts/{account}")),
-            new("entries page", ["the account", "its entries"], 1, client => GetAsync(client, $"api/v1/accounts/{account}/entries")),
+            new("entries page", ["the account with its entries"], 1, client => GetAsync(client, $"api/v1/accounts/{account}/entries")),
             new("cash deposit", ["intent", "credit", "cash entry", "intent removed"], 3,
                 client => BenchBank.PostAsync(client, $"api/backoffice/v1/accounts/{account}/cash-deposits", BenchBank.Deposit("1.00"))) { IsByStaff = true },
             new("register a contract", ["contract and key", "seen invoices", "who to tell", "contract"], 3, async client =>

@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 
 namespace Serverless.Banking.Ledger;
 
-/// <summary>Checks the rows of one account's partition as they stream by in the order of their keys: entries newest first, head, holds, markers.</summary>
+/// <summary>Checks the rows of one account's partition as they stream by in the order of their keys: head, entries newest first, holds, markers.</summary>
 /// <remarks>Memory does not grow with the account: that every entry has its marker and back is told by two sums of hashes being equal.</remarks>
 internal sealed class AccountProof(string partition)
 {

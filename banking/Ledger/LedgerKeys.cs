@@ -8,8 +8,11 @@ internal static class LedgerKeys
 {
     public const string Table = "ledger";
 
-    /// <summary>Balance, held and sequence; its ETag guards every movement of the account.</summary>
-    public const string Head = "head";
+    /// <summary>
+    /// Balance, held and sequence; its ETag guards every movement of the account. Sorted right before the newest entry, so that one query reads
+    /// whose account it is, what is on it and its newest lines.
+    /// </summary>
+    public const string Head = "account";
 
     public const string EntryPrefix = "entry|";
     public const string HoldPrefix = "hold|";

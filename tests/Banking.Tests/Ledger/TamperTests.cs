@@ -21,7 +21,7 @@ public sealed class TamperTests
         await bank.SettleAsync();
         await bank.ProveAsync();
         var rows = await RowsAsync(bank);
-        Assert.Equal(["bank", "entry", "head", "marker"], rows.Select(Kind).Distinct().Order());
+        Assert.Equal([LedgerKeys.Head, "bank", "entry", "marker"], rows.Select(Kind).Distinct().Order());
 
         // Two of a kind say as much as twenty.
         var tampered = 0;
@@ -86,7 +86,7 @@ public sealed class TamperTests
     [Theory]
     [InlineData("entry|", BookFault.SequenceGap)]
     [InlineData("marker|", BookFault.EntryWithoutMarker)]
-    [InlineData("head", BookFault.HeadMissing)]
+    [InlineData(LedgerKeys.Head, BookFault.HeadMissing)]
     [InlineData("bank", BookFault.LegMissing)]
     public async Task A_deleted_row_is_missed(string kind, string problem)
     {
@@ -95,7 +95,7 @@ public sealed class TamperTests
         await bank.PostAsync(Bill(arta, "10.00"));
         await bank.PostAsync(Bill(arta, "20.00"));
         await bank.SettleAsync();
-        var row = (await RowsAsync(bank)).Where(row => Kind(row) == kind.TrimEnd('|')).OrderBy(row => row.RowKey, StringComparer.Ordinal).Skip(kind == "head" ? 0 : 1).First();
+        var row = (await RowsAsync(bank)).Where(row => Kind(row) == kind.TrimEnd('|')).OrderBy(row => row.RowKey, StringComparer.Ordinal).Skip(kind == LedgerKeys.Head ? 0 : 1).First();
 
         await Table(bank).DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All);
 

@@ -6,6 +6,7 @@ namespace Serverless.Banking.Ledger;
 /// <param name="Sequence">1 for the account's first entry, without gaps.</param>
 /// <param name="Amount">Credit positive, debit negative.</param>
 /// <param name="BalanceAfter">Booked balance right after this entry.</param>
+/// <param name="Counterparty">As the leg named it; null when it named nobody.</param>
 public sealed record Entry(
     long Sequence, TransactionId Transaction, string Kind, Money Amount, Money BalanceAfter, string Description, string Reference,
-    LocalDate BookedOn, Instant PostedAt);
+    LocalDate BookedOn, Instant PostedAt, Party? Counterparty = null);

@@ -38,10 +38,32 @@ internal static class EntryRow
             row.RequiredNumber("Sequence"), new TransactionId(Guid.ParseExact(row.RequiredText("Transaction"), "N")), row.RequiredText("Kind"),
             Money.OfMinor(row.RequiredNumber("Minor"), currency), Money.OfMinor(row.RequiredNumber("Balance"), currency),
             row.RequiredText("Description"), row.RequiredText("Reference"), LedgerText.ToDate(row.RequiredText("BookedOn")),
-            LedgerText.ToInstant(row.RequiredText("PostedAt")));
+            LedgerText.ToInstant(row.RequiredText("PostedAt")), ToParty(row));
     }
 
-    private static TableEntity Leg(string partition, string key, Journal journal, int leg, Instant postedAt) => new(partition, key)
+    private static Party? ToParty(TableEntity row) => (row.Text("PartyName"), row.Text("PartyAccount")) switch
+    {
+        (null, null) => null,
+        var (name, account) => new Party(name, account),
+    };
+
+    private static TableEntity Leg(string partition, string key, Journal journal, int leg, Instant postedAt)
+    {
+        var row = Plain(partition, key, journal, leg, postedAt);
+        if (journal.Legs[leg].Counterparty?.Name is { } name)
+        {
+            row["PartyName"] = name;
+        }
+
+        if (journal.Legs[leg].Counterparty?.Account is { } account)
+        {
+            row["PartyAccount"] = account;
+        }
+
+        return row;
+    }
+
+    private static TableEntity Plain(string partition, string key, Journal journal, int leg, Instant postedAt) => new(partition, key)
     {
         ["Transaction"] = journal.Id.ToString(),
         ["Leg"] = (long)leg,

@@ -9,10 +9,18 @@ internal sealed record Head(
     AccountId Id, CustomerId Owner, Currency Currency, AccountStatus Status, long Balance, long Held, long Sequence, string LastHash,
     string Iban, string Name, bool IsMain, Instant OpenedAt)
 {
+    public AccountType Type { get; init; }
+
+    /// <summary>Minor units the balance may go below zero; never negative.</summary>
+    public long OverdraftLimit { get; init; }
+
+    /// <summary>Minor units a debit must leave; never negative.</summary>
+    public long MinimumBalance { get; init; }
+
     /// <summary>Of the row that was read or written; default for a head not stored yet.</summary>
     public ETag ETag { get; init; }
 
-    public long Available => Balance - Held;
+    public Int128 Available => (Int128)Balance - Held + OverdraftLimit;
 
     /// <summary>What the hash chain of an account starts with.</summary>
     public static string Genesis(AccountId account) => RowSeal.Hex(LedgerKeys.Partition(account));
@@ -22,7 +30,14 @@ internal sealed record Head(
         Enum.Parse<AccountStatus>(row.RequiredText("Status")), row.RequiredNumber("Balance"), row.RequiredNumber("Held"),
         row.RequiredNumber("Sequence"), row.RequiredText("LastHash"), row.RequiredText("Iban"), row.RequiredText("Name"),
         row.GetBoolean("IsMain") ?? false, LedgerText.ToInstant(row.RequiredText("OpenedAt")))
-    { ETag = row.ETag };
+    {
+        ETag = row.ETag,
+
+        // Absent in rows of the time before accounts had types and limits.
+        Type = row.Text("Type") is { } type ? Enum.Parse<AccountType>(type) : AccountType.Current,
+        OverdraftLimit = row.Number("OverdraftLimit") ?? 0,
+        MinimumBalance = row.Number("MinimumBalance") ?? 0,
+    };
 
     public TableEntity ToRow() => RowSeal.Seal(new TableEntity(LedgerKeys.Partition(Id), LedgerKeys.Head)
     {
@@ -36,6 +51,9 @@ internal sealed record Head(
         ["Iban"] = Iban,
         ["Name"] = Name,
         ["IsMain"] = IsMain,
+        ["Type"] = Type.ToString(),
+        ["OverdraftLimit"] = OverdraftLimit,
+        ["MinimumBalance"] = MinimumBalance,
         ["OpenedAt"] = LedgerText.Of(OpenedAt),
     });
 }

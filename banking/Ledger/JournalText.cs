@@ -29,29 +29,34 @@ internal static class JournalText
         }
     }
 
-    /// <summary>SHA-256 of everything but the booking date, because a repeat on the next day is still a repeat.</summary>
-    public static string ContentHash(Journal journal) => RowSeal.Hex(JsonSerializer.Serialize(ToDocument(journal) with { BookedOn = null }, Options));
+    /// <summary>SHA-256 of everything but the booking date and the wording of the counterparties: a repeat on the next day, after the payee changed his name, is still a repeat.</summary>
+    public static string ContentHash(Journal journal) => RowSeal.Hex(JsonSerializer.Serialize(Decisive(ToDocument(journal)), Options));
+
+    private static Document Decisive(Document document) =>
+        document with { BookedOn = null, Legs = [.. document.Legs.Select(leg => leg with { PartyName = null, PartyAccount = null })] };
 
     private static Document ToDocument(Journal journal) => new(
         journal.Id.Value, journal.Kind, journal.Description, journal.Reference, LocalDatePattern.Iso.Format(journal.BookedOn),
-        [.. journal.Legs.Select(leg => new LegDocument(leg.Account?.Value, leg.BankAccount?.Name, leg.Signed.Minor, leg.Amount.Currency.Code))],
+        [.. journal.Legs.Select(leg => new LegDocument(
+            leg.Account?.Value, leg.BankAccount?.Name, leg.Signed.Minor, leg.Amount.Currency.Code, leg.Counterparty?.Name, leg.Counterparty?.Account))],
         journal.Captures?.Value);
 
     private static Leg FromDocument(LegDocument leg)
     {
         var currency = Currency.Of(leg.Currency);
         var amount = Money.OfMinor(Math.Abs(leg.Minor), currency);
+        var party = leg is { PartyName: null, PartyAccount: null } ? null : new Party(leg.PartyName, leg.PartyAccount);
         return (leg.Account, leg.Bank, leg.Minor) switch
         {
-            ({ } account, null, < 0) => Leg.Debit(new AccountId(account), amount),
-            ({ } account, null, _) => Leg.Credit(new AccountId(account), amount),
-            (null, { } bank, < 0) => Leg.Debit(new BankAccount(bank, currency), amount),
-            (null, { } bank, _) => Leg.Credit(new BankAccount(bank, currency), amount),
+            ({ } account, null, < 0) => Leg.Debit(new AccountId(account), amount, party),
+            ({ } account, null, _) => Leg.Credit(new AccountId(account), amount, party),
+            (null, { } bank, < 0) => Leg.Debit(new BankAccount(bank, currency), amount, party),
+            (null, { } bank, _) => Leg.Credit(new BankAccount(bank, currency), amount, party),
             _ => throw new FormatException("A stored leg names no account, or two."),
         };
     }
 
     private sealed record Document(Guid Id, string Kind, string Description, string Reference, string? BookedOn, LegDocument[] Legs, Guid? Captures);
 
-    private sealed record LegDocument(Guid? Account, string? Bank, long Minor, string Currency);
+    private sealed record LegDocument(Guid? Account, string? Bank, long Minor, string Currency, string? PartyName, string? PartyAccount);
 }

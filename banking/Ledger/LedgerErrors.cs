@@ -9,14 +9,24 @@ public sealed record JournalMismatch() : Refused("journal_mismatch");
 /// <summary>Unknown, or somebody else's.</summary>
 public sealed record AccountNotFound() : NotFound("account_not_found");
 
-/// <summary>The account's status forbids this debit or credit.</summary>
-public sealed record AccountNotUsable(AccountStatus AccountStatus) : Refused("account_not_usable");
+/// <summary>The account's status forbids this debit or credit (ACC-24).</summary>
+public sealed record AccountNotUsable(AccountStatus AccountStatus) : Refused("account_blocked");
 
 /// <summary>The account holds another currency: convert first.</summary>
 public sealed record AccountCurrencyMismatch(string AccountCurrency, string AmountCurrency) : Refused("account_currency_mismatch");
 
 /// <param name="Missing">What the available balance lacks; positive.</param>
 public sealed record InsufficientFunds(Money Missing) : Refused("insufficient_funds");
+
+/// <summary>A savings account keeps its minimum balance (ACC-14).</summary>
+/// <param name="Highest">The largest amount that can be debited; zero when none can.</param>
+public sealed record MinimumBalanceReached(Money Highest) : Refused("minimum_balance");
+
+/// <param name="Used">What the account is overdrawn by, with what holds reserve.</param>
+public sealed record OverdraftInUse(Money Used) : Refused("overdraft_in_use");
+
+/// <summary>A savings account is never overdrawn.</summary>
+public sealed record OverdraftNotOffered(AccountType AccountType) : Refused("overdraft_not_offered");
 
 /// <summary>The balance would not fit the books any more.</summary>
 public sealed record BalanceTooLarge() : Refused("balance_too_large");

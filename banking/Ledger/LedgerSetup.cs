@@ -20,7 +20,7 @@ public static class LedgerSetup
 
         // The parts, which nobody outside this folder sees.
         services.AddSingleton<AccountHeads>().AddSingleton<BankLegs>().AddSingleton<AccountLegs>().AddSingleton<OpenJournals>().AddSingleton<Posting>()
-            .AddSingleton<HoldIndex>().AddSingleton<HoldWrites>();
+            .AddSingleton<HoldIndex>().AddSingleton<HoldWrites>().AddSingleton<HeadWrites>();
 
         services.AddSingleton<VoidJournal>().AddSingleton<FindJournal>().AddSingleton<ReadEntries>().AddSingleton<ProveAccount>().AddSingleton<SumBankDay>();
         services.AddSingleton(s => new PostJournal(s.GetRequiredService<Posting>()));
@@ -39,7 +39,9 @@ public static class LedgerSetup
         services.AddSingleton(s => new ExpireHolds(
             s.GetRequiredService<HoldIndex>(), s.GetRequiredService<ReleaseHold>(), s.GetRequiredService<ILogger<ExpireHolds>>()));
         services.AddSingleton(s => new ReadBook(s.GetRequiredService<AccountHeads>()));
-        services.AddSingleton(s => new ChangeAccountStatus(s.GetRequiredService<BankTables>(), s.GetRequiredService<AccountHeads>()));
+        services.AddSingleton(s => new ChangeAccountStatus(s.GetRequiredService<HeadWrites>()));
+        services.AddSingleton(s => new SetOverdraftLimit(s.GetRequiredService<HeadWrites>()));
+        services.AddSingleton(s => new SetMinimumBalance(s.GetRequiredService<HeadWrites>()));
         return services;
     }
 }

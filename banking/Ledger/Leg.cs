@@ -13,7 +13,7 @@ public enum Side
 /// <remarks>Exactly one of <see cref="Account"/> and <see cref="BankAccount"/> is set.</remarks>
 public sealed record Leg
 {
-    private Leg(AccountId? account, BankAccount? bankAccount, Side side, Money amount)
+    private Leg(AccountId? account, BankAccount? bankAccount, Side side, Money amount, Party? counterparty)
     {
         if (!amount.IsPositive)
         {
@@ -25,7 +25,7 @@ public sealed record Leg
             throw new ArgumentException($"{bankAccount} cannot take {amount}.", nameof(amount));
         }
 
-        (Account, BankAccount, Side, Amount) = (account, bankAccount, side, amount);
+        (Account, BankAccount, Side, Amount, Counterparty) = (account, bankAccount, side, amount, counterparty);
     }
 
     /// <summary>The customer's account; null when the leg is on one of the bank's own.</summary>
@@ -39,18 +39,21 @@ public sealed record Leg
     /// <summary>Positive.</summary>
     public Money Amount { get; }
 
+    /// <summary>Whom the account's holder paid or was paid by: the payer's leg names the payee and the other way round. Null when nobody is to be named.</summary>
+    public Party? Counterparty { get; }
+
     /// <summary>Credit is positive, debit negative: what the leg adds to a customer's balance.</summary>
     public Money Signed => Side == Side.Credit ? Amount : -Amount;
 
-    public static Leg Debit(AccountId account, Money amount) => new(account, null, Side.Debit, amount);
+    public static Leg Debit(AccountId account, Money amount, Party? counterparty = null) => new(account, null, Side.Debit, amount, counterparty);
 
-    public static Leg Credit(AccountId account, Money amount) => new(account, null, Side.Credit, amount);
+    public static Leg Credit(AccountId account, Money amount, Party? counterparty = null) => new(account, null, Side.Credit, amount, counterparty);
 
-    public static Leg Debit(BankAccount account, Money amount) => new(null, account, Side.Debit, amount);
+    public static Leg Debit(BankAccount account, Money amount, Party? counterparty = null) => new(null, account, Side.Debit, amount, counterparty);
 
-    public static Leg Credit(BankAccount account, Money amount) => new(null, account, Side.Credit, amount);
+    public static Leg Credit(BankAccount account, Money amount, Party? counterparty = null) => new(null, account, Side.Credit, amount, counterparty);
 
-    internal Leg Mirrored() => new(Account, BankAccount, Side == Side.Credit ? Side.Debit : Side.Credit, Amount);
+    internal Leg Mirrored() => new(Account, BankAccount, Side == Side.Credit ? Side.Debit : Side.Credit, Amount, Counterparty);
 
-    internal Leg Diverted() => new(null, BankAccount.Suspense(Amount.Currency), Side, Amount);
+    internal Leg Diverted() => new(null, BankAccount.Suspense(Amount.Currency), Side, Amount, Counterparty);
 }

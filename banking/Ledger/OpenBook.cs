@@ -13,12 +13,21 @@ public sealed class OpenBook
 
     internal OpenBook(BankTables tables, AccountHeads heads, TimeProvider time) => (this.tables, this.heads, this.time) = (tables, heads, time);
 
-    /// <returns>The new book; for an id that has one already, that one as it is now.</returns>
+    /// <returns>The new book, without overdraft; for an id that has one already, that one as it is now.</returns>
     public async Task<AccountBook> RunAsync(NewAccountBook book, CancellationToken cancellation)
     {
+        if (book.MinimumBalance is { } minimum && (minimum.Currency != book.Currency || minimum.Minor < 0))
+        {
+            throw new ArgumentException("A minimum balance is an amount of the account's currency, and not negative.", nameof(book));
+        }
+
         var head = new Head(
             book.Id, book.Owner, book.Currency, AccountStatus.Active, Balance: 0, Held: 0, Sequence: 0, Head.Genesis(book.Id),
-            book.Iban, book.Name, book.IsMain, Instant.FromDateTimeOffset(time.GetUtcNow()));
+            book.Iban, book.Name, book.IsMain, Instant.FromDateTimeOffset(time.GetUtcNow()))
+        {
+            Type = book.Type,
+            MinimumBalance = book.MinimumBalance?.Minor ?? 0,
+        };
         try
         {
             var answer = await tables.Open(LedgerKeys.Table).AddEntityAsync(head.ToRow(), cancellation);

@@ -15,7 +15,7 @@ public sealed class PlaceHold
     /// <param name="reference">At most 100 characters.</param>
     /// <returns>The hold: for a repeated id as it is now. Or, first match: <see cref="HoldMismatch"/> (the id reserves something else),
     /// <see cref="HoldEnded"/> (released before it was placed), <see cref="AccountNotFound"/>, <see cref="AccountNotUsable"/>, <see cref="AccountCurrencyMismatch"/>,
-    /// <see cref="InsufficientFunds"/>, <see cref="AccountBusy"/>.</returns>
+    /// <see cref="InsufficientFunds"/>, <see cref="MinimumBalanceReached"/>, <see cref="AccountBusy"/>.</returns>
     /// <exception cref="ArgumentException">The amount is not positive, or the reference too long.</exception>
     public async Task<Result<Hold>> RunAsync(
         HoldId id, AccountId account, Money amount, Instant expiresAt, string reference, CancellationToken cancellation)

@@ -15,7 +15,7 @@ public sealed class PostJournal
     /// <returns>
     /// The posted journal: for a repeated id the first answer again. Or, first match: <see cref="TransactionVoided"/>, <see cref="JournalMismatch"/>,
     /// <see cref="AccountNotFound"/>, <see cref="HoldNotFound"/> and <see cref="HoldEnded"/> (of the hold to capture), <see cref="AccountNotUsable"/>,
-    /// <see cref="AccountCurrencyMismatch"/>, <see cref="InsufficientFunds"/>, <see cref="BalanceTooLarge"/>, <see cref="AccountBusy"/>. After an error nothing was posted and, unless the caller repeats the id, nothing will be.
+    /// <see cref="AccountCurrencyMismatch"/>, <see cref="InsufficientFunds"/>, <see cref="MinimumBalanceReached"/>, <see cref="BalanceTooLarge"/>, <see cref="AccountBusy"/>. After an error nothing was posted and, unless the caller repeats the id, nothing will be.
     /// </returns>
     /// <exception cref="Exception">Storage is down, and whether the journal is posted is not known: repeat the id, or void it. If neither happens
     /// the sweeper posts it.</exception>

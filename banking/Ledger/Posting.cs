@@ -99,7 +99,8 @@ internal sealed partial class Posting(
         AccountNotUsable => 1,
         AccountCurrencyMismatch => 2,
         InsufficientFunds => 3,
-        _ => 4,
+        MinimumBalanceReached => 4,
+        _ => 5,
     };
 
     /// <returns>False when storage failed: the intent stays, and the sweeper or a repeat goes on.</returns>

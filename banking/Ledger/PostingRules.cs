@@ -4,7 +4,7 @@ namespace Serverless.Banking.Ledger;
 internal static class PostingRules
 {
     /// <returns>Null when it can. Otherwise the first of: <see cref="AccountNotUsable"/>, <see cref="AccountCurrencyMismatch"/>,
-    /// <see cref="InsufficientFunds"/>, <see cref="BalanceTooLarge"/>.</returns>
+    /// <see cref="InsufficientFunds"/>, <see cref="MinimumBalanceReached"/>, <see cref="BalanceTooLarge"/>.</returns>
     public static Error? Refusal(Head head, IEnumerable<Leg> legs)
     {
         Int128 net = 0;
@@ -23,8 +23,10 @@ internal static class PostingRules
             net += leg.Signed.Minor;
         }
 
-        var missing = -((Int128)head.Balance - head.Held + net);
-        return net < 0 && missing > 0 ? new InsufficientFunds(Money.OfMinor((long)Int128.Min(missing, long.MaxValue), head.Currency))
+        var left = head.Available + net;
+        return net < 0 && left < 0 ? new InsufficientFunds(Money.OfMinor((long)Int128.Min(-left, long.MaxValue), head.Currency))
+            : net < 0 && left < head.MinimumBalance
+                ? new MinimumBalanceReached(Money.OfMinor((long)Int128.Max(0, head.Available - head.MinimumBalance), head.Currency))
             : head.Balance + net is var after && (after > Limit || after < -Limit) ? new BalanceTooLarge()
             : null;
     }
@@ -33,6 +35,6 @@ internal static class PostingRules
 
     public static bool CanCredit(AccountStatus status) => status is AccountStatus.Active or AccountStatus.Dormant or AccountStatus.BlockedDebit;
 
-    /// <summary>Half of what a long holds, so that balance minus held never overflows.</summary>
-    private const long Limit = long.MaxValue / 2;
+    /// <summary>Half of what a long holds, so that balance, held and overdraft limit never overflow together.</summary>
+    public const long Limit = long.MaxValue / 2;
 }

@@ -9,17 +9,20 @@ internal static class PaymentFailures
     public static string? FactOf(Error? failure) => failure switch
     {
         InsufficientFunds funds => Write(funds.Missing),
+        MinimumBalanceReached minimum => Write(minimum.Highest),
         InvoiceAmountChanged changed => Write(changed.Quoted),
         AccountNotUsable account => account.AccountStatus.ToString(),
         AccountCurrencyMismatch currencies => $"{currencies.AccountCurrency} {currencies.AmountCurrency}",
         _ => null,
     };
 
+    // "account_not_usable" is what rows of an earlier release say.
     public static Error Restore(string code, string? fact) => code switch
     {
         "insufficient_funds" => new InsufficientFunds(ReadMoney(fact)),
         "invoice_amount_changed" => new InvoiceAmountChanged(ReadMoney(fact)),
-        "account_not_usable" => new AccountNotUsable(Enum.Parse<AccountStatus>(fact!)),
+        "account_blocked" or "account_not_usable" => new AccountNotUsable(Enum.Parse<AccountStatus>(fact!)),
+        "minimum_balance" => new MinimumBalanceReached(ReadMoney(fact)),
         "account_currency_mismatch" => new AccountCurrencyMismatch(fact!.Split(' ')[0], fact.Split(' ')[1]),
         "account_not_found" => new AccountNotFound(),
         "account_busy" => new AccountBusy(),

@@ -9,7 +9,7 @@ public sealed class PaymentRulesTests
 {
     public static TheoryData<Error> Failures =>
     [
-        new InsufficientFunds(BillScene.All("1689.27")), new InvoiceAmountChanged(BillScene.All("1707.40")), new AccountNotUsable(AccountStatus.Blocked),
+        new InsufficientFunds(BillScene.All("1689.27")), new InvoiceAmountChanged(BillScene.All("1707.40")), new AccountNotUsable(AccountStatus.Blocked), new MinimumBalanceReached(BillScene.All("500.00")),
         new AccountCurrencyMismatch("EUR", "ALL"), new AccountNotFound(), new AccountBusy(), new BalanceTooLarge(), new JournalMismatch(),
         new InvoiceAlreadyPaid(), new InvoiceBeingPaid(), new InvoiceWithdrawn(), new InvoiceNotFound(), new PaymentInterrupted(),
     ];

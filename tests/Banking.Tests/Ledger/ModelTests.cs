@@ -183,7 +183,7 @@ public sealed class ModelTests
             var customers = legs.Where(leg => leg.Account >= 0).ToArray();
             if (customers.Any(leg => leg.Minor < 0 ? statuses[leg.Account] != AccountStatus.Active : statuses[leg.Account] == AccountStatus.Blocked))
             {
-                return "account_not_usable";
+                return "account_blocked";
             }
 
             if (customers.GroupBy(leg => leg.Account).Any(account => account.Sum(leg => leg.Minor) is < 0 and var net && Balances[account.Key] + net < 0))

@@ -132,7 +132,7 @@ public sealed class PostJournalTests
 
         Assert.Equal("account_not_found", await bank.PostAsync(Bill(nobody, "1.00")));
         Assert.Equal("account_not_found", await bank.PostAsync(Transfer(arta, nobody, "999.00")));
-        Assert.Equal("account_not_usable", await bank.PostAsync(Transfer(arta, closed, "999.00")));
+        Assert.Equal("account_blocked", await bank.PostAsync(Transfer(arta, closed, "999.00")));
         Assert.Equal("account_currency_mismatch", await bank.PostAsync(Bill(euro, "1.00")));
         Assert.Equal("account_currency_mismatch", await bank.PostAsync(Transfer(arta, euro, "999.00")));
         Assert.Equal("insufficient_funds", await bank.PostAsync(Bill(arta, "17.14")));
@@ -157,8 +157,8 @@ public sealed class PostJournalTests
         var arta = await bank.OpenAccountAsync("100000001", "10.00");
         await bank.Get<ChangeAccountStatus>().RunAsync(arta, status, CancellationToken.None);
 
-        Assert.Equal(debits ? "ALL 9.00" : "account_not_usable", await bank.PostAsync(Bill(arta, "1.00")));
-        Assert.Equal(credits ? debits ? "ALL 10.00" : "ALL 11.00" : "account_not_usable", await bank.PostAsync(Deposit(arta, "1.00")));
+        Assert.Equal(debits ? "ALL 9.00" : "account_blocked", await bank.PostAsync(Bill(arta, "1.00")));
+        Assert.Equal(credits ? debits ? "ALL 10.00" : "ALL 11.00" : "account_blocked", await bank.PostAsync(Deposit(arta, "1.00")));
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class PostJournalTests
         await using var other = bank.Restarted();
         await other.Get<ChangeAccountStatus>().RunAsync(arta, AccountStatus.Blocked, CancellationToken.None);
 
-        Assert.Equal("account_not_usable", await bank.PostAsync(Bill(arta, "1.00")));
+        Assert.Equal("account_blocked", await bank.PostAsync(Bill(arta, "1.00")));
 
         await other.Get<ChangeAccountStatus>().RunAsync(arta, AccountStatus.Active, CancellationToken.None);
         Assert.Equal("ALL 9.00", await bank.PostAsync(Bill(arta, "1.00")));
@@ -186,7 +186,7 @@ public sealed class PostJournalTests
         Assert.Equal("account_not_empty", (await change.RunAsync(arta, AccountStatus.Closed, CancellationToken.None)).Error!.Code);
         await bank.PostAsync(Bill(arta, "10.00"));
         Assert.Equal(AccountStatus.Closed, (await change.RunAsync(arta, AccountStatus.Closed, CancellationToken.None)).Value!.Status);
-        Assert.Equal("account_not_usable", (await change.RunAsync(arta, AccountStatus.Active, CancellationToken.None)).Error!.Code);
+        Assert.Equal("account_blocked", (await change.RunAsync(arta, AccountStatus.Active, CancellationToken.None)).Error!.Code);
         Assert.Equal("account_not_found", (await change.RunAsync(new AccountId(Guid.NewGuid()), AccountStatus.Blocked, CancellationToken.None)).Error!.Code);
     }
 

@@ -8,7 +8,7 @@ namespace Serverless.Banking.Tests.Bills;
 
 public sealed class CrashTests
 {
-    [Fact]
+    [Fact, ProvesCrashSafety(typeof(PayInvoice))]
     public async Task A_payment_killed_at_any_storage_call_is_made_once_or_not_at_all()
     {
         await using var sandbox = await TestSandbox.StartAsync();

@@ -1,5 +1,7 @@
+using Azure.Data.Tables;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Storage;
 using Serverless.Testing;
 using static Serverless.Banking.Tests.Ledger.Journals;
 
@@ -7,7 +9,7 @@ namespace Serverless.Banking.Tests.Ledger;
 
 public sealed class CrashTests
 {
-    [Fact]
+    [Fact, ProvesCrashSafety(typeof(PostJournal))]
     public async Task A_bill_payment_killed_at_any_storage_call_is_done_once_or_not_at_all()
     {
         var calls = await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<AccountId>(
@@ -46,7 +48,7 @@ public sealed class CrashTests
         Assert.Equal(5, calls);
     }
 
-    [Fact]
+    [Fact, ProvesCrashSafety(typeof(DepositCash))]
     public async Task A_cash_deposit_killed_at_any_storage_call_is_done_once_or_not_at_all() =>
         Assert.Equal(4, await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<AccountId>(
             Arrange: bank => bank.OpenAccountAsync("100000001", "0.00"),
@@ -58,7 +60,7 @@ public sealed class CrashTests
                 _ => -1,
             })));
 
-    [Fact]
+    [Fact, ProvesCrashSafety(typeof(ReverseJournal))]
     public async Task A_reversal_killed_at_any_storage_call_is_done_once_or_not_at_all() =>
         Assert.Equal(6, await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<(AccountId Arta, TransactionId Bill)>(
             Arrange: async bank =>
@@ -92,7 +94,7 @@ public sealed class CrashTests
             })));
     }
 
-    [Fact]
+    [Fact, ProvesCrashSafety(typeof(OpenAccount)), ProvesCrashSafety(typeof(OpenBook))]
     public async Task Opening_an_account_killed_at_any_storage_call_gives_one_account()
     {
         var opening = new AccountOpening("teller-1|key", CustomerId.Of("100000001"), Currency.All, "Kryesore", IsMain: true);
@@ -101,4 +103,24 @@ public sealed class CrashTests
             Act: (bank, command) => bank.Get<OpenAccount>().RunAsync(command, CancellationToken.None),
             Check: async (bank, command) => (await bank.Get<ListAccounts>().RunAsync(command.Owner, CancellationToken.None)).Count)));
     }
+
+    [Fact, ProvesCrashSafety(typeof(VoidJournal))]
+    public async Task Voiding_killed_at_any_storage_call_voids_or_not() =>
+        Assert.Equal(1, await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<AccountId>(
+            Arrange: bank => bank.OpenAccountAsync("100000001", "100.00"),
+            Act: (bank, arta) => bank.Get<VoidJournal>().RunAsync(Id("void"), arta, CancellationToken.None),
+            Check: async (bank, arta) => (await bank.Get<BankTables>().Open(LedgerKeys.Table).GetEntityIfExistsAsync<TableEntity>(
+                LedgerKeys.Partition(arta), LedgerKeys.Marker(Id("void")))).HasValue ? 1 : 0)));
+
+    [Fact, ProvesCrashSafety(typeof(ChangeAccountStatus))]
+    public async Task Blocking_an_account_killed_at_any_storage_call_blocks_it_or_not() =>
+        Assert.Equal(2, await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<AccountId>(
+            Arrange: bank => bank.OpenAccountAsync("100000001", "100.00"),
+            Act: (bank, arta) => bank.Get<ChangeAccountStatus>().RunAsync(arta, AccountStatus.Blocked, CancellationToken.None),
+            Check: async (bank, arta) => (await bank.Get<ReadBook>().RunAsync(arta, CancellationToken.None))!.Status switch
+            {
+                AccountStatus.Active => 0,
+                AccountStatus.Blocked => 1,
+                _ => -1,
+            })));
 }

@@ -118,7 +118,7 @@ public sealed class HoldTests
         await bank.ProveAsync();
     }
 
-    [Fact]
+    [Fact, ProvesCrashSafety(typeof(PlaceHold)), ProvesCrashSafety(typeof(PostJournal)), ProvesCrashSafety(typeof(ReleaseHold))]
     public async Task Placing_capturing_and_releasing_killed_at_any_storage_call_end_in_one_of_two_states()
     {
         Assert.Equal(4, await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<AccountId>(
@@ -136,6 +136,18 @@ public sealed class HoldTests
             Act: (bank, arta) => ReleaseAsync(bank, arta),
             Check: async (bank, arta) => await HeldAsync(bank, arta) switch { "ALL 60.00 of ALL 100.00 held" => 0, "ALL 0.00 of ALL 100.00 held" => 1, _ => -1 })));
     }
+
+    [Fact, ProvesCrashSafety(typeof(ExpireHolds))]
+    public async Task The_expiry_killed_at_any_storage_call_is_finished_by_the_next() =>
+        Assert.Equal(LedgerKeys.Shards + 4, await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<AccountId>(
+            Arrange: async bank =>
+            {
+                var arta = await ArrangeHoldAsync(bank);
+                bank.Clock.Advance(TimeSpan.FromHours(73));
+                return arta;
+            },
+            Act: (bank, _) => bank.Get<ExpireHolds>().RunAsync(bank.Now, CancellationToken.None),
+            Check: async (bank, arta) => await HeldAsync(bank, arta) switch { "ALL 60.00 of ALL 100.00 held" => 0, "ALL 0.00 of ALL 100.00 held" => 1, _ => -1 })));
 
     private static async Task<AccountId> ArrangeHoldAsync(TestBank bank)
     {

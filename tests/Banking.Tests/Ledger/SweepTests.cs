@@ -78,7 +78,7 @@ public sealed class SweepTests
         Assert.Equal(0, (await bank.ProveAsync()).OpenJournals);
     }
 
-    [Fact]
+    [Fact, ProvesCrashSafety(typeof(SweepJournals))]
     public async Task A_sweep_killed_at_any_storage_call_is_finished_by_the_next()
     {
         var calls = await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<AccountId>(

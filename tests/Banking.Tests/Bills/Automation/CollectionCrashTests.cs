@@ -9,7 +9,7 @@ public sealed class CollectionCrashTests
 {
     private const string Number = "000000009";
 
-    [Fact]
+    [Fact, ProvesCrashSafety(typeof(CollectBills))]
     public async Task A_collection_killed_at_any_storage_call_pays_the_invoice_once_and_comes_again_next_month()
     {
         await using var sandbox = await TestSandbox.StartAsync();

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Banking.Bills;
+using Serverless.Banking.Ledger;
+using Serverless.Banking.Partners;
+using Serverless.Testing;
+
+namespace Serverless.Banking.Tests.Bills;
+
+/// <summary>The ways on which a payment comes to its end later, and the customer's own confirmation, each killed at every storage call.</summary>
+public sealed class SettlementCrashTests
+{
+    private const string LeavesPending = """{"pendingRate":1,"settleAfterMs":null}""";
+    private static readonly byte[] Secret = new byte[24];
+
+    [Fact, ProvesCrashSafety(typeof(ConfirmPayment))]
+    public async Task A_confirmation_killed_at_any_storage_call_pays_once_or_not_at_all()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        var calls = await CrashHarness.ForEveryStorageCallAsync(Scenario(
+            sandbox,
+            arrange: async (bank, scene) => scene with
+            {
+                Quote = (await bank.Get<QuotePayment>().RunAsync(
+                    CustomerId.Of(BillScene.Arta), new QuoteSubject.OfClientCode(BillScene.Oshee.Company.Value, BillScene.Oshee.ClientCode, scene.Number),
+                    scene.Account, CancellationToken.None)).Value!.Id,
+            },
+            act: (bank, scene) => bank.Get<ConfirmPayment>().RunAsync(
+                new PaymentConfirmation(CustomerId.Of(BillScene.Arta), IdempotencyKey.Of(scene.Number), "hash", scene.Quote, null, null), CancellationToken.None),
+            before: "ALL 2000.00, unclaimed, ",
+            after: "ALL 292.60, Paid, NUMBER confirmed"));
+
+        Assert.InRange(calls, 13, 14);
+    }
+
+    [Fact, ProvesCrashSafety(typeof(SettlePayment))]
+    public async Task A_companys_refusal_killed_at_any_storage_call_gives_the_money_back_once()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        var calls = await CrashHarness.ForEveryStorageCallAsync(Scenario(
+            sandbox,
+            arrange: (bank, scene) => PendingAsync(bank, sandbox, scene, refusal: "withdrawn"),
+            act: (bank, scene) => bank.Get<SettlePayment>().RunAsync(
+                BillScene.Oshee.Company, scene.Payment, new Settlement.Refused(RefusalReason.Withdrawn), CancellationToken.None),
+            before: "ALL 292.60, Held, NUMBER refused",
+            after: "ALL 2000.00, Failed, NUMBER refused"));
+
+        Assert.InRange(calls, 10, 25);
+    }
+
+    [Fact, ProvesCrashSafety(typeof(AskForSettlement))]
+    public async Task Asking_the_company_killed_at_any_storage_call_settles_once()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        var calls = await CrashHarness.ForEveryStorageCallAsync(Scenario(
+            sandbox,
+            arrange: (bank, scene) => PendingAsync(bank, sandbox, scene),
+            act: (bank, scene) => bank.Get<AskForSettlement>().RunAsync(scene.Payment, CancellationToken.None),
+            before: "ALL 292.60, Held, NUMBER confirmed",
+            after: "ALL 292.60, Paid, NUMBER confirmed"));
+
+        Assert.InRange(calls, 6, 20);
+    }
+
+    [Fact, ProvesCrashSafety(typeof(HandleBillerWebhook))]
+    public async Task A_companys_webhook_killed_at_any_storage_call_settles_once()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        var calls = await CrashHarness.ForEveryStorageCallAsync(Scenario(
+            sandbox,
+            arrange: (bank, scene) => PendingAsync(bank, sandbox, scene, refusal: "withdrawn"),
+            act: async (bank, scene) =>
+            {
+                var handled = await bank.Get<HandleBillerWebhook>().RunAsync(Refusal(bank, scene.Payment), CancellationToken.None);
+                Assert.True(handled.IsSuccess);
+            },
+            before: "ALL 292.60, Held, NUMBER refused",
+            after: "ALL 2000.00, Failed, NUMBER refused"));
+
+        Assert.InRange(calls, 10, 25);
+    }
+
+    [Fact, ProvesCrashSafety(typeof(SweepPayments))]
+    public async Task A_sweep_of_payments_killed_at_any_storage_call_is_finished_by_the_next()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        var calls = await CrashHarness.ForEveryStorageCallAsync(Scenario(
+            sandbox,
+            arrange: async (bank, scene) =>
+            {
+                // The account is debited, and the company has not heard of it.
+                bank.Storage.KillAt(7, KillMoment.After);
+                await Assert.ThrowsAsync<ProcessKilledException>(() => PayAsync(bank, scene));
+                bank.Storage.Reset();
+                return scene;
+            },
+            act: (bank, _) => SweepAsync(bank),
+            before: "ALL 292.60, Held, ",
+            after: "ALL 292.60, Paid, NUMBER confirmed"));
+
+        Assert.InRange(calls, 8, 25);
+    }
+
+    private static CrashScenario<Scene> Scenario(
+        TestSandbox sandbox, Func<TestBank, Scene, Task<Scene>> arrange, Func<TestBank, Scene, Task> act, string before, string after) => new(
+        Arrange: async bank =>
+        {
+            await sandbox.MakeWellAsync("oshee");
+            var number = Guid.NewGuid().ToString("N")[..20];
+            await sandbox.AddInvoiceAsync("oshee", BillScene.Oshee.ClientCode, number, "1707.40");
+            var account = await bank.OpenAccountAsync(BillScene.Arta, "2000.00");
+            return await arrange(bank, new Scene(account, number));
+        },
+        Act: act,
+        Check: async (bank, scene) =>
+        {
+            var claim = await bank.Get<InvoiceClaims>().FindAsync(BillScene.Oshee, scene.Number, CancellationToken.None);
+            var booked = (await sandbox.BookedAsync("oshee")).Where(line => line.StartsWith(scene.Number, StringComparison.Ordinal));
+            var seen = $"{await bank.BalanceAsync(scene.Account)}, {claim?.State ?? "unclaimed"}, {string.Join(' ', booked)}".Replace(scene.Number, "NUMBER", StringComparison.Ordinal);
+            Assert.Contains(seen, new[] { before, after });
+            Assert.Equal(0, seen == after ? await BillScene.OpenAsync(bank) : 0);
+            return seen == after ? 1 : 0;
+        })
+    {
+        Services = services =>
+        {
+            Automation.Automation.Services(sandbox)(services);
+            // The harness lets minutes pass between the kill and the repeat.
+            services.Configure<BillsOptions>(options => options.QuoteLifetime = TimeSpan.FromHours(1));
+            services.Configure<PartnersOptions>(options => options.Billers["oshee"].WebhookSecret = $"whsec_{Convert.ToBase64String(Secret)}");
+        },
+        Heal = (bank, _) => SweepAsync(bank),
+    };
+
+    private static async Task SweepAsync(TestBank bank)
+    {
+        foreach (var pending in await bank.Get<SweepPayments>().RunAsync(NodaTime.Instant.MaxValue, CancellationToken.None))
+            await bank.Get<AskForSettlement>().RunAsync(pending, CancellationToken.None);
+    }
+
+    /// <summary>Debited and told; the company decided later, and the bank does not know yet.</summary>
+    private static async Task<Scene> PendingAsync(TestBank bank, TestSandbox sandbox, Scene scene, string? refusal = null)
+    {
+        await sandbox.TurnAsync("oshee", LeavesPending);
+        var payment = (await PayAsync(bank, scene)).Value!;
+        Assert.Equal(PaymentState.Pending, payment.State);
+        await sandbox.SettleAsync("oshee", payment.Id.Value, refusal);
+        return scene with { Payment = payment.Id };
+    }
+
+    private static Task<Result<Payment>> PayAsync(TestBank bank, Scene scene) =>
+        bank.Get<PayInvoice>().RunAsync(BillScene.Order(scene.Account, scene.Number) with { InvoiceNumber = scene.Number }, CancellationToken.None);
+
+    private static WebhookMessage Refusal(TestBank bank, PaymentId payment)
+    {
+        var body = $$$"""{"type":"payment.settled","data":{"paymentId":"{{{payment.Value:N}}}","status":"refused","code":"withdrawn"}}""";
+        var (id, timestamp) = ("evt-1", bank.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        var signature = HMACSHA256.HashData(Secret, Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}"));
+        return new WebhookMessage("oshee", id, timestamp, $"v1,{Convert.ToBase64String(signature)}", Encoding.UTF8.GetBytes(body));
+    }
+
+    private sealed record Scene(AccountId Account, string Number)
+    {
+        public QuoteId Quote { get; init; }
+
+        public PaymentId Payment { get; init; }
+    }
+}

@@ -11,6 +11,7 @@ using Serverless.Banking.Storage;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Bills;
 using Serverless.Functions.Docs;
+using Serverless.Functions.Documents;
 using Serverless.Functions.Http;
 using Serverless.Functions.Messages;
 using Serverless.Functions.OpenApi;
@@ -33,6 +34,7 @@ public static class BankSetup
             .AddValidated<StorageOptions>(configuration, "Storage")
             .AddLedger()
             .AddAccounts()
+            .AddDocuments(configuration)
             .AddBills(configuration)
             .AddCustomers()
             .AddMessages(configuration)
@@ -43,7 +45,7 @@ public static class BankSetup
     /// <summary>Where the settings name addresses instead of connection strings, the app shows who it is; elsewhere no identity is looked for.</summary>
     private static void AddManagedIdentity(IServiceCollection services, IConfiguration configuration)
     {
-        string[] addresses = ["Storage:TablesUri", "ServiceBus:fullyQualifiedNamespace"];
+        string[] addresses = ["Storage:TablesUri", "Storage:BlobsUri", "ServiceBus:fullyQualifiedNamespace"];
         if (addresses.Any(address => configuration[address] is { Length: > 0 }))
             services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
     }

@@ -11,7 +11,10 @@ public sealed class StorageOptions
     /// <summary>The tables' endpoint (<c>https://bank.table.core.windows.net</c>), reached with the app's <see cref="Azure.Core.TokenCredential"/> when there is no connection string.</summary>
     public Uri? TablesUri { get; set; }
 
-    /// <summary>Letters and digits before every table's name, so that several banks can share one storage account; default none.</summary>
+    /// <summary>The blobs' endpoint (<c>https://bank.blob.core.windows.net</c>), reached in the same way.</summary>
+    public Uri? BlobsUri { get; set; }
+
+    /// <summary>Letters and digits before every table's and container's name, so that several banks can share one storage account; default none.</summary>
     public string TablePrefix { get; set; } = "";
 
     /// <summary>Last word on the client's options: extra pipeline policies, retries.</summary>

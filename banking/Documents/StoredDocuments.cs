@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Serverless.Banking.Storage;
+
+namespace Serverless.Banking.Documents;
+
+/// <summary>Documents kept as they were made: those too long to make while somebody waits, and those that somebody agreed to.</summary>
+/// <remarks>Private blobs; what is there is never replaced, so a hash that was written down stays true.</remarks>
+public sealed class StoredDocuments
+{
+    private const string Container = "documents";
+
+    private readonly BankBlobs blobs;
+
+    internal StoredDocuments(BankBlobs blobs) => this.blobs = blobs;
+
+    /// <summary>What proves that a document is the one agreed to: SHA-256, lower-case hexadecimal.</summary>
+    public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    /// <summary>Keeps the file. A second one under the same name is not taken: the first stays.</summary>
+    public async Task SaveAsync(CustomerId owner, string kind, string id, DocumentFile file, CancellationToken cancellation)
+    {
+        var container = blobs.Open(Container);
+        try
+        {
+            await UploadAsync(container.GetBlobClient(Name(owner, kind, id)), file, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+            await UploadAsync(container.GetBlobClient(Name(owner, kind, id)), file, cancellation);
+        }
+    }
+
+    /// <returns>Null when nothing was kept under this name.</returns>
+    public async Task<DocumentFile?> FindAsync(CustomerId owner, string kind, string id, CancellationToken cancellation)
+    {
+        try
+        {
+            var found = (await blobs.Open(Container).GetBlobClient(Name(owner, kind, id)).DownloadContentAsync(cancellation)).Value;
+            return new DocumentFile(found.Details.Metadata["name"], found.Details.ContentType ?? "application/octet-stream", found.Content.ToArray());
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public async Task<bool> ExistsAsync(CustomerId owner, string kind, string id, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await blobs.Open(Container).GetBlobClient(Name(owner, kind, id)).ExistsAsync(cancellation)).Value;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    private static async Task UploadAsync(BlobClient blob, DocumentFile file, CancellationToken cancellation)
+    {
+        var options = new BlobUploadOptions
+        {
+            HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType },
+            Metadata = new Dictionary<string, string> { ["name"] = file.Name },
+            Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+        };
+        try
+        {
+            await blob.UploadAsync(BinaryData.FromBytes(file.Content), options, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            // There already: another run of the same work.
+        }
+    }
+
+    private static string Name(CustomerId owner, string kind, string id) => $"{owner.Value}/{kind}/{id}";
+}

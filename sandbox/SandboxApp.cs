@@ -4,8 +4,10 @@ using Serverless.Sandbox.Billers;
 using Serverless.Sandbox.Clock;
 using Serverless.Sandbox.Gateways;
 using Serverless.Sandbox.Http;
+using Serverless.Sandbox.Interbank;
 using Serverless.Sandbox.Issuer;
 using Serverless.Sandbox.Knobs;
+using Serverless.Sandbox.Remittance;
 using Serverless.Sandbox.StartPage;
 using Serverless.Sandbox.Webhooks;
 
@@ -51,6 +53,8 @@ public static class SandboxApp
         builder.Services.AddBillers();
         builder.Services.AddGateways();
         builder.Services.AddIssuer();
+        builder.Services.AddInterbank();
+        builder.Services.AddRemittance();
         configure?.Invoke(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
 
@@ -64,6 +68,8 @@ public static class SandboxApp
         app.MapGateways();
         app.MapInbox();
         app.MapIssuer();
+        app.MapInterbank();
+        app.MapRemittance();
         app.MapReset();
         return app;
     }
@@ -76,7 +82,8 @@ public static class SandboxApp
     };
 
     private static void MapReset(this WebApplication app) => app.MapPost("/reset", (
-        SandboxClock clock, Schedule schedule, Parties parties, WebhookSender webhooks, BillerCatalogue billers, Inbox inbox) =>
+        SandboxClock clock, Schedule schedule, Parties parties, WebhookSender webhooks, BillerCatalogue billers, Inbox inbox,
+        InterbankNetwork network, Remitter remitter) =>
     {
         schedule.Clear();
         clock.Reset();
@@ -84,6 +91,8 @@ public static class SandboxApp
         webhooks.Reset();
         billers.Reset();
         inbox.Reset();
+        network.Reset();
+        remitter.Reset();
         return TypedResults.NoContent();
     });
 }

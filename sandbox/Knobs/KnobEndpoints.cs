@@ -34,6 +34,7 @@ internal static class KnobEndpoints
     {
         faults.WholeNumber("/latencyMs", body.LatencyMs, 0, LongestLatencyMs);
         faults.WholeNumber("/settleAfterMs", body.SettleAfterMs, 0, LongestSettleMs);
+        faults.WholeNumber("/returnAfterMs", body.ReturnAfterMs, 0, LongestSettleMs);
         Share("/errorRate", body.ErrorRate);
         Share("/timeoutRate", body.TimeoutRate);
         Share("/loseAnswerRate", body.LoseAnswerRate);
@@ -44,7 +45,7 @@ internal static class KnobEndpoints
             {
                 SettlementCodes.Check("/refuseWith", code, faults);
             }
-            else if (kind == PartyKind.Gateway)
+            else if (kind is PartyKind.Gateway or PartyKind.Network or PartyKind.Remitter)
             {
                 faults.Code("/refuseWith", code, 50);
             }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Serverless.Sandbox.Knobs;
 
 /// <summary>How a party misbehaves; docs/partners.md lists the members. Shares are 0 to 1.</summary>
@@ -24,6 +26,14 @@ internal sealed record KnobSet
 
     public int Seed { get; init; }
 
+    /// <summary>Networks: every payment taken comes back so long after it was settled; null: none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ReturnAfterMs { get; init; }
+
+    /// <summary>Networks: what comes back is told before that it was settled.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OutOfOrder { get; init; }
+
     /// <summary>What differs from a well-behaved party, for people to read; empty when nothing does.</summary>
     public IReadOnlyList<string> Symptoms() =>
     [
@@ -34,6 +44,8 @@ internal sealed record KnobSet
         .. Share(PendingRate, "pending"),
         .. RefuseWith is null ? Array.Empty<string>() : [$"refuses: {RefuseWith}"],
         .. DuplicateAnswers ? ["answers twice"] : Array.Empty<string>(),
+        .. ReturnAfterMs is { } after ? [$"returns after {after} ms"] : Array.Empty<string>(),
+        .. OutOfOrder ? ["answers out of order"] : Array.Empty<string>(),
     ];
 
     private static string[] Share(double rate, string of) => rate > 0 ? [FormattableString.Invariant($"{rate * 100:0.#} % {of}")] : [];

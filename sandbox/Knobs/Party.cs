@@ -58,4 +58,10 @@ internal enum PartyKind
     Biller,
     Gateway,
     Issuer,
+
+    /// <summary>Carries payments between banks.</summary>
+    Network,
+
+    /// <summary>Pays out money sent from abroad.</summary>
+    Remitter,
 }

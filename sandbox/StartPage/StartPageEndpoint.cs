@@ -56,6 +56,8 @@ internal static class StartPageEndpoint
     {
         PartyKind.Biller => $"/billers/{party.Id}",
         PartyKind.Gateway => $"/gateways/{party.Id}",
+        PartyKind.Network => $"/networks/{party.Id}",
+        PartyKind.Remitter => $"/remitters/{party.Id}",
         _ => "/issuer",
     };
 
@@ -63,6 +65,8 @@ internal static class StartPageEndpoint
     {
         PartyKind.Biller => Html.Of($"""<a href="/billers/{party.Id}/payments">payments</a>"""),
         PartyKind.Gateway => Html.Of($"""<a href="/inbox?channel={party.Id}">messages</a>"""),
+        PartyKind.Network => Html.Of($"""<a href="/networks/{party.Id}">desk</a>"""),
+        PartyKind.Remitter => Html.Of($"""<a href="/remitters/{party.Id}/remittances">remittances</a>"""),
         _ => Html.Of($"""<a href="/issuer/.well-known/openid-configuration">discovery</a>"""),
     };
 

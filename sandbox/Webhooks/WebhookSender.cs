@@ -5,6 +5,7 @@ using System.Text.Json;
 using Serverless.Sandbox.Billers;
 using Serverless.Sandbox.Clock;
 using Serverless.Sandbox.Http;
+using Serverless.Sandbox.Interbank;
 using Serverless.Sandbox.Knobs;
 
 namespace Serverless.Sandbox.Webhooks;
@@ -149,7 +150,9 @@ internal sealed class WebhookSender(SandboxClock clock, Schedule schedule, Bille
     }
 
     private string Secret(string partner) =>
-        settings[$"Bank:WebhookSecrets:{partner}"] ?? billers.All.Single(biller => biller.Id == partner).Seed.WebhookSecret;
+        settings[$"Bank:WebhookSecrets:{partner}"]
+        ?? billers.All.FirstOrDefault(biller => biller.Id == partner)?.Seed.WebhookSecret
+        ?? (partner == InterbankNetwork.Id ? InterbankNetwork.PublicSecret : throw new InvalidOperationException($"No webhook secret of {partner}."));
 
     private void Remember(string id, WebhookAttempt attempt, WebhookStatus status)
     {

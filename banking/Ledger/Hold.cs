@@ -10,6 +10,12 @@ namespace Serverless.Banking.Ledger;
 /// <param name="CapturedBy">The journal that used it.</param>
 public sealed record Hold(HoldId Id, AccountId Account, Money Amount, HoldState State, Instant ExpiresAt, string Reference, TransactionId? CapturedBy)
 {
+    /// <summary>Null for a hold that was released before it was placed.</summary>
+    public Instant? PlacedAt { get; init; }
+
+    /// <summary>What the customer reads about it; null when nothing was said.</summary>
+    public HoldText? Text { get; init; }
+
     internal ETag ETag { get; init; }
 
     internal static Hold From(TableEntity row) => new(
@@ -17,7 +23,11 @@ public sealed record Hold(HoldId Id, AccountId Account, Money Amount, HoldState 
         Money.OfMinor(row.RequiredNumber("Minor"), Currency.Of(row.RequiredText("Currency"))), Enum.Parse<HoldState>(row.RequiredText("State")),
         LedgerText.ToInstant(row.RequiredText("ExpiresAt")), row.RequiredText("Reference"),
         row.Text("CapturedBy") is { } transaction ? new TransactionId(Guid.ParseExact(transaction, "N")) : null)
-    { ETag = row.ETag };
+    {
+        PlacedAt = row.Text("PlacedAt") is { } placed ? LedgerText.ToInstant(placed) : null,
+        Text = row.Text("Text") is { } text ? HoldText.Read(text) : null,
+        ETag = row.ETag,
+    };
 
     internal TableEntity ToRow()
     {
@@ -32,6 +42,16 @@ public sealed record Hold(HoldId Id, AccountId Account, Money Amount, HoldState 
         if (CapturedBy is { } transaction)
         {
             row["CapturedBy"] = transaction.ToString();
+        }
+
+        if (PlacedAt is { } placed)
+        {
+            row["PlacedAt"] = LedgerText.Of(placed);
+        }
+
+        if (Text is { } text)
+        {
+            row["Text"] = text.Write();
         }
 
         return RowSeal.Seal(row);

@@ -22,7 +22,8 @@ public static class LedgerSetup
         services.AddSingleton<AccountHeads>().AddSingleton<BankLegs>().AddSingleton<AccountLegs>().AddSingleton<OpenJournals>().AddSingleton<Posting>()
             .AddSingleton<HoldIndex>().AddSingleton<HoldWrites>().AddSingleton<HeadWrites>();
 
-        services.AddSingleton<VoidJournal>().AddSingleton<FindJournal>().AddSingleton<ReadEntries>().AddSingleton<ProveAccount>().AddSingleton<SumBankDay>();
+        services.AddSingleton<VoidJournal>().AddSingleton<FindJournal>().AddSingleton<ReadEntries>().AddSingleton<ScanEntries>()
+            .AddSingleton<FindEntries>().AddSingleton<ListHolds>().AddSingleton<ProveAccount>().AddSingleton<SumBankDay>();
         services.AddSingleton(s => new PostJournal(s.GetRequiredService<Posting>()));
         services.AddSingleton(s => new ReverseJournal(
             s.GetRequiredService<BankTables>(), s.GetRequiredService<Posting>(), s.GetRequiredService<TimeProvider>()));
@@ -34,7 +35,8 @@ public static class LedgerSetup
         services.AddSingleton(s => new ProveBooks(
             s.GetRequiredService<BankTables>(), s.GetRequiredService<OpenJournals>(), s.GetRequiredService<ProveAccount>(),
             s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new PlaceHold(s.GetRequiredService<HoldWrites>(), s.GetRequiredService<HoldIndex>()));
+        services.AddSingleton(s => new PlaceHold(
+            s.GetRequiredService<HoldWrites>(), s.GetRequiredService<HoldIndex>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ReleaseHold(s.GetRequiredService<HoldWrites>()));
         services.AddSingleton(s => new ExpireHolds(
             s.GetRequiredService<HoldIndex>(), s.GetRequiredService<ReleaseHold>(), s.GetRequiredService<ILogger<ExpireHolds>>()));

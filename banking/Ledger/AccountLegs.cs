@@ -18,8 +18,10 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
     private TableClient Table => tables.Open(LedgerKeys.Table);
 
     /// <summary>The guarded step: after it the journal is in the books.</summary>
-    /// <returns>The journal as decided, by this call or an earlier one (without its other legs). Or the first of the errors of <see cref="PostJournal"/>.</returns>
-    public async Task<Result<PostedJournal>> DecideAsync(Journal journal, AccountId account, Instant now)
+    /// <param name="withdrawn">The marker that the posting replaces; null: it must not have one.</param>
+    /// <returns>The journal as decided, by this call or an earlier one (without its other legs). Or the first of the errors of <see cref="PostJournal"/>,
+    /// or <see cref="JournalWithdrawn"/> when the marker is another one than expected.</returns>
+    public async Task<Result<PostedJournal>> DecideAsync(Journal journal, AccountId account, Instant now, ETag? withdrawn)
     {
         using var gate = await heads.EnterAsync(account, CancellationToken.None);
         Exception? unknown = null;
@@ -36,10 +38,10 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
 
             if (refusal is not null)
             {
-                return await ReadMarkerAsync(journal, account) is { } earlier ? Answer(earlier, journal) : refusal;
+                return await ReadMarkerAsync(journal, account) is { State: not MarkerState.Withdrawn } earlier ? Answer(earlier, journal) : refusal;
             }
 
-            var (group, after) = Group(head!, journal, account, now, deciding: true, hold);
+            var (group, after) = Group(head!, journal, account, now, deciding: true, hold, withdrawn);
             try
             {
                 await SubmitAsync(group, after);
@@ -49,7 +51,10 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
             {
                 heads.Forget(account);
                 unknown = StorageFaults.IsStale(e) || StorageFaults.IsConflict(e) ? null : e;
-                if (!StorageFaults.IsStale(e) && await ReadMarkerAsync(journal, account) is { } marker)
+
+                // Without a marker to replace, 412 can only be the head's.
+                var marker = StorageFaults.IsStale(e) && withdrawn is null ? null : await ReadMarkerAsync(journal, account);
+                if (marker is not null && (marker.State != MarkerState.Withdrawn || marker.ETag != withdrawn))
                 {
                     return Answer(marker, journal);
                 }
@@ -126,6 +131,7 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
         { State: MarkerState.Posted, Journal: { } first } when marker.ContentHash == JournalText.ContentHash(journal) =>
             new PostedJournal(first, marker.At, marker.BalanceAfter, IsComplete: false),
         { State: MarkerState.Posted } => new JournalMismatch(),
+        { State: MarkerState.Withdrawn } => new JournalWithdrawn(marker.ETag),
         _ => new TransactionVoided(),
     };
 
@@ -161,7 +167,7 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
 
     /// <summary>Marker, head, then the entries, in the journal's order, and the hold that ends.</summary>
     private static (IReadOnlyList<TableTransactionAction> Group, Head After) Group(
-        Head before, Journal journal, AccountId account, Instant postedAt, bool deciding, Hold? captured = null)
+        Head before, Journal journal, AccountId account, Instant postedAt, bool deciding, Hold? captured = null, ETag? withdrawn = null)
     {
         var (after, entries) = (before with { Held = before.Held - (captured?.Amount.Minor ?? 0) }, new List<TableTransactionAction>());
         for (var leg = 0; leg < journal.Legs.Count; leg++)
@@ -190,7 +196,9 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
 
         return (
         [
-            new TableTransactionAction(TableTransactionActionType.Add, RowSeal.Seal(marker)),
+            withdrawn is { } known
+                ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, RowSeal.Seal(marker), known)
+                : new TableTransactionAction(TableTransactionActionType.Add, RowSeal.Seal(marker)),
             new TableTransactionAction(TableTransactionActionType.UpdateReplace, after.ToRow(), before.ETag),
             .. entries,
         ], after);

@@ -3,6 +3,9 @@ namespace Serverless.Banking.Ledger;
 /// <summary>The id was voided before it was posted; use a new one.</summary>
 public sealed record TransactionVoided() : Conflict("transaction_voided");
 
+/// <summary>The sweeper took the journal back because what it depends on was not there; never seen outside the ledger.</summary>
+internal sealed record JournalWithdrawn(Azure.ETag Marker) : Conflict("journal_withdrawn");
+
 /// <summary>The id belongs to a journal with other legs, kind, description or reference.</summary>
 public sealed record JournalMismatch() : Refused("journal_mismatch");
 

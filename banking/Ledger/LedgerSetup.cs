@@ -20,7 +20,7 @@ public static class LedgerSetup
 
         // The parts, which nobody outside this folder sees.
         services.AddSingleton<AccountHeads>().AddSingleton<BankLegs>().AddSingleton<AccountLegs>().AddSingleton<OpenJournals>().AddSingleton<Posting>()
-            .AddSingleton<HoldIndex>().AddSingleton<HoldWrites>().AddSingleton<HeadWrites>();
+            .AddSingleton<HoldIndex>().AddSingleton<HoldWrites>().AddSingleton<HeadWrites>().AddSingleton<JournalConditions>();
 
         services.AddSingleton<VoidJournal>().AddSingleton<FindJournal>().AddSingleton<ReadEntries>().AddSingleton<ScanEntries>()
             .AddSingleton<FindEntries>().AddSingleton<ListHolds>().AddSingleton<ProveAccount>().AddSingleton<SumBankDay>();
@@ -29,7 +29,7 @@ public static class LedgerSetup
             s.GetRequiredService<BankTables>(), s.GetRequiredService<Posting>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new SweepJournals(
             s.GetRequiredService<OpenJournals>(), s.GetRequiredService<Posting>(), s.GetRequiredService<VoidJournal>(),
-            s.GetRequiredService<ILogger<SweepJournals>>()));
+            s.GetRequiredService<JournalConditions>(), s.GetRequiredService<ILogger<SweepJournals>>()));
         services.AddSingleton(s => new OpenBook(
             s.GetRequiredService<BankTables>(), s.GetRequiredService<AccountHeads>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ProveBooks(

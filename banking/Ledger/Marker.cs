@@ -1,11 +1,14 @@
+using Azure;
 using Azure.Data.Tables;
 using NodaTime;
 
 namespace Serverless.Banking.Ledger;
 
-/// <summary>What became of a transaction on one account. Inserted once, never changed.</summary>
+/// <summary>What became of a transaction on one account. Inserted once, never changed; only a withdrawn one is followed by posted or voided.</summary>
 internal sealed record Marker(MarkerState State, string? ContentHash, Journal? Journal, Instant At, Money? BalanceAfter)
 {
+    public ETag ETag { get; init; }
+
     /// <param name="content">Hash of the journal.</param>
     /// <param name="first">Sequence of the account's first entry of the journal.</param>
     /// <param name="count">Entries of the journal on the account, one after the other.</param>
@@ -42,13 +45,17 @@ internal sealed record Marker(MarkerState State, string? ContentHash, Journal? J
     public static TableEntity Voided(AccountId decider, TransactionId id, Instant at) =>
         Without(LedgerKeys.Partition(decider), LedgerKeys.Marker(id), MarkerState.Voided, at);
 
+    public static TableEntity Withdrawn(AccountId decider, TransactionId id, Instant at) =>
+        Without(LedgerKeys.Partition(decider), LedgerKeys.Marker(id), MarkerState.Withdrawn, at);
+
     public static TableEntity Diverted(AccountId account, Journal journal, Instant at) =>
         Without(LedgerKeys.Partition(account), LedgerKeys.Marker(journal, account), MarkerState.Diverted, at);
 
     public static Marker From(TableEntity row) => new(
         Enum.Parse<MarkerState>(row.RequiredText("State")), row.Text("Content"),
         row.Text("Journal") is { } journal ? JournalText.Read(journal) : null, LedgerText.ToInstant(row.RequiredText("At")),
-        row.Number("Balance") is { } balance ? Money.OfMinor(balance, Currency.Of(row.RequiredText("Currency"))) : null);
+        row.Number("Balance") is { } balance ? Money.OfMinor(balance, Currency.Of(row.RequiredText("Currency"))) : null)
+    { ETag = row.ETag };
 
     private static TableEntity Without(string partition, string row, MarkerState state, Instant at) => RowSeal.Seal(new TableEntity(partition, row)
     {
@@ -61,6 +68,9 @@ internal enum MarkerState
 {
     /// <summary>Its entries are on the account.</summary>
     Posted,
+
+    /// <summary>It was not posted, and is not unless its caller repeats it: what it depends on is not there.</summary>
+    Withdrawn,
 
     /// <summary>It will never be posted.</summary>
     Voided,

@@ -25,13 +25,19 @@ internal sealed partial class OpenJournals(BankTables tables, TimeProvider time,
 
     private TableClient Table => tables.Open(TableName);
 
-    public async Task<OpenJournal> AddAsync(Journal journal, CancellationToken cancellation)
+    /// <param name="isConditional">What it depends on is being written at the same time: the sweeper asks for that before it posts the journal.</param>
+    public async Task<OpenJournal> AddAsync(Journal journal, bool isConditional, CancellationToken cancellation)
     {
         var since = Instant.FromDateTimeOffset(time.GetUtcNow());
         var row = new TableEntity($"open|{LedgerKeys.Shard(journal.Id)}", $"{Moment(since)}|{journal.Id}|{Random.Shared.Next():x8}")
         {
             ["Journal"] = JournalText.Write(journal),
         };
+        if (isConditional)
+        {
+            row["IsConditional"] = true;
+        }
+
         try
         {
             await Table.AddEntityAsync(row, cancellation);
@@ -41,7 +47,7 @@ internal sealed partial class OpenJournals(BankTables tables, TimeProvider time,
             // Only this attempt makes this key: its first try was stored although the answer was lost.
         }
 
-        return new OpenJournal(row.PartitionKey, row.RowKey, row.RequiredText("Journal"));
+        return From(row);
     }
 
     /// <summary>A row that is gone already is fine.</summary>
@@ -78,10 +84,13 @@ internal sealed partial class OpenJournals(BankTables tables, TimeProvider time,
             var filter = TableClient.CreateQueryFilter($"PartitionKey eq {$"open|{LedgerKeys.ShardName(shard)}"} and RowKey lt {upTo}");
             await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
             {
-                yield return new OpenJournal(row.PartitionKey, row.RowKey, row.RequiredText("Journal"));
+                yield return From(row);
             }
         }
     }
+
+    private static OpenJournal From(TableEntity row) =>
+        new(row.PartitionKey, row.RowKey, row.RequiredText("Journal"), row.GetBoolean("IsConditional") ?? false);
 
     private async Task RemoveQuietlyAsync(OpenJournal open)
     {
@@ -102,4 +111,4 @@ internal sealed partial class OpenJournals(BankTables tables, TimeProvider time,
 }
 
 /// <summary>A row of the index.</summary>
-internal sealed record OpenJournal(string Partition, string Key, string Text);
+internal sealed record OpenJournal(string Partition, string Key, string Text, bool IsConditional);

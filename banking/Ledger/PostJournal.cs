@@ -19,5 +19,15 @@ public sealed class PostJournal
     /// </returns>
     /// <exception cref="Exception">Storage is down, and whether the journal is posted is not known: repeat the id, or void it. If neither happens
     /// the sweeper posts it.</exception>
-    public Task<Result<PostedJournal>> RunAsync(Journal journal, CancellationToken cancellation) => posting.PostAsync(journal, cancellation);
+    public Task<Result<PostedJournal>> RunAsync(Journal journal, CancellationToken cancellation) => posting.PostAsync(journal, precondition: null, cancellation);
+
+    /// <summary>Posts a journal that depends on a write of the caller's: no storage call more than without it, because that write and the intent go at the same time.</summary>
+    /// <param name="precondition">Not run when the journal is refused or repeated in vain before anything is written. Its <see cref="Journal.Kind"/> has an
+    /// <see cref="IJournalCondition"/>.</param>
+    /// <param name="cancellation">Stops the posting only before it is recorded; afterwards it is carried through.</param>
+    /// <returns>As without precondition; besides, the precondition's error, after which nothing was posted.</returns>
+    /// <exception cref="ArgumentException">The journal touches no customer's account, or nobody answers for its kind.</exception>
+    /// <exception cref="Exception">Storage is down: as without precondition, but the sweeper posts only what has its precondition.</exception>
+    public Task<Result<PostedJournal>> RunAsync(Journal journal, Precondition precondition, CancellationToken cancellation) =>
+        posting.PostAsync(journal, precondition, cancellation);
 }

@@ -13,21 +13,37 @@ namespace Serverless.Banking.Ledger;
 /// any number of times.
 /// </remarks>
 internal sealed partial class Posting(
-    BankTables tables, AccountHeads heads, AccountLegs accounts, BankLegs bank, OpenJournals open, TimeProvider time, ILogger<Posting> log)
+    BankTables tables, AccountHeads heads, AccountLegs accounts, BankLegs bank, OpenJournals open, JournalConditions conditions, TimeProvider time,
+    ILogger<Posting> log)
 {
+    private const int WithdrawalsAtMost = 5;
+
     private TableClient Table => tables.Open(LedgerKeys.Table);
 
-    public async Task<Result<PostedJournal>> PostAsync(Journal journal, CancellationToken cancellation)
+    public async Task<Result<PostedJournal>> PostAsync(Journal journal, Precondition? precondition, CancellationToken cancellation)
     {
+        if (precondition is not null)
+        {
+            conditions.Require(journal);
+        }
+
         if (await RefusalAsync(journal, cancellation) is { } refusal)
         {
             return await FirstAnswerAsync(journal, cancellation) ?? refusal;
         }
 
-        var intent = await open.AddAsync(journal, cancellation);
+        var recording = open.AddAsync(journal, precondition is not null, cancellation);
+        var preparing = precondition is null ? Task.FromResult<Result<Nothing>>(default(Nothing)) : PrepareAsync(precondition, cancellation);
+        await Task.WhenAll(recording, preparing);
+        var (recorded, prepared) = (await recording, await preparing);
+        if (!prepared.IsSuccess)
+        {
+            await open.RemoveAsync(recorded);
+            return prepared.Error!;
+        }
 
         // From here on a caller who hangs up stops nothing: the order stands.
-        var posted = await WriteAsync(journal);
+        var (posted, intent) = await CarryThroughAsync(journal, recorded);
         if (!posted.IsSuccess)
         {
             // Before the caller hears "refused", or the sweeper might still post what he was told is not.
@@ -41,11 +57,37 @@ internal sealed partial class Posting(
         return posted;
     }
 
+    /// <summary>Writes a journal under its intent, also after the sweeper has withdrawn it.</summary>
+    /// <remarks>
+    /// Whoever withdraws a journal changes its marker first and removes the intent then. So a marker seen before an intent was written still
+    /// being the same when the deciding group is written means that this intent is there: nothing is posted that nobody would finish.
+    /// </remarks>
+    /// <returns>The answer, and the intent that stands for it now.</returns>
+    public async Task<(Result<PostedJournal> Posted, OpenJournal Intent)> CarryThroughAsync(Journal journal, OpenJournal intent)
+    {
+        var posted = await WriteAsync(journal);
+        for (var attempt = 0; posted is { IsSuccess: false, Error: JournalWithdrawn withdrawn }; attempt++)
+        {
+            if (attempt == WithdrawalsAtMost)
+            {
+                return (new AccountBusy(), intent);
+            }
+
+            var fresh = await open.AddAsync(journal, intent.IsConditional, CancellationToken.None);
+            await open.RemoveAsync(intent);
+            (intent, posted) = (fresh, await WriteAsync(journal, withdrawn.Marker));
+        }
+
+        return (posted, intent);
+    }
+
     /// <summary>Decides the journal, unless that was done before, and writes the rest. The caller has recorded the intent.</summary>
-    public async Task<Result<PostedJournal>> WriteAsync(Journal journal)
+    /// <param name="withdrawn">The marker to replace, seen before the intent was recorded; null: there is none.</param>
+    /// <returns>As <see cref="PostJournal"/>; or <see cref="JournalWithdrawn"/> when the sweeper withdrew it meanwhile.</returns>
+    public async Task<Result<PostedJournal>> WriteAsync(Journal journal, ETag? withdrawn = null)
     {
         var decided = journal.Decider is { } decider
-            ? await accounts.DecideAsync(journal, decider, Now)
+            ? await accounts.DecideAsync(journal, decider, Now, withdrawn)
             : await bank.DecideAsync(journal, Now);
         if (!decided.IsSuccess)
         {
@@ -66,8 +108,16 @@ internal sealed partial class Posting(
         }
 
         var answer = AccountLegs.Answer(Marker.From(row.Value!), journal);
+        if (answer is { IsSuccess: false, Error: JournalWithdrawn })
+        {
+            return null;
+        }
+
         return answer.IsSuccess ? answer.Value with { IsComplete = await TryCompleteAsync(answer.Value) } : answer;
     }
+
+    /// <summary>An exception of the caller's, even before its first await, does not leave the intent's writing unobserved.</summary>
+    private static async Task<Result<Nothing>> PrepareAsync(Precondition precondition, CancellationToken cancellation) => await precondition(cancellation);
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 

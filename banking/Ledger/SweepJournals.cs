@@ -6,53 +6,71 @@ namespace Serverless.Banking.Ledger;
 /// <summary>Finishes what a killed process left open.</summary>
 /// <remarks>
 /// An open journal that was not decided is posted: its caller had no answer yet, and posting is what he asked for. One that is refused now is
-/// voided before it is dropped, because the first attempt may be slow instead of dead.
+/// voided before it is dropped, because the first attempt may be slow instead of dead. A conditional one is posted when what it depends on is there,
+/// and else withdrawn.
 /// </remarks>
 public sealed partial class SweepJournals
 {
+    private const int AtOnce = 8;
+
     private readonly OpenJournals open;
     private readonly Posting posting;
     private readonly VoidJournal voids;
+    private readonly JournalConditions conditions;
     private readonly ILogger<SweepJournals> log;
 
-    internal SweepJournals(OpenJournals open, Posting posting, VoidJournal voids, ILogger<SweepJournals> log) =>
-        (this.open, this.posting, this.voids, this.log) = (open, posting, voids, log);
+    internal SweepJournals(OpenJournals open, Posting posting, VoidJournal voids, JournalConditions conditions, ILogger<SweepJournals> log) =>
+        (this.open, this.posting, this.voids, this.conditions, this.log) = (open, posting, voids, conditions, log);
 
     /// <param name="olderThan">Leaves alone what may still be in work.</param>
-    /// <returns>How many open journals were finished or dropped. Cost in proportion to the open ones; one that fails does not stop the others.</returns>
+    /// <returns>How many open journals were finished or dropped. Cost in proportion to the open ones; some at a time, and one that fails does not stop the others.</returns>
     public async Task<int> RunAsync(Instant olderThan, CancellationToken cancellation)
     {
         var finished = 0;
-        await foreach (var row in open.ListAsync(olderThan, cancellation))
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(open.ListAsync(olderThan, cancellation), options, async (row, token) =>
         {
             try
             {
-                if (await FinishAsync(JournalText.Read(row.Text), cancellation))
+                if (await FinishAsync(row, token))
                 {
-                    await open.RemoveAsync(row);
-                    finished++;
+                    Interlocked.Increment(ref finished);
                 }
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 LogFailed(row.Key, e);
             }
-        }
-
+        });
         return finished;
     }
 
-    private async Task<bool> FinishAsync(Journal journal, CancellationToken cancellation)
+    private async Task<bool> FinishAsync(OpenJournal row, CancellationToken cancellation)
     {
-        var posted = await posting.WriteAsync(journal);
-        return posted switch
+        var journal = JournalText.Read(row.Text);
+        if (row.IsConditional && !await conditions.HoldsAsync(journal, cancellation) && await voids.WithdrawAsync(journal.Id, journal.Decider!.Value, cancellation))
         {
-            { IsSuccess: true } => posted.Value.IsComplete,
-            { Error: AccountBusy } => false,
-            { Error: TransactionVoided or JournalMismatch } => true,
-            _ => journal.Decider is { } decider && (await voids.RunAsync(journal.Id, decider, cancellation)).Value == VoidOutcome.Voided,
-        };
+            await open.RemoveAsync(row);
+            return true;
+        }
+
+        var (posted, intent) = await posting.CarryThroughAsync(journal, row);
+        var isDone = await IsDoneAsync(journal, posted, cancellation);
+        if (isDone)
+        {
+            await open.RemoveAsync(intent);
+        }
+
+        return isDone;
     }
+
+    private async Task<bool> IsDoneAsync(Journal journal, Result<PostedJournal> posted, CancellationToken cancellation) => posted switch
+    {
+        { IsSuccess: true } => posted.Value.IsComplete,
+        { Error: AccountBusy } => false,
+        { Error: TransactionVoided or JournalMismatch } => true,
+        _ => journal.Decider is { } decider && (await voids.RunAsync(journal.Id, decider, cancellation)).Value == VoidOutcome.Voided,
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Open journal {Key} could not be finished")]
     private partial void LogFailed(string key, Exception exception);

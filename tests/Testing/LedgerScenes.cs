@@ -8,5 +8,5 @@ public static class LedgerScenes
 {
     /// <summary>Records a journal as its poster does before the first leg, and no more.</summary>
     public static Task LeaveOpenAsync(this HttpBank bank, Journal journal) =>
-        bank.Host.Services.GetRequiredService<OpenJournals>().AddAsync(journal, CancellationToken.None);
+        bank.Host.Services.GetRequiredService<OpenJournals>().AddAsync(journal, isConditional: false, CancellationToken.None);
 }

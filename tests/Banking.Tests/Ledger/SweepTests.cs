@@ -29,7 +29,7 @@ public sealed class SweepTests
         await using var bank = await TestBank.StartAsync();
         var arta = await bank.OpenAccountAsync("100000001", "10.00");
         var journal = Bill(arta, "20.00", "slow");
-        await bank.Get<OpenJournals>().AddAsync(journal, CancellationToken.None);
+        await bank.Get<OpenJournals>().AddAsync(journal, isConditional: false, CancellationToken.None);
 
         Assert.Equal(1, await bank.SweepAsync());
 
@@ -45,7 +45,7 @@ public sealed class SweepTests
     {
         await using var bank = await TestBank.StartAsync();
         var arta = await bank.OpenAccountAsync("100000001", "10.00");
-        await bank.Get<OpenJournals>().AddAsync(Bill(arta, "1.00"), CancellationToken.None);
+        await bank.Get<OpenJournals>().AddAsync(Bill(arta, "1.00"), isConditional: false, CancellationToken.None);
         bank.Storage.Reset();
 
         Assert.Equal(0, await bank.Get<SweepJournals>().RunAsync(bank.Now - Duration.FromMinutes(1), CancellationToken.None));
@@ -85,7 +85,7 @@ public sealed class SweepTests
             Arrange: async bank =>
             {
                 var arta = await bank.OpenAccountAsync("100000001", "2000.00");
-                await bank.Get<OpenJournals>().AddAsync(Bill(arta, "1707.40", "open"), CancellationToken.None);
+                await bank.Get<OpenJournals>().AddAsync(Bill(arta, "1707.40", "open"), isConditional: false, CancellationToken.None);
                 return arta;
             },
             Act: (bank, _) => bank.SweepAsync(),

@@ -16,6 +16,7 @@ public static class AccountsSetup
             .AddSingleton<FindAccount>()
             .AddSingleton<ListAccounts>()
             .AddSingleton<ListEntries>()
+            .AddSingleton<FindSequence>()
             .AddSingleton<DepositCash>();
     }
 }

@@ -16,14 +16,22 @@ public sealed record AccountBook(
     /// <summary>The largest debit that is not refused for lack of money or for the minimum balance (ACC-14); never negative.</summary>
     public Money HighestDebit => Money.OfMinor(Math.Max(0, (Available - MinimumBalance).Minor), Currency);
 
+    public AccountLabel Label { get; init; } = AccountLabel.None;
+
     internal static AccountBook Of(Head head) => new(
         head.Id, head.Owner, head.Currency, head.Status, Money.OfMinor(head.Balance, head.Currency), Money.OfMinor(head.Held, head.Currency),
         head.Sequence, head.Iban, head.Name, head.IsMain, head.OpenedAt, head.Type, Money.OfMinor(head.OverdraftLimit, head.Currency),
-        Money.OfMinor(head.MinimumBalance, head.Currency));
+        Money.OfMinor(head.MinimumBalance, head.Currency))
+    {
+        Label = head.Label,
+    };
 }
 
 /// <summary>What a new account starts with, besides balance zero.</summary>
 /// <param name="Iban">Electronic form.</param>
 /// <param name="MinimumBalance">What a debit must leave, in the account's currency and not negative; null for none.</param>
 public sealed record NewAccountBook(
-    AccountId Id, CustomerId Owner, Currency Currency, string Iban, string Name, bool IsMain, AccountType Type = AccountType.Current, Money? MinimumBalance = null);
+    AccountId Id, CustomerId Owner, Currency Currency, string Iban, string Name, bool IsMain, AccountType Type = AccountType.Current, Money? MinimumBalance = null)
+{
+    public AccountLabel Label { get; init; } = AccountLabel.None;
+}

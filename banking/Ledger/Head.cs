@@ -17,6 +17,9 @@ internal sealed record Head(
     /// <summary>Minor units a debit must leave; never negative.</summary>
     public long MinimumBalance { get; init; }
 
+    /// <summary>Kept here, so that showing an account stays one read.</summary>
+    public AccountLabel Label { get; init; } = AccountLabel.None;
+
     /// <summary>Of the row that was read or written; default for a head not stored yet.</summary>
     public ETag ETag { get; init; }
 
@@ -37,23 +40,32 @@ internal sealed record Head(
         Type = row.Text("Type") is { } type ? Enum.Parse<AccountType>(type) : AccountType.Current,
         OverdraftLimit = row.Number("OverdraftLimit") ?? 0,
         MinimumBalance = row.Number("MinimumBalance") ?? 0,
+        Label = new AccountLabel(row.Text("Logo"), row.Text("Description")),
     };
 
-    public TableEntity ToRow() => RowSeal.Seal(new TableEntity(LedgerKeys.Partition(Id), LedgerKeys.Head)
+    public TableEntity ToRow()
     {
-        ["Owner"] = Owner.Value,
-        ["Currency"] = Currency.Code,
-        ["Status"] = Status.ToString(),
-        ["Balance"] = Balance,
-        ["Held"] = Held,
-        ["Sequence"] = Sequence,
-        ["LastHash"] = LastHash,
-        ["Iban"] = Iban,
-        ["Name"] = Name,
-        ["IsMain"] = IsMain,
-        ["Type"] = Type.ToString(),
-        ["OverdraftLimit"] = OverdraftLimit,
-        ["MinimumBalance"] = MinimumBalance,
-        ["OpenedAt"] = LedgerText.Of(OpenedAt),
-    });
+        var row = new TableEntity(LedgerKeys.Partition(Id), LedgerKeys.Head)
+        {
+            ["Owner"] = Owner.Value,
+            ["Currency"] = Currency.Code,
+            ["Status"] = Status.ToString(),
+            ["Balance"] = Balance,
+            ["Held"] = Held,
+            ["Sequence"] = Sequence,
+            ["LastHash"] = LastHash,
+            ["Iban"] = Iban,
+            ["Name"] = Name,
+            ["IsMain"] = IsMain,
+            ["Type"] = Type.ToString(),
+            ["OverdraftLimit"] = OverdraftLimit,
+            ["MinimumBalance"] = MinimumBalance,
+            ["OpenedAt"] = LedgerText.Of(OpenedAt),
+        };
+        if (Label.Logo is { } logo)
+            row["Logo"] = logo;
+        if (Label.Description is { } description)
+            row["Description"] = description;
+        return RowSeal.Seal(row);
+    }
 }

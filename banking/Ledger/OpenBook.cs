@@ -27,6 +27,7 @@ public sealed class OpenBook
         {
             Type = book.Type,
             MinimumBalance = book.MinimumBalance?.Minor ?? 0,
+            Label = book.Label,
         };
         try
         {

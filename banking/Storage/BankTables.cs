@@ -32,6 +32,7 @@ public sealed class BankTables(IOptions<StorageOptions> options, IEnumerable<Ban
         options.ConfigureClient?.Invoke(client);
         return options switch
         {
+            { Service: { } service } => service,
             { ConnectionString: { Length: > 0 } connection } => new TableServiceClient(connection, client),
             { TablesUri: { } uri } when credential is not null => new TableServiceClient(uri, credential, client),
             _ => throw new InvalidOperationException("Set Storage:ConnectionString, or Storage:TablesUri and a credential."),

@@ -14,6 +14,9 @@ public sealed class StorageOptions
     /// <summary>The blobs' endpoint (<c>https://bank.blob.core.windows.net</c>), reached in the same way.</summary>
     public Uri? BlobsUri { get; set; }
 
+    /// <summary>A client for tables that somebody else made; used when set.</summary>
+    public TableServiceClient? Service { get; set; }
+
     /// <summary>Letters and digits before every table's and container's name, so that several banks can share one storage account; default none.</summary>
     public string TablePrefix { get; set; } = "";
 

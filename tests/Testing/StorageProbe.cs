@@ -1,14 +1,19 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Serverless.Banking;
 
 namespace Serverless.Testing;
 
-/// <summary>Sits in the storage client's pipeline: counts the calls that go over the wire, and breaks them.</summary>
+/// <summary>Sits in the storage client's pipeline, or before tables in memory: counts the calls, and breaks them.</summary>
 /// <remarks>Each retry of the client passes it again. Add it with <c>TableClientOptions.AddPolicy(probe, HttpPipelinePosition.PerRetry)</c>.</remarks>
 public sealed class StorageProbe : HttpPipelinePolicy
 {
+    /// <summary>As the storage client has it by default: the first and three retries.</summary>
+    private const int TriesAtMost = 4;
+
     private readonly ConcurrentQueue<string> calls = new();
     private readonly Lock gate = new();
     private int killAt;
@@ -78,10 +83,93 @@ public sealed class StorageProbe : HttpPipelinePolicy
         }
     }
 
+    /// <summary>A call of tables in memory, with the same kills and faults as one over the wire, the client's retries included.</summary>
+    internal T Pass<T>(string method, string target, Func<T> effect)
+    {
+        var lost = new List<Exception>();
+        while (true)
+        {
+            var (kill, call) = Enter(method, target);
+            if (kill == KillMoment.Before)
+            {
+                throw new ProcessKilledException();
+            }
+
+            switch (faults?.Invoke(call) ?? StorageFault.None)
+            {
+                case StorageFault.ConnectionLostBefore:
+                    lost.Add(new IOException("The connection broke before the request was sent."));
+                    break;
+                case StorageFault.InternalError:
+                    lost.Add(new RequestFailedException(500, "Broken on purpose"));
+                    break;
+                case StorageFault.ServerBusy:
+                    lost.Add(new RequestFailedException(503, "Broken on purpose"));
+                    break;
+                case StorageFault.AnswerLost:
+                    Settle(kill, () => Ignore(effect));
+                    lost.Add(new IOException("The connection broke before the answer came."));
+                    break;
+                default:
+                    return Settle(kill, effect);
+            }
+
+            if (lost.Count == TriesAtMost)
+            {
+                throw lost[^1] is RequestFailedException answered ? answered : new AggregateException(lost);
+            }
+        }
+    }
+
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("The bank calls storage asynchronously.");
 
+    private static Nothing Ignore<T>(Func<T> effect)
+    {
+        try
+        {
+            effect();
+        }
+        catch (RequestFailedException)
+        {
+            // The refusal is lost like any answer.
+        }
+
+        return default;
+    }
+
+    /// <summary>Whatever the service answered, a killed process does not hear it.</summary>
+    private T Settle<T>(KillMoment? kill, Func<T> effect)
+    {
+        try
+        {
+            var answer = effect();
+            DieIf(kill);
+            return answer;
+        }
+        catch (RequestFailedException)
+        {
+            DieIf(kill);
+            throw;
+        }
+    }
+
+    private void DieIf(KillMoment? kill)
+    {
+        if (kill == KillMoment.After || isDead)
+        {
+            isDead = true;
+            throw new ProcessKilledException();
+        }
+    }
+
     private (KillMoment? Kill, StorageCall Call) Enter(HttpMessage message)
+    {
+        var path = message.Request.Uri.Path ?? "";
+        return Enter(message.Request.Method.Method, path.Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "");
+    }
+
+    private (KillMoment? Kill, StorageCall Call) Enter(string method, string target)
     {
         lock (gate)
         {
@@ -91,9 +179,7 @@ public sealed class StorageProbe : HttpPipelinePolicy
             }
 
             counted++;
-            var path = message.Request.Uri.Path ?? "";
-            var name = path.Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
-            var call = new StorageCall(counted, message.Request.Method.Method, name);
+            var call = new StorageCall(counted, method, target);
             calls.Enqueue($"{call.Method} {call.Target}");
             if (counted != killAt)
             {

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Accounts;
@@ -10,39 +11,30 @@ using Serverless.Emulator;
 
 namespace Serverless.Testing;
 
-/// <summary>The banking services on real Azurite, without a host: tables of its own, a clock of its own, a probe on every storage call.</summary>
+/// <summary>The banking services on real Azurite or on tables in memory, without a host: tables of its own, a clock of its own, a probe on every storage call.</summary>
 public sealed class TestBank : IAsyncDisposable
 {
     private readonly Action<IServiceCollection>? configure;
     private readonly ServiceProvider services;
-    private readonly string connectionString;
-    private readonly string prefix;
+    private readonly Action<TestBank, StorageOptions> connect;
 
-    private TestBank(string connectionString, string prefix, TestClock clock, Action<IServiceCollection>? configure)
+    private TestBank(Action<TestBank, StorageOptions> connect, TestClock clock, Action<IServiceCollection>? configure)
     {
-        (this.connectionString, this.prefix, this.configure, Clock) = (connectionString, prefix, configure, clock);
+        (this.connect, this.configure, Clock) = (connect, configure, clock);
         var collection = new ServiceCollection();
         collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         collection.AddLogging();
         collection.AddAccounts();
         configure?.Invoke(collection);
-        collection.Configure<StorageOptions>(options =>
-        {
-            options.ConnectionString = connectionString;
-            options.TablePrefix = prefix;
-            options.ConfigureClient = client =>
-            {
-                client.Retry.Delay = TimeSpan.FromMilliseconds(2);
-                client.Retry.MaxDelay = TimeSpan.FromMilliseconds(10);
-                client.AddPolicy(Storage, HttpPipelinePosition.PerRetry);
-            };
-        });
+        collection.Configure<StorageOptions>(options => connect(this, options));
         services = collection.BuildServiceProvider();
     }
 
     public IServiceProvider Services => services;
 
     public StorageProbe Storage { get; } = new();
+
+    public bool IsInMemory => Get<IOptions<StorageOptions>>().Value.Service is not null;
 
     public TestClock Clock { get; }
 
@@ -52,17 +44,44 @@ public sealed class TestBank : IAsyncDisposable
     public static async Task<TestBank> StartAsync(Action<IServiceCollection>? configure = null)
     {
         var azurite = await AzuriteServer.SharedAsync();
-        var bank = new TestBank(azurite.ConnectionString, $"t{Guid.NewGuid():N}"[..16], new TestClock(), configure);
-        await bank.Get<BankTables>().CreateMissingAsync(CancellationToken.None);
-        bank.Storage.Reset();
-        return bank;
+        var prefix = $"t{Guid.NewGuid():N}"[..16];
+        return await StartAsync(
+            (bank, options) =>
+            {
+                options.ConnectionString = azurite.ConnectionString;
+                options.TablePrefix = prefix;
+                options.ConfigureClient = client =>
+                {
+                    client.Retry.Delay = TimeSpan.FromMilliseconds(2);
+                    client.Retry.MaxDelay = TimeSpan.FromMilliseconds(10);
+                    client.AddPolicy(bank.Storage, HttpPipelinePosition.PerRetry);
+                };
+            },
+            configure);
+    }
+
+    /// <summary>The same on tables in memory: for thousands of runs, and for what is not about storage.</summary>
+    /// <param name="isProbed">False for speed: calls are neither counted nor broken.</param>
+    /// <remarks>Blobs stay on Azurite.</remarks>
+    public static async Task<TestBank> StartInMemoryAsync(Action<IServiceCollection>? configure = null, bool isProbed = true)
+    {
+        var azurite = await AzuriteServer.SharedAsync();
+        var account = new MemoryTableAccount();
+        return await StartAsync(
+            (bank, options) =>
+            {
+                options.ConnectionString = azurite.ConnectionString;
+                options.TablePrefix = $"t{Guid.NewGuid():N}"[..16];
+                options.Service = new MemoryTableService(account, isProbed ? bank.Storage : null);
+            },
+            configure);
     }
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>The same rows and clock, and nothing else: as after the process was killed, or as a second process beside this one.</summary>
-    public TestBank Restarted() => new(connectionString, prefix, Clock, configure);
+    public TestBank Restarted() => new(connect, Clock, configure);
 
     /// <summary>Waits for what the bank does after it has answered.</summary>
     public Task SettleAsync() => Get<OpenJournals>().DrainAsync();
@@ -103,6 +122,14 @@ public sealed class TestBank : IAsyncDisposable
         Xunit.Assert.True(balance.IsProven, string.Join(Environment.NewLine, balance.Faults.Select(fault => fault.ToString())
             .Concat(balance.Currencies.Select(total => total.ToString()))));
         return balance;
+    }
+
+    private static async Task<TestBank> StartAsync(Action<TestBank, StorageOptions> connect, Action<IServiceCollection>? configure)
+    {
+        var bank = new TestBank(connect, new TestClock(), configure);
+        await bank.Get<BankTables>().CreateMissingAsync(CancellationToken.None);
+        bank.Storage.Reset();
+        return bank;
     }
 
     public async ValueTask DisposeAsync() => await services.DisposeAsync();

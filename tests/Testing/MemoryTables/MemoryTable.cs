@@ -1,0 +1,246 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+
+namespace Serverless.Testing;
+
+/// <summary>A row as stored; never changed, only replaced.</summary>
+/// <param name="Columns">All of it: keys, <c>Timestamp</c> and <c>odata.etag</c> too.</param>
+internal sealed record MemoryRow(string Partition, string Key, ETag ETag, Dictionary<string, object> Columns);
+
+/// <summary>One action on one row, read from the entity when it is made, so that a caller who changes the entity later changes nothing.</summary>
+internal sealed class MemoryChange
+{
+    public MemoryChange(TableTransactionAction action)
+        : this(action.ActionType, action.Entity, action.ETag == default ? ETag.All : action.ETag)
+    {
+    }
+
+    public MemoryChange(TableTransactionActionType type, ITableEntity entity, ETag ifMatch)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        ArgumentNullException.ThrowIfNull(entity.PartitionKey);
+        ArgumentNullException.ThrowIfNull(entity.RowKey);
+        (Type, Partition, Key, IfMatch) = (type, entity.PartitionKey, entity.RowKey, ifMatch);
+        Columns = type == TableTransactionActionType.Delete ? [] : EntityShape.Write(entity);
+    }
+
+    public TableTransactionActionType Type { get; }
+
+    public string Partition { get; }
+
+    public string Key { get; }
+
+    /// <summary>Of updates and deletes.</summary>
+    public ETag IfMatch { get; }
+
+    public Dictionary<string, object> Columns { get; }
+}
+
+/// <summary>Rows in the order of their keys, changed in groups.</summary>
+internal sealed class MemoryTable
+{
+    public const int RowsPerPage = 1000;
+
+    private const int ActionsAtMost = 100;
+
+    private static long versions;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Rows> partitions = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> partitionKeys = new(StringComparer.Ordinal);
+
+    public MemoryRow? Find(string partition, string key)
+    {
+        lock (gate)
+        {
+            return partitions.TryGetValue(partition, out var rows) && rows.ByKey.TryGetValue(key, out var row) ? row : null;
+        }
+    }
+
+    /// <summary>All changes or none. Azurite and the service name the first that cannot be made.</summary>
+    /// <returns>The rows as they are now, in the order of the changes; null for a deleted one.</returns>
+    /// <exception cref="RequestFailedException">Nothing was changed.</exception>
+    public MemoryRow?[] Apply(MemoryChange[] changes)
+    {
+        if (changes.Length > ActionsAtMost)
+        {
+            throw MemoryRefusal.Invalid("InvalidInput", "The batch request operation exceeds the maximum 100 changes per change set.");
+        }
+
+        TableLimits.Check(changes);
+        lock (gate)
+        {
+            var rows = partitions.GetValueOrDefault(changes[0].Partition);
+            for (var index = 0; index < changes.Length; index++)
+            {
+                Refuse(changes[index], rows?.ByKey.GetValueOrDefault(changes[index].Key), changes.Length > 1 ? index : null);
+            }
+
+            return Array.ConvertAll(changes, Change);
+        }
+    }
+
+    /// <exception cref="RequestFailedException">The changes are of two partitions.</exception>
+    public static void RefuseSecondPartition(MemoryChange[] changes)
+    {
+        for (var index = 1; index < changes.Length; index++)
+        {
+            if (changes[index].Partition != changes[0].Partition)
+            {
+                throw MemoryRefusal.Of(
+                    400, "CommandsInBatchActOnDifferentPartitions", "All commands in a batch must operate on same entity group.", index);
+            }
+        }
+    }
+
+    /// <param name="token">Where the page begins, as an earlier page gave it.</param>
+    /// <param name="top">1 to <see cref="RowsPerPage"/>.</param>
+    /// <returns>Rows that match, in the order of partition and row key; and where the next match is.</returns>
+    public (List<MemoryRow> Rows, string? Next) Query(TableFilter filter, string? token, int top)
+    {
+        if (top is < 1 or > RowsPerPage)
+        {
+            throw MemoryRefusal.Invalid("InvalidInput", "One of the request inputs is not valid.");
+        }
+
+        var found = new List<MemoryRow>();
+        lock (gate)
+        {
+            foreach (var row in InOrder(filter, token is null ? null : Position.Read(token)))
+            {
+                if (!filter.Matches(row))
+                {
+                    continue;
+                }
+
+                if (found.Count == top)
+                {
+                    return (found, new Position(row.Partition, row.Key).ToToken());
+                }
+
+                found.Add(row);
+            }
+        }
+
+        return (found, null);
+    }
+
+    private static void Refuse(MemoryChange change, MemoryRow? row, int? index)
+    {
+        switch (change.Type)
+        {
+            case TableTransactionActionType.Add when row is not null:
+                throw MemoryRefusal.Of(409, "EntityAlreadyExists", "The specified entity already exists.", index);
+            case TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpdateReplace or TableTransactionActionType.Delete when row is null:
+                throw MemoryRefusal.NotFound(index);
+            case TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpdateReplace or TableTransactionActionType.Delete
+                when change.IfMatch != ETag.All && change.IfMatch != row.ETag:
+                throw MemoryRefusal.Of(
+                    412, "UpdateConditionNotSatisfied", "The update condition specified in the request was not satisfied.", index);
+        }
+    }
+
+    private MemoryRow? Change(MemoryChange change)
+    {
+        if (!partitions.TryGetValue(change.Partition, out var rows))
+        {
+            partitions[change.Partition] = rows = new Rows();
+            partitionKeys.Add(change.Partition);
+        }
+
+        if (change.Type == TableTransactionActionType.Delete)
+        {
+            rows.ByKey.Remove(change.Key);
+            rows.Keys.Remove(change.Key);
+            if (rows.Keys.Count == 0)
+            {
+                partitions.Remove(change.Partition);
+                partitionKeys.Remove(change.Partition);
+            }
+
+            return null;
+        }
+
+        var columns = change.Columns;
+        if (change.Type is TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpsertMerge && rows.ByKey.TryGetValue(change.Key, out var before))
+        {
+            columns = new Dictionary<string, object>(before.Columns);
+            foreach (var (name, value) in change.Columns)
+            {
+                columns[name] = value;
+            }
+        }
+
+        var etag = string.Create(CultureInfo.InvariantCulture, $"W/\"{Interlocked.Increment(ref versions)}\"");
+        columns["PartitionKey"] = change.Partition;
+        columns["RowKey"] = change.Key;
+        columns["Timestamp"] = TimeProvider.System.GetUtcNow();
+        columns["odata.etag"] = etag;
+        var row = new MemoryRow(change.Partition, change.Key, new ETag(etag), columns);
+        if (!rows.ByKey.TryAdd(change.Key, row))
+        {
+            rows.ByKey[change.Key] = row;
+        }
+        else
+        {
+            rows.Keys.Add(change.Key);
+        }
+
+        return row;
+    }
+
+    private IEnumerable<MemoryRow> InOrder(TableFilter filter, Position? from)
+    {
+        var (partitionFrom, partitionTo) = filter.Partitions;
+        var first = from is { } position && string.CompareOrdinal(position.Partition, partitionFrom) > 0 ? position.Partition : partitionFrom;
+        foreach (var partition in Range(partitionKeys, first, partitionTo))
+        {
+            var rows = partitions[partition];
+            var (keyFrom, keyTo) = filter.Rows;
+            if (from is { } start && start.Partition == partition && string.CompareOrdinal(start.Key, keyFrom) > 0)
+            {
+                keyFrom = start.Key;
+            }
+
+            foreach (var key in Range(rows.Keys, keyFrom, keyTo))
+            {
+                yield return rows.ByKey[key];
+            }
+        }
+    }
+
+    private static IEnumerable<string> Range(SortedSet<string> keys, string? from, string? to)
+    {
+        if (keys.Count == 0 || (from is null && to is null))
+        {
+            return keys;
+        }
+
+        var (lower, upper) = (from ?? keys.Min!, to ?? keys.Max!);
+        return string.CompareOrdinal(lower, upper) > 0 ? [] : keys.GetViewBetween(lower, upper);
+    }
+
+    private sealed class Rows
+    {
+        public Dictionary<string, MemoryRow> ByKey { get; } = new(StringComparer.Ordinal);
+
+        public SortedSet<string> Keys { get; } = new(StringComparer.Ordinal);
+    }
+
+    /// <summary>Of the row with which the next page begins.</summary>
+    private readonly record struct Position(string Partition, string Key)
+    {
+        public string ToToken() => $"{Encode(Partition)} {Encode(Key)}";
+
+        public static Position Read(string token)
+        {
+            var parts = token.Split(' ');
+            return new Position(Decode(parts[0]), Decode(parts[1]));
+        }
+
+        private static string Encode(string key) => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(key));
+
+        private static string Decode(string key) => System.Text.Encoding.UTF8.GetString(Convert.FromHexString(key));
+    }
+}

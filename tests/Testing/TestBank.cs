@@ -66,12 +66,12 @@ public sealed class TestBank : IAsyncDisposable
     public static async Task<TestBank> StartInMemoryAsync(Action<IServiceCollection>? configure = null, bool isProbed = true)
     {
         var azurite = await AzuriteServer.SharedAsync();
-        var account = new MemoryTableAccount();
+        var (account, prefix) = (new MemoryTableAccount(), $"t{Guid.NewGuid():N}"[..16]);
         return await StartAsync(
             (bank, options) =>
             {
                 options.ConnectionString = azurite.ConnectionString;
-                options.TablePrefix = $"t{Guid.NewGuid():N}"[..16];
+                options.TablePrefix = prefix;
                 options.Service = new MemoryTableService(account, isProbed ? bank.Storage : null);
             },
             configure);

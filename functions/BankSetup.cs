@@ -15,6 +15,7 @@ using Serverless.Functions.Documents;
 using Serverless.Functions.Http;
 using Serverless.Functions.Messages;
 using Serverless.Functions.OpenApi;
+using Serverless.Functions.Remittances;
 using Serverless.Functions.Quotes;
 
 namespace Serverless.Functions;
@@ -38,6 +39,7 @@ public static class BankSetup
             .AddBills(configuration)
             .AddCustomers()
             .AddMessages(configuration)
+            .AddRemittances(configuration)
             .AddNotifications()
             .AddQuotes(configuration);
     }

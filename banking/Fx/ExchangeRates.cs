@@ -44,6 +44,11 @@ public sealed class ExchangeRates(IOptionsMonitor<ExchangeRatesOptions> options)
         return Money.OfMinor(decimal.ToInt64(decimal.Ceiling(exact)), from);
     }
 
+    /// <summary>What the amount buys: rounded down, in the bank's favour.</summary>
+    /// <param name="rate">Units of <paramref name="to"/> for one of the amount's currency.</param>
+    public static Money Proceeds(Money amount, Currency to, decimal rate) =>
+        Money.OfMinor(decimal.ToInt64(decimal.Floor(amount.Minor / Scale(amount.Currency) * rate * Scale(to))), to);
+
     private ExchangeRate? Of(Currency currency) => options.CurrentValue.Rates.TryGetValue(currency.Code, out var rate) ? rate : null;
 
     private static decimal Scale(Currency currency)

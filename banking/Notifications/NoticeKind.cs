@@ -26,4 +26,19 @@ public enum NoticeKind
 
     /// <summary>A payment that the company refused was given back (BILL-28). Facts: company, invoiceNumber, amount.</summary>
     PaymentReturned,
+
+    /// <summary>Money from another bank arrived (TRF-40). Facts: amount, name.</summary>
+    IncomingTransfer,
+
+    /// <summary>A transfer to another bank arrived (TRF-23). Facts: amount, name.</summary>
+    TransferSettled,
+
+    /// <summary>A transfer to another bank was refused, and its hold is lifted (TRF-37). Facts: amount, name.</summary>
+    TransferRejected,
+
+    /// <summary>A transfer to another bank came back (TRF-40). Facts: amount, name.</summary>
+    TransferReturned,
+
+    /// <summary>Money sent through the remitter is on the account (TRF-27). Facts: amount.</summary>
+    RemittanceCredited,
 }

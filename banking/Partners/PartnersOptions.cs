@@ -12,6 +12,12 @@ public sealed class PartnersOptions
 
     public PartnerEndpoint Email { get; set; } = new();
 
+    /// <summary>The network that carries payments between banks.</summary>
+    public PartnerEndpoint Interbank { get; set; } = new();
+
+    /// <summary>The remitter of money sent from abroad.</summary>
+    public PartnerEndpoint Ria { get; set; } = new();
+
     /// <summary>What sends the requests, beneath time-outs and retries; null for sockets.</summary>
     public Func<HttpMessageHandler>? Transport { get; set; }
 }

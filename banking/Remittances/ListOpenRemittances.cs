@@ -1,0 +1,22 @@
+using NodaTime;
+
+namespace Serverless.Banking.Remittances;
+
+/// <summary>Remittances that are not final: what the sweeper looks after. Costs in proportion to them.</summary>
+public sealed class ListOpenRemittances
+{
+    private static readonly Duration Age = Duration.FromMinutes(1);
+
+    private readonly RemittanceTable remittances;
+    private readonly TimeProvider time;
+
+    internal ListOpenRemittances(RemittanceTable remittances, TimeProvider time) => (this.remittances, this.time) = (remittances, time);
+
+    public async Task<IReadOnlyList<RemittanceId>> RunAsync(CancellationToken cancellation)
+    {
+        var open = new List<RemittanceId>();
+        await foreach (var id in remittances.ListOpenAsync(Instant.FromDateTimeOffset(time.GetUtcNow()) - Age, cancellation))
+            open.Add(id);
+        return open;
+    }
+}

@@ -59,22 +59,23 @@ internal sealed class MemoryTable
     }
 
     /// <summary>All changes or none. Azurite and the service name the first that cannot be made.</summary>
+    /// <param name="isGroup">Names the refused change, even of one.</param>
     /// <returns>The rows as they are now, in the order of the changes; null for a deleted one.</returns>
     /// <exception cref="RequestFailedException">Nothing was changed.</exception>
-    public MemoryRow?[] Apply(MemoryChange[] changes)
+    public MemoryRow?[] Apply(MemoryChange[] changes, bool isGroup)
     {
         if (changes.Length > ActionsAtMost)
         {
             throw MemoryRefusal.Invalid("InvalidInput", "The batch request operation exceeds the maximum 100 changes per change set.");
         }
 
-        TableLimits.Check(changes);
+        TableLimits.Check(changes, isGroup);
         lock (gate)
         {
             var rows = partitions.GetValueOrDefault(changes[0].Partition);
             for (var index = 0; index < changes.Length; index++)
             {
-                Refuse(changes[index], rows?.ByKey.GetValueOrDefault(changes[index].Key), changes.Length > 1 ? index : null);
+                Refuse(changes[index], rows?.ByKey.GetValueOrDefault(changes[index].Key), isGroup ? index : null);
             }
 
             return Array.ConvertAll(changes, Change);

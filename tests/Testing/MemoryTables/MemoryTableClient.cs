@@ -98,7 +98,7 @@ internal sealed class MemoryTableClient(MemoryTableAccount account, string name,
         {
             MemoryTable.RefuseSecondPartition(changes);
             return Call("POST", "$batch", () => Response.FromValue<IReadOnlyList<Response>>(
-                [.. Table.Apply(changes).Select(row => new MemoryResponse(204, row?.ETag))], new MemoryResponse(202)));
+                [.. Table.Apply(changes, isGroup: true).Select(row => new MemoryResponse(204, row?.ETag))], new MemoryResponse(202)));
         }
         catch (RequestFailedException e)
         {
@@ -107,7 +107,7 @@ internal sealed class MemoryTableClient(MemoryTableAccount account, string name,
     });
 
     private Response Write(string method, string target, MemoryChange change) =>
-        Call(method, target, () => new MemoryResponse(204, Table.Apply([change])[0]?.ETag));
+        Call(method, target, () => new MemoryResponse(204, Table.Apply([change], isGroup: false)[0]?.ETag));
 
     private T Call<T>(string method, string target, Func<T> effect) => probe is null ? effect() : probe.Pass(method, target, effect);
 

@@ -13,13 +13,13 @@ internal static class TableLimits
     private const int GroupBytesAtMost = 4 * 1024 * 1024;
 
     /// <exception cref="Azure.RequestFailedException">400, or 413 for a group that is too large.</exception>
-    public static void Check(MemoryChange[] changes)
+    public static void Check(MemoryChange[] changes, bool isGroup)
     {
         long group = 0;
         HashSet<string>? keys = changes.Length > 1 ? new(StringComparer.Ordinal) : null;
         for (var index = 0; index < changes.Length; index++)
         {
-            int? named = changes.Length > 1 ? index : null;
+            int? named = isGroup ? index : null;
             if (keys?.Add(changes[index].Key) == false)
             {
                 throw MemoryRefusal.Of(

@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage demo bench clean check
+.PHONY: help run test coverage demo bench verify-receipt clean check
 
 help: ## Lists the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 check:
 	@sh emulator/run/check.sh
@@ -21,6 +21,9 @@ coverage: check ## Runs the tests and lists the requirements with and without a 
 
 bench: check ## Prints the cost and speed table (QUICK=1 for a minute's run, JSON=file to keep it)
 	@node emulator/run/bench.mjs
+
+verify-receipt: ## Checks a signed receipt: RECEIPT=<text or file> [KEYS=<JWK set: file or address>]
+	@node emulator/run/verify-receipt.mjs "$(RECEIPT)" "$(KEYS)"
 
 clean: ## Removes everything that was built, downloaded or stored
 	@rm -rf artifacts .data node_modules

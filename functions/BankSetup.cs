@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Audit;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
@@ -17,6 +18,7 @@ using Serverless.Functions.Messages;
 using Serverless.Functions.OpenApi;
 using Serverless.Functions.Remittances;
 using Serverless.Functions.Quotes;
+using Serverless.Functions.Receipts;
 
 namespace Serverless.Functions;
 
@@ -34,6 +36,8 @@ public static class BankSetup
             .AddSingleton<DocsAssets>()
             .AddValidated<StorageOptions>(configuration, "Storage")
             .AddLedger()
+            .AddAudit()
+            .AddReceipts(configuration)
             .AddAccounts()
             .AddDocuments(configuration)
             .AddBills(configuration)

@@ -38,7 +38,8 @@ internal static class EntryRow
             row.RequiredNumber("Sequence"), new TransactionId(Guid.ParseExact(row.RequiredText("Transaction"), "N")), row.RequiredText("Kind"),
             Money.OfMinor(row.RequiredNumber("Minor"), currency), Money.OfMinor(row.RequiredNumber("Balance"), currency),
             row.RequiredText("Description"), row.RequiredText("Reference"), LedgerText.ToDate(row.RequiredText("BookedOn")),
-            LedgerText.ToInstant(row.RequiredText("PostedAt")), ToParty(row), (int)row.RequiredNumber("Leg"));
+            LedgerText.ToInstant(row.RequiredText("PostedAt")), ToParty(row), (int)row.RequiredNumber("Leg"),
+            row.RequiredText(RowSeal.Column));
     }
 
     private static Party? ToParty(TableEntity row) => (row.Text("PartyName"), row.Text("PartyAccount")) switch

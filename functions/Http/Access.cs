@@ -37,4 +37,7 @@ public static class Role
 
     /// <summary>Looks after the books: trial balance, proofs, corrections.</summary>
     public const string Ledger = "ledger";
+
+    /// <summary>Reads the audit trail.</summary>
+    public const string Audit = "audit";
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Customers;
+using Serverless.Banking.History;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Storage;
@@ -40,6 +41,7 @@ public static class BankSetup
             .AddReceipts(configuration)
             .AddAccounts()
             .AddDocuments(configuration)
+            .AddHistory()
             .AddBills(configuration)
             .AddCustomers()
             .AddMessages(configuration)

@@ -29,6 +29,7 @@ public static class BillsSetup
         services.AddOperation<ListUnpaidInvoices>().AddOperation<ScanBill>();
         services.AddOperation<QuotePayment>().AddOperation<ConfirmPayment>().AddOperation<PayInvoice>();
         services.AddOperation<SettlePayment>().AddOperation<AskForSettlement>().AddOperation<GiveUpSettlement>().AddOperation<SweepPayments>();
+        services.AddSingleton<History.IOperationSource, PaymentOperations>();
         return services.AddOperation<FindPayment>().AddOperation<ListPayments>();
     }
 }

@@ -10,6 +10,7 @@ namespace Serverless.Banking.History;
 /// <remarks>
 /// What is booked is in the history by its entry and must not be listed here: a transfer that was debited and waits for the other bank is booked;
 /// one that was given back is two entries. A race is forgiven, when <see cref="Operation.Transaction"/> says which journal would book it.
+/// Money that an order holds is told by the order; the history itself lists only holds that have a <see cref="HoldText"/>, as those of cards.
 /// </remarks>
 public interface IOperationSource
 {

@@ -24,14 +24,24 @@ public sealed record Operation(
     /// </summary>
     public TransactionId? Transaction { get; init; }
 
-    /// <summary>The hold that a pending operation stands for, so that the same money is not listed a second time as a hold.</summary>
-    public HoldId? Hold { get; init; }
-
     /// <summary>Why it failed: an error's code (<c>insufficient_funds</c>); null unless it failed.</summary>
     public string? FailureCode { get; init; }
 
-    /// <summary>What of <see cref="Amount"/>'s order the bank takes for it besides; null when that is not known, or another line of the history.</summary>
-    public Money? Fee { get; init; }
+    internal static Operation Of(AccountId account, Entry entry) => new(
+        OperationId.Booked(entry.Transaction, account, entry.Leg), account, entry.PostedAt, OperationState.Booked, entry.Kind, entry.Amount,
+        entry.Description, entry.Counterparty, entry.Reference)
+    { BookedOn = entry.BookedOn, BalanceAfter = entry.BalanceAfter, Transaction = entry.Transaction };
+
+    /// <summary>What a hold will take, told by its <see cref="Hold.Text"/>.</summary>
+    /// <exception cref="InvalidOperationException">The hold says nothing to the customer.</exception>
+    internal static Operation Of(Hold hold)
+    {
+        var text = hold.Text ?? throw new InvalidOperationException($"Hold {hold.Id} is its order's business.");
+        var state = hold.State == HoldState.Held ? OperationState.Pending : OperationState.Cancelled;
+        return new Operation(
+            OperationId.Held(hold.Id, hold.Account), hold.Account, hold.PlacedAt ?? NodaConstants.UnixEpoch, state, text.Kind, -hold.Amount,
+            text.Description, text.Counterparty, hold.Reference);
+    }
 }
 
 public enum OperationState

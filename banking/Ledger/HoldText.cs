@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Serverless.Banking.Ledger;
 
-/// <summary>What a customer reads about a hold while it is in force.</summary>
+/// <summary>What a customer reads about a hold while it is in force: it makes the hold a pending line of his history.</summary>
+/// <remarks>A hold placed for an order that the history knows from elsewhere (a transfer) has none, or the same money would be listed twice.</remarks>
 /// <param name="Kind">Of the journal that will use it: <c>card_purchase</c>.</param>
 /// <param name="Description">At most 140 characters.</param>
 /// <param name="Counterparty">Who will get the money, such as a merchant; null when nobody is to be named.</param>

@@ -1,7 +1,7 @@
 namespace Serverless.Banking;
 
 /// <summary>Which part of a list is wanted.</summary>
-/// <param name="Limit">Most items to return: 1 to 100.</param>
+/// <param name="Limit">Most items to return: 1 to 100, unless the operation says otherwise.</param>
 /// <param name="After">
 /// The <see cref="Page{T}.Next"/> of the page before, null for the first page. Only the operation that wrote it reads it; over HTTP
 /// it travels sealed, bound to the caller and the list, so it comes back as it was written.

@@ -16,8 +16,8 @@ internal sealed class Cursors(byte[] key, string purpose)
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
-    /// <summary>Longer text is no cursor of ours.</summary>
-    public const int MaxLength = 1024;
+    /// <summary>Longer text is no cursor of ours; one over a hundred accounts is not.</summary>
+    public const int MaxLength = 4096;
 
     public static Cursors Of(HttpRequest request)
     {

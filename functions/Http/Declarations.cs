@@ -37,7 +37,14 @@ public abstract class QueryAttribute(Type type) : Attribute
 
 /// <summary>The function takes <c>limit</c> and <c>cursor</c>, see <c>request.ReadPage()</c>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class PagedAttribute : Attribute;
+public sealed class PagedAttribute : Attribute
+{
+    /// <summary>Items of a page when the caller does not say.</summary>
+    public int Default { get; set; } = PageRequest.DefaultLimit;
+
+    /// <summary>Items of a page that the caller may ask for.</summary>
+    public int AtMost { get; set; } = PageRequest.MaxLimit;
+}
 
 /// <summary>The function needs the header <c>Idempotency-Key</c>, see <c>request.IdempotencyKey()</c>.</summary>
 [AttributeUsage(AttributeTargets.Method)]

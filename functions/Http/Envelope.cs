@@ -8,8 +8,6 @@ internal static class Envelope
 {
     public const string IdempotencyKeyHeader = "Idempotency-Key";
 
-    private static readonly IntegerShape Limit = new(1, PageRequest.MaxLimit);
-
     /// <summary>Fills the call; every fault lands in <see cref="Call.Faults"/>.</summary>
     public static void Read(Call call)
     {
@@ -19,8 +17,8 @@ internal static class Envelope
         if (declaration.IsIdempotent)
             call.IdempotencyKey = ReadKey(request, faults);
         var values = ReadQuery(request, declaration, faults);
-        if (declaration.IsPaged)
-            call.Page = ReadPage(request, values, faults);
+        if (declaration.Paging is { } paging)
+            call.Page = ReadPage(request, paging, values, faults);
         if (declaration.Query is { } query)
             call.Query = QueryValues.Read(query, values, faults);
         call.Faults = faults;
@@ -60,16 +58,16 @@ internal static class Envelope
         return values;
     }
 
-    private static PageRequest? ReadPage(HttpRequest request, Dictionary<string, string> values, List<Invalid> faults)
+    private static PageRequest? ReadPage(HttpRequest request, PagedAttribute paging, Dictionary<string, string> values, List<Invalid> faults)
     {
         var before = faults.Count;
         string? after = null;
-        if (values.TryGetValue("limit", out var limit) && ShapeReader.Text(Limit, limit, "limit") is { } fault)
+        if (values.TryGetValue("limit", out var limit) && ShapeReader.Text(new IntegerShape(1, paging.AtMost), limit, "limit") is { } fault)
             faults.Add(fault);
         if (values.TryGetValue("cursor", out var cursor) && (after = Cursors.Of(request).Open(cursor)) is null)
             faults.Add(new CursorInvalid("cursor"));
         return faults.Count > before
             ? null
-            : new PageRequest(limit is null ? PageRequest.DefaultLimit : int.Parse(limit, System.Globalization.CultureInfo.InvariantCulture), after);
+            : new PageRequest(limit is null ? paging.Default : int.Parse(limit, System.Globalization.CultureInfo.InvariantCulture), after);
     }
 }

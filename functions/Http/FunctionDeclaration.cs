@@ -17,7 +17,7 @@ internal sealed class FunctionDeclaration
         Body = method.GetCustomAttribute<BodyAttribute>();
         Query = method.GetCustomAttribute<QueryAttribute>()?.Type;
         Summary = method.GetCustomAttribute<SummaryAttribute>();
-        IsPaged = method.IsDefined(typeof(PagedAttribute));
+        Paging = method.GetCustomAttribute<PagedAttribute>();
         IsIdempotent = method.IsDefined(typeof(IdempotentAttribute));
         IsDocumented = !method.IsDefined(typeof(UndocumentedAttribute));
         Answers = [.. method.GetCustomAttributes<AnswersAttribute>()];
@@ -48,7 +48,10 @@ internal sealed class FunctionDeclaration
 
     public SummaryAttribute? Summary { get; }
 
-    public bool IsPaged { get; }
+    /// <summary>Null for what does not come in pages.</summary>
+    public PagedAttribute? Paging { get; }
+
+    public bool IsPaged => Paging is not null;
 
     public bool IsIdempotent { get; }
 

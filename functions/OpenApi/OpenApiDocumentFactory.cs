@@ -126,9 +126,11 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
                 yield return Query(member, schemas);
         }
 
-        if (declaration.IsPaged)
+        if (declaration.Paging is { } paging)
         {
-            yield return new OpenApiParameterReference(LimitParameter, document);
+            yield return paging is { Default: Banking.PageRequest.DefaultLimit, AtMost: Banking.PageRequest.MaxLimit }
+                ? new OpenApiParameterReference(LimitParameter, document)
+                : Limit(paging);
             yield return new OpenApiParameterReference(CursorParameter, document);
         }
 
@@ -157,19 +159,7 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
             "The caller's own name for this order, sent again with every retry: the same key and body give the same answer, the same key with another body 422.",
             isRequired: true,
             new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Banking.IdempotencyKey.MaxLength, Pattern = "^[!-~]+$" }));
-        document.AddComponent<IOpenApiParameter>(LimitParameter, new OpenApiParameter
-        {
-            Name = "limit",
-            In = ParameterLocation.Query,
-            Description = "Most items on the page.",
-            Schema = new OpenApiSchema
-            {
-                Type = JsonSchemaType.Integer,
-                Minimum = "1",
-                Maximum = $"{Banking.PageRequest.MaxLimit}",
-                Default = Banking.PageRequest.DefaultLimit,
-            },
-        });
+        document.AddComponent<IOpenApiParameter>(LimitParameter, Limit(new PagedAttribute()));
         document.AddComponent<IOpenApiParameter>(CursorParameter, new OpenApiParameter
         {
             Name = "cursor",
@@ -178,6 +168,14 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Cursors.MaxLength },
         });
     }
+
+    private static OpenApiParameter Limit(PagedAttribute paging) => new()
+    {
+        Name = "limit",
+        In = ParameterLocation.Query,
+        Description = "Most items on the page.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{paging.AtMost}", Default = paging.Default },
+    };
 
     private static OpenApiParameter Header(string name, string meaning, bool isRequired, OpenApiSchema schema) =>
         new() { Name = name, In = ParameterLocation.Header, Required = isRequired, Description = meaning, Schema = schema };

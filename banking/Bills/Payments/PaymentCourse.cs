@@ -185,7 +185,7 @@ internal sealed partial class PaymentCourse(
     }
 
     /// <summary>The line on the statement.</summary>
-    private static string Text(Payment payment) => $"{payment.Account.Company} {payment.InvoiceNumber}";
+    internal static string Text(Payment payment) => $"{payment.Account.Company} {payment.InvoiceNumber}";
 
     private static Error ErrorOf(RefusalReason reason, Payment payment) => reason switch
     {

@@ -22,6 +22,9 @@ internal static class PaymentKeys
 
     /// <summary>Its copy in the customer's list, newest first.</summary>
     public static string Listed(Instant startedAt, PaymentId id) => $"list|{long.MaxValue - startedAt.ToUnixTimeTicks():D19}|{id.Value:N}";
+
+    /// <summary>Between what is listed at a moment and what is listed before it.</summary>
+    public static string ListedBefore(Instant moment) => $"list|{long.MaxValue - moment.ToUnixTimeTicks():D19}|~";
 }
 
 /// <summary>

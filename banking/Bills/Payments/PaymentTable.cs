@@ -38,6 +38,17 @@ internal sealed class PaymentTable(BankTables tables)
         return new Page<Payment>([.. items.Select(row => row.ToPayment())], rows.Count > page.Limit ? items[^1].RowKey : null);
     }
 
+    /// <summary>Payments begun in the period whose account was not debited, or perhaps not yet; newest first.</summary>
+    public async IAsyncEnumerable<Payment> ListUnbookedAsync(
+        CustomerId customer, Interval period, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (partition, from, to) = (PaymentKeys.Partition(customer), PaymentKeys.ListedBefore(period.End), PaymentKeys.ListedBefore(period.Start));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey gt {from} and RowKey lt {to} and (State eq {nameof(PaymentState.Processing)} or (State eq {nameof(PaymentState.Failed)} and IsReturned eq {false}))");
+        await foreach (var row in table.QueryAsync<PaymentRow>(filter, cancellationToken: cancellation))
+            yield return row.ToPayment();
+    }
+
     /// <summary>Writes a new payment, and with it the use of its quote. One transaction.</summary>
     /// <param name="quote">As read; null when the payment was not quoted.</param>
     /// <returns>Null when the payment is there already, or the quote was used or changed meanwhile; nothing was written.</returns>

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Serverless.Banking.History;
+using Serverless.Banking.Ledger;
+using Serverless.Functions.Http;
+
+namespace Serverless.Functions.History;
+
+public sealed class ListAccountOperationsFunction(ListOperations list)
+{
+    [Function("History_ListAccountOperations")]
+    [Access(Right.Info)]
+    [Summary("Lists the operations of one account, newest first unless told otherwise.",
+        Details = "A page may hold fewer operations than asked for, or none, while there is a next one. What is sorted by amount without a period is that of the last twelve months.")]
+    [Paged(Default = 50, AtMost = 200)]
+    [Query<AccountOperationsQuery>]
+    [Answers<PageResponse<OperationResponse>>]
+    [Refuses<EndBeforeStart>, Refuses<PeriodTooLong>, Refuses<PeriodNotOnline>, Refuses<MinAboveMax>, Refuses<AccountNotFound>]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/accounts/{accountId:guid}/operations")] HttpRequest request, Guid accountId) =>
+        request.Query<AccountOperationsQuery>().ToFilter(accountId)
+            .Then(filter => list.RunAsync(request.Customer(), filter, request.Page(), request.HttpContext.RequestAborted))
+            .RespondPage(request, OperationResponse.From);
+}

@@ -20,6 +20,7 @@ using Serverless.Functions.OpenApi;
 using Serverless.Functions.Remittances;
 using Serverless.Functions.Quotes;
 using Serverless.Functions.Receipts;
+using Serverless.Functions.Transfers;
 
 namespace Serverless.Functions;
 
@@ -47,7 +48,8 @@ public static class BankSetup
             .AddMessages(configuration)
             .AddRemittances(configuration)
             .AddNotifications()
-            .AddQuotes(configuration);
+            .AddQuotes(configuration)
+            .AddTransfers(configuration);
     }
 
     /// <summary>Where the settings name addresses instead of connection strings, the app shows who it is; elsewhere no identity is looked for.</summary>

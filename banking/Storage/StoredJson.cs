@@ -12,9 +12,11 @@ internal static class StoredJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
         Converters =
         {
             new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+            new StoredErrorConverter(),
             new TextConverter<Money>(Write, Read),
             new TextConverter<Currency>(currency => currency.Code, Currency.Of),
             new TextConverter<CustomerId>(customer => customer.Value, CustomerId.Of),

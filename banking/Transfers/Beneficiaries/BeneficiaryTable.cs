@@ -1,0 +1,83 @@
+using Azure;
+using Azure.Data.Tables;
+using Serverless.Banking.Storage;
+
+namespace Serverless.Banking.Transfers;
+
+/// <summary>Table Beneficiaries: one partition per customer, one row per registered account.</summary>
+internal sealed class BeneficiaryTable(BankTables tables)
+{
+    public const string Name = "Beneficiaries";
+
+    private TableClient Table => tables.Open(Name);
+
+    /// <returns>False when the account is registered already.</returns>
+    public async Task<bool> AddAsync(Beneficiary beneficiary, CancellationToken cancellation)
+    {
+        try
+        {
+            await Table.AddEntityAsync(Row(beneficiary), cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    public async Task<Beneficiary?> FindAsync(CustomerId customer, BeneficiaryId id, CancellationToken cancellation)
+    {
+        var row = await Table.GetEntityIfExistsAsync<TableEntity>(customer.Value, Key(id), null, cancellation);
+        return row.HasValue ? Read(row.Value!) : null;
+    }
+
+    /// <summary>All of a customer's, in no particular order: some hundreds at most.</summary>
+    public async Task<IReadOnlyList<Beneficiary>> ListAsync(CustomerId customer, CancellationToken cancellation)
+    {
+        var found = new List<Beneficiary>();
+        await foreach (var row in Table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {customer.Value}"), cancellationToken: cancellation))
+            found.Add(Read(row));
+        return found;
+    }
+
+    /// <returns>The beneficiary with the alias; null when it is gone.</returns>
+    public async Task<Beneficiary?> RenameAsync(CustomerId customer, BeneficiaryId id, string? alias, CancellationToken cancellation)
+    {
+        if (await FindAsync(customer, id, cancellation) is not { } beneficiary)
+            return null;
+        var renamed = beneficiary with { Alias = alias };
+        try
+        {
+            // The alias is the one thing that changes, so the last one stays.
+            await Table.UpdateEntityAsync(Row(renamed), ETag.All, TableUpdateMode.Replace, cancellation);
+            return renamed;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>False when it was gone already.</returns>
+    public async Task<bool> RemoveAsync(CustomerId customer, BeneficiaryId id, CancellationToken cancellation)
+    {
+        if (await FindAsync(customer, id, cancellation) is null)
+            return false;
+        try
+        {
+            await Table.DeleteEntityAsync(customer.Value, Key(id), ETag.All, cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    private static string Key(BeneficiaryId id) => id.Value.ToString("N");
+
+    private static TableEntity Row(Beneficiary beneficiary) =>
+        new(beneficiary.Customer.Value, Key(beneficiary.Id)) { ["Beneficiary"] = StoredJson.Write(beneficiary) };
+
+    private static Beneficiary Read(TableEntity row) => StoredJson.Read<Beneficiary>(row.GetString("Beneficiary")!);
+}

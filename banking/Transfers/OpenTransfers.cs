@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using NodaTime;
+using Serverless.Banking.Storage;
+
+namespace Serverless.Banking.Transfers;
+
+/// <param name="Since">When it was ordered.</param>
+internal sealed record OpenTransfer(string Partition, string Row, CustomerId Customer, TransferId Id, Instant Since);
+
+/// <summary>The index of transfers that are not done with: finding them costs in proportion to them, never to what is stored.</summary>
+internal sealed class OpenTransfers(BankTables tables)
+{
+    private TableClient Table => tables.Open(OpenTransferKeys.Table);
+
+    /// <summary>A row that is there already is fine: a repeat of the same order at the same moment wrote it.</summary>
+    public async Task<OpenTransfer> AddAsync(Transfer transfer)
+    {
+        var open = Of(transfer);
+        try
+        {
+            await Table.AddEntityAsync(
+                new TableEntity(open.Partition, open.Row) { ["Customer"] = transfer.Customer.Value }, CancellationToken.None);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+        }
+
+        return open;
+    }
+
+    /// <summary>A row that is gone already is fine.</summary>
+    public async Task RemoveAsync(OpenTransfer open)
+    {
+        try
+        {
+            await Table.DeleteEntityAsync(open.Partition, open.Row, ETag.All, CancellationToken.None);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+        }
+    }
+
+    /// <summary>Oldest first within a shard.</summary>
+    public async IAsyncEnumerable<OpenTransfer> ListAsync(Instant olderThan, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var shard = 0; shard < OpenTransferKeys.Shards; shard++)
+        {
+            var filter = TableClient.CreateQueryFilter(
+                $"PartitionKey eq {OpenTransferKeys.Partition(shard)} and RowKey lt {OpenTransferKeys.Moment(olderThan)}");
+            await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            {
+                var parts = row.RowKey.Split('|');
+                yield return new OpenTransfer(
+                    row.PartitionKey, row.RowKey, CustomerId.Of(row.GetString("Customer")!), new TransferId(Guid.ParseExact(parts[1], "N")),
+                    Instant.FromUnixTimeMilliseconds(long.Parse(parts[0], CultureInfo.InvariantCulture)));
+            }
+        }
+    }
+
+    public static OpenTransfer Of(Transfer transfer) => new(
+        OpenTransferKeys.Partition(transfer.Id), OpenTransferKeys.Row(transfer.OrderedAt, transfer.Id), transfer.Customer, transfer.Id, transfer.OrderedAt);
+}

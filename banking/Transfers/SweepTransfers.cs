@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Serverless.Banking.Ledger;
+
+namespace Serverless.Banking.Transfers;
+
+/// <summary>Finishes what a killed process left of transfers within the bank: what follows a posting, or the end of one that was never posted.</summary>
+/// <remarks>Reads only what is open. Whether an order is posted is the ledger's to say, and its own sweeper runs first.</remarks>
+public sealed partial class SweepTransfers
+{
+    private readonly OpenTransfers open;
+    private readonly TransferTable table;
+    private readonly TransferCourse course;
+    private readonly TransferFollowUps followUps;
+    private readonly FindJournal findJournal;
+    private readonly TransfersOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger<SweepTransfers> log;
+
+    internal SweepTransfers(
+        OpenTransfers open, TransferTable table, TransferCourse course, TransferFollowUps followUps, FindJournal findJournal,
+        IOptions<TransfersOptions> options, TimeProvider time, ILogger<SweepTransfers> log)
+    {
+        (this.open, this.table, this.course, this.followUps) = (open, table, course, followUps);
+        (this.findJournal, this.options, this.time, this.log) = (findJournal, options.Value, time, log);
+    }
+
+    /// <summary>One transfer that cannot be helped now does not keep the others waiting.</summary>
+    /// <returns>How many were done with.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var done = 0;
+        await foreach (var entry in open.ListAsync(now - Duration.FromTimeSpan(options.SweepAfter), cancellation))
+        {
+            try
+            {
+                if (await FinishAsync(entry, now - entry.Since > Duration.FromTimeSpan(options.AbandonAfter), cancellation))
+                {
+                    await open.RemoveAsync(entry);
+                    done++;
+                }
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            {
+                LogLeft(entry.Id, e);
+            }
+        }
+
+        return done;
+    }
+
+    /// <returns>False when it is to be looked at again.</returns>
+    private async Task<bool> FinishAsync(OpenTransfer entry, bool isOld, CancellationToken cancellation)
+    {
+        if (await table.FindAsync(entry.Customer, entry.Id, cancellation) is not { } record)
+            return isOld;
+
+        var transfer = record.Transfer;
+        if (transfer.State == TransferState.Accepted)
+        {
+            if (await findJournal.RunAsync(transfer.Transaction, transfer.From, cancellation) is { } posted)
+            {
+                if (posted.IsComplete)
+                    await followUps.RunAsync(record, posted.PostedAt, cancellation);
+                return posted.IsComplete;
+            }
+
+            return isOld && (await course.EndAsync(transfer, new TransferInterrupted(), cancellation)).State == TransferState.Rejected;
+        }
+
+        if (transfer.State == TransferState.Settled)
+            await followUps.RunAsync(record, transfer.Timeline[^1].At, cancellation);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Transfer {Id} is left to the next sweep")]
+    private partial void LogLeft(TransferId id, Exception failure);
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Banking.Accounts;
+using Serverless.Banking.Customers;
+using Serverless.Banking.Fx;
+using Serverless.Banking.Ledger;
+using Serverless.Banking.Quotes;
+using Serverless.Banking.RateLimits;
+using Serverless.Banking.Storage;
+
+namespace Serverless.Banking.Transfers;
+
+public static class TransfersSetup
+{
+    /// <summary>Transfers between accounts of this bank, and the engine that others use. Idempotent. The app binds <see cref="TransfersOptions"/>.</summary>
+    public static IServiceCollection AddTransfers(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(SendTransfer)))
+            return services;
+        services.AddLogging().AddLedger().AddQuotes().AddRateLimits();
+        if (services.All(service => service.ServiceType != typeof(FindAccount)))
+            services.AddAccounts();
+        if (services.All(service => service.ServiceType != typeof(FindContactDetails)))
+            services.AddCustomers();
+        services.AddOptions<TransfersOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ExchangeRatesOptions>();
+        services.TryAddSingleton<ExchangeRates>();
+        services.AddTable(TransferKeys.Table).AddTable(OpenTransferKeys.Table).AddTable(BeneficiaryTable.Name);
+
+        services.AddSingleton<TransferTable>().AddSingleton<OpenTransfers>().AddSingleton<LimitBooks>().AddSingleton<TransferLimits>()
+            .AddSingleton<TransferFees>().AddSingleton<TransferCourse>().AddSingleton<TransferFollowUps>().AddSingleton<PrepareTransfer>()
+            .AddSingleton<AccountDirectory>().AddSingleton<InsidePayees>().AddSingleton<BeneficiaryTable>();
+        foreach (var kind in new[] { TransferKind.Own, TransferKind.Inside, TransferKind.Phone, TransferKind.Pension, TransferKind.RequestPayment })
+        {
+            services.AddSingleton<IJournalCondition>(provider => new TransferCondition(
+                kind, provider.GetRequiredService<TransferTable>(), provider.GetRequiredService<ReadBook>()));
+        }
+
+        services.AddOperation<SendTransfer>().AddOperation<SweepTransfers>().AddOperation<FindTransfer>().AddOperation<ListTransfers>();
+        return services.AddOperation<QuoteOwnTransfer>().AddOperation<QuoteInsideTransfer>().AddOperation<ConfirmTransfer>();
+    }
+}

@@ -1,0 +1,57 @@
+using Serverless.Banking.Ledger;
+using Serverless.Banking.Transfers;
+using Serverless.Testing;
+using static Serverless.Banking.Tests.Transfers.TransferScene;
+
+namespace Serverless.Banking.Tests.Transfers;
+
+public sealed class TransferCrashTests
+{
+    [Fact]
+    [ProvesCrashSafety(typeof(ConfirmTransfer)), ProvesCrashSafety(typeof(SendTransfer)), ProvesCrashSafety(typeof(SweepTransfers))]
+    public async Task A_transfer_killed_anywhere_is_made_once_or_not_at_all_and_its_state_and_limits_say_which()
+    {
+        var calls = await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<TransferScene>(
+            ArrangeAsync,
+            async (bank, scene) =>
+            {
+                var sent = await ConfirmAsync(bank, scene.Quote);
+                await SettleAsync(bank);
+
+                // A repeat after the sweeper has given the order up is told so, and nothing moves.
+                Assert.True(sent.IsSuccess || sent.Error is TransferInterrupted, sent.Error?.Code);
+            },
+            CheckAsync)
+        {
+            Services = Services,
+            Heal = async (bank, _) =>
+            {
+                bank.Clock.Advance(TimeSpan.FromMinutes(6));
+                await bank.Get<SweepTransfers>().RunAsync(CancellationToken.None);
+            },
+        });
+        Assert.InRange(calls, 5, 20);
+    }
+
+    private static async Task<int> CheckAsync(TestBank bank, TransferScene scene)
+    {
+        await SettleAsync(bank);
+        var received = (await bank.BalanceAsync(scene.To)).Minor;
+        Assert.Contains(received, new long[] { 0, 50_000 });
+        Assert.Equal(200_000 - received, (await bank.BalanceAsync(scene.From)).Minor);
+
+        var transfers = (await bank.Get<ListTransfers>().RunAsync(Arta, PageRequest.First, CancellationToken.None)).Items;
+        Assert.True(transfers.Count <= 1);
+        Assert.All(transfers, transfer => Assert.Equal(received > 0 ? TransferState.Settled : TransferState.Rejected, transfer.State));
+        Assert.Equal(received > 0 ? 1 : 0, transfers.Count(transfer => transfer.State == TransferState.Settled));
+        var used = (await bank.Get<LimitBooks>().ReadAsync(Arta, CancellationToken.None)).Of(TransferKind.Inside, LimitMoment.Of(bank.Now));
+        Assert.Equal(received, used.InDay);
+        var open = 0;
+        await foreach (var _ in bank.Get<OpenTransfers>().ListAsync(bank.Now, CancellationToken.None))
+            open++;
+        Assert.Equal(0, open);
+
+        // Given up in time counts as ended once: the client was told and knows.
+        return received > 0 || transfers.Any(transfer => transfer.Failure is TransferInterrupted) ? 1 : 0;
+    }
+}

@@ -43,7 +43,7 @@ internal sealed partial class Posting(
         }
 
         // From here on a caller who hangs up stops nothing: the order stands.
-        var (posted, intent) = await CarryThroughAsync(journal, recorded);
+        var (posted, intent) = await CarryThroughAsync(journal, recorded, precondition);
         if (!posted.IsSuccess)
         {
             // Before the caller hears "refused", or the sweeper might still post what he was told is not.
@@ -63,7 +63,9 @@ internal sealed partial class Posting(
     /// being the same when the deciding group is written means that this intent is there: nothing is posted that nobody would finish.
     /// </remarks>
     /// <returns>The answer, and the intent that stands for it now.</returns>
-    public async Task<(Result<PostedJournal> Posted, OpenJournal Intent)> CarryThroughAsync(Journal journal, OpenJournal intent)
+    /// <param name="precondition">Made sure of anew after a withdrawal, because whoever withdrew may have given away what it had secured.</param>
+    public async Task<(Result<PostedJournal> Posted, OpenJournal Intent)> CarryThroughAsync(
+        Journal journal, OpenJournal intent, Precondition? precondition = null)
     {
         var posted = await WriteAsync(journal);
         for (var attempt = 0; posted is { IsSuccess: false, Error: JournalWithdrawn withdrawn }; attempt++)
@@ -75,6 +77,11 @@ internal sealed partial class Posting(
 
             var fresh = await open.AddAsync(journal, intent.IsConditional, CancellationToken.None);
             await open.RemoveAsync(intent);
+            if (precondition is not null && await PrepareAsync(precondition, CancellationToken.None) is { IsSuccess: false } unprepared)
+            {
+                return (unprepared.Error!, fresh);
+            }
+
             (intent, posted) = (fresh, await WriteAsync(journal, withdrawn.Marker));
         }
 

@@ -10,4 +10,9 @@ public sealed class ReadBook
     /// <returns>Null when there is no such account.</returns>
     public async Task<AccountBook?> RunAsync(AccountId account, CancellationToken cancellation) =>
         await heads.ReadAsync(account, cancellation) is { } head ? AccountBook.Of(head) : null;
+
+    /// <summary>As this process saw it last, without a call; or else read. Good for what never changes (owner, currency), and for a first look that a posting repeats.</summary>
+    /// <returns>Null when there is no such account.</returns>
+    public async Task<AccountBook?> RecallAsync(AccountId account, CancellationToken cancellation) =>
+        heads.Recall(account) is { } head ? AccountBook.Of(head) : await RunAsync(account, cancellation);
 }

@@ -11,11 +11,15 @@ namespace Serverless.Banking;
 internal static class Operations
 {
     public static IServiceCollection AddOperation<T>(this IServiceCollection services)
-        where T : class
+        where T : class => services.AddOperation<T, T>();
+
+    public static IServiceCollection AddOperation<TService, T>(this IServiceCollection services)
+        where TService : class
+        where T : class, TService
     {
         var constructor = typeof(T).GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single();
         var parts = constructor.GetParameters();
-        return services.AddSingleton(provider => (T)constructor.Invoke(
+        return services.AddSingleton<TService>(provider => (T)constructor.Invoke(
             BindingFlags.DoNotWrapExceptions, null, [.. parts.Select(part => provider.GetRequiredService(part.ParameterType))], null));
     }
 }

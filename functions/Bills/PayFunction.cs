@@ -6,6 +6,7 @@ using Microsoft.DurableTask.Client;
 using Serverless.Banking;
 using Serverless.Banking.Bills;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Quotes;
 using Serverless.Functions.Http;
 using Serverless.Workflows.BillPayments;
 
@@ -35,10 +36,10 @@ public sealed class PayFunction(ConfirmPayment confirm, StartSettlement settleme
 }
 
 public sealed record PayRequest(
-    Guid QuoteId,
+    [property: MinLength(1), MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId,
     [property: Description("The account to debit; the quoted one when absent.")] Guid? AccountId = null,
     [property: MaxLength(PaymentDescription.LengthAtMost), Description("Letters, digits and spaces."), Example("Drita gusht")] string? Description = null)
 {
     public PaymentConfirmation ToConfirmation(CustomerId customer, IdempotencyKey key, string requestHash) =>
-        new(customer, key, requestHash, new QuoteId(QuoteId), AccountId is { } account ? new AccountId(account) : null, Description);
+        new(customer, key, requestHash, QuoteId, AccountId is { } account ? new AccountId(account) : null, Description);
 }

@@ -52,7 +52,7 @@ public sealed record InvoiceNotNamed(string Field) : Invalid("invoice_not_named"
 
 [Description("A prepared payment. Confirm it before it expires.")]
 public sealed record QuoteResponse(
-    Guid QuoteId,
+    [property: Description("Sealed: send it back as it is to confirm.")] string QuoteId,
     InvoiceResponse Invoice,
     [property: Description("The company that is paid.")] CompanyName Beneficiary,
     [property: Description("Amount and penalty of the invoice.")] Money Total,
@@ -65,7 +65,7 @@ public sealed record QuoteResponse(
     Instant ExpiresAt)
 {
     public static QuoteResponse From(PaymentQuote quote) => new(
-        quote.Id.Value,
+        quote.Id,
         InvoiceResponse.From(quote.Invoice),
         new CompanyName(quote.Invoice.Account.Company.Value, quote.Beneficiary),
         quote.Invoice.Total,

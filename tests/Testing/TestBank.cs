@@ -84,7 +84,12 @@ public sealed class TestBank : IAsyncDisposable
     public TestBank Restarted() => new(connect, Clock, configure);
 
     /// <summary>Waits for what the bank does after it has answered.</summary>
-    public Task SettleAsync() => Get<OpenJournals>().DrainAsync();
+    public async Task SettleAsync()
+    {
+        if (services.GetService<LaterWork>() is { } later)
+            await later.DrainAsync();
+        await Get<OpenJournals>().DrainAsync();
+    }
 
     /// <param name="balance">Paid in as cash, in ALL unless a currency is given ("2000.00 EUR"); "0.00" pays nothing in.</param>
     public async Task<AccountId> OpenAccountAsync(string customer, string balance, bool isMain = false)

@@ -88,6 +88,9 @@ internal sealed class ClaimRow : ITableEntity
     /// <summary>The payment's partition.</summary>
     public string Customer { get; set; } = "";
 
+    /// <summary>The account that the payment debits; null in rows of an earlier release.</summary>
+    public Guid? FromAccount { get; set; }
+
     /// <summary><see cref="ClaimState"/> by name.</summary>
     public string State { get; set; } = "";
 

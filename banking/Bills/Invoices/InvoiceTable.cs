@@ -82,6 +82,7 @@ internal sealed class InvoiceTable(BankTables tables)
         ETag = row.ETag,
         PaymentId = row.GetGuid(nameof(ClaimRow.PaymentId))!.Value,
         Customer = row.GetString(nameof(ClaimRow.Customer))!,
+        FromAccount = row.GetGuid(nameof(ClaimRow.FromAccount)),
         State = row.GetString(nameof(ClaimRow.State))!,
         At = row.GetDateTimeOffset(nameof(ClaimRow.At))!.Value,
         Failure = row.GetString(nameof(ClaimRow.Failure)),

@@ -53,7 +53,7 @@ public sealed class ScanBill
         BillerClient billers, InvoiceClaims claims, ClientAccount account, string number, CancellationToken cancellation)
     {
         var asked = billers.FindInvoiceAsync(account, number, cancellation);
-        var claim = await claims.FindAsync(account, number, cancellation);
+        var claim = await claims.FindStandingAsync(account, number, cancellation);
         var invoice = (await asked).Then(reported => claim is null ? reported : KnownInvoices.Apply(reported, claim));
         return invoice.Then(CheckPayable);
     }

@@ -19,15 +19,17 @@ public sealed class AskForSettlement
         if (await open.FindAsync(id, cancellation) is not { } entry)
             return null;
 
-        var company = entry.Payment.Account.Company;
+        if (await payments.FindAsync(entry.Payment.Customer, id, cancellation) is not { Payment: var payment })
+            return null;
+
+        var company = payment.Account.Company;
         var answer = await billers.FindPaymentAsync(company, id.Value, cancellation);
         if (answer is Settlement.NeverReceived)
         {
             // Told only if the customer was debited: the sweeper ends those that were not.
-            var record = await payments.FindAsync(entry.Payment.Customer, id, cancellation);
-            if (record?.Payment.State is not (PaymentState.Pending or PaymentState.Unresolved))
-                return record?.Payment.State;
-            answer = await billers.PayAsync(PaymentCourse.OrderOf(entry.Payment), cancellation);
+            if (payment.State is not (PaymentState.Pending or PaymentState.Unresolved))
+                return payment.State;
+            answer = await billers.PayAsync(PaymentCourse.OrderOf(payment), cancellation);
         }
 
         var settled = await settle.RunAsync(company, id, answer, cancellation);

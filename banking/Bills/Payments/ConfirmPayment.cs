@@ -1,24 +1,25 @@
 using NodaTime;
-using Serverless.Banking.Accounts;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Quotes;
 
 namespace Serverless.Banking.Bills;
 
+/// <param name="Quote">As the customer got it.</param>
 /// <param name="From">The account to debit; null for the quoted one.</param>
 /// <param name="Description">Letters, digits and spaces, at most 140; null for none.</param>
 public sealed record PaymentConfirmation(
-    CustomerId Customer, IdempotencyKey Key, string RequestHash, QuoteId Quote, AccountId? From, string? Description);
+    CustomerId Customer, IdempotencyKey Key, string RequestHash, string Quote, AccountId? From, string? Description);
 
 /// <summary>Confirms a quote: the customer's word that the invoice be paid (BILL-07, BILL-08, BILL-09).</summary>
 public sealed class ConfirmPayment
 {
     private readonly PaymentTable payments;
     private readonly PayInvoice pay;
-    private readonly FindAccount accounts;
+    private readonly SealedQuotes quotes;
     private readonly TimeProvider time;
 
-    internal ConfirmPayment(PaymentTable payments, PayInvoice pay, FindAccount accounts, TimeProvider time) =>
-        (this.payments, this.pay, this.accounts, this.time) = (payments, pay, accounts, time);
+    internal ConfirmPayment(PaymentTable payments, PayInvoice pay, SealedQuotes quotes, TimeProvider time) =>
+        (this.payments, this.pay, this.quotes, this.time) = (payments, pay, quotes, time);
 
     /// <returns>The payment, paid or pending. Or, first match: <see cref="DescriptionNotAllowed"/>, the answer of the same key before,
     /// <see cref="IdempotencyKeyReused"/>, <see cref="QuoteNotFound"/>, <see cref="QuoteAlreadyConfirmed"/>, <see cref="QuoteExpired"/>,
@@ -29,39 +30,31 @@ public sealed class ConfirmPayment
             return new DescriptionNotAllowed("/description");
 
         var id = PaymentId.Of(confirmation.Customer, confirmation.Key);
-        var earlier = payments.FindAsync(confirmation.Customer, id, cancellation);
-        var account = confirmation.From is { } from ? accounts.RunAsync(confirmation.Customer, from, cancellation) : null;
-        var quote = await payments.FindQuoteAsync(confirmation.Customer, confirmation.Quote, cancellation);
-        if (await earlier is null && quote?.PaymentId == id.Value)
+        var opened = quotes.OpenEvenExpired<QuotedTerms>(confirmation.Customer, QuotedTerms.Purpose, confirmation.Quote);
+        if (!opened.IsSuccess)
+            return await payments.FindAsync(confirmation.Customer, id, cancellation) is null ? opened.Error : new IdempotencyKeyReused();
+
+        // An order that was taken in time is answered again later; anything else is not begun any more.
+        var (quote, terms) = (opened.Value, opened.Value.Content);
+        if (Check(quote) is { } refused && await payments.FindAsync(confirmation.Customer, id, cancellation) is null)
         {
-            // A twin of this call began the payment between the two readings.
-            earlier = payments.FindAsync(confirmation.Customer, id, cancellation);
+            return await payments.FindQuoteUseAsync(confirmation.Customer, quote.Id, cancellation) is { } used ? new QuoteAlreadyConfirmed(used) : refused;
         }
 
-        if (await earlier is null && Check(quote) is { } refused)
-            return refused;
-        if (quote is null)
-            return new IdempotencyKeyReused();
-
-        var terms = quote.ReadTerms();
         var order = new PaymentOrder(
-            confirmation.Customer, confirmation.Key, confirmation.RequestHash, PaymentOrigin.Customer, terms.Account, quote.InvoiceNumber,
+            confirmation.Customer, confirmation.Key, confirmation.RequestHash, PaymentOrigin.Customer, terms.Account, terms.InvoiceNumber,
             terms.Amount, terms.Penalty, confirmation.From ?? terms.From, confirmation.Description)
         {
             Price = (terms.Debit, terms.Rate),
         };
-        return await pay.RunAsync(order, earlier, account ?? accounts.RunAsync(order.Customer, order.From, cancellation), quote, cancellation);
+        return await pay.RunAsync(order, quote.Id, cancellation);
     }
 
-    private Error? Check(QuoteRow? quote)
+    private Error? Check(SealedQuote<QuotedTerms> quote)
     {
-        if (quote is null)
-            return new QuoteNotFound();
-        if (quote.PaymentId is { } payment)
-            return new QuoteAlreadyConfirmed(new PaymentId(payment));
-        if (quote.ExpiresAt <= time.GetUtcNow())
-            return new QuoteExpired(Instant.FromDateTimeOffset(quote.ExpiresAt));
-        return quote.StrongAuthenticationRequired ? new StrongAuthenticationRequired() : null;
+        if (quote.ExpiresAt <= Instant.FromDateTimeOffset(time.GetUtcNow()))
+            return new QuoteExpired(quote.ExpiresAt);
+        return quote.Content.StrongAuthenticationRequired ? new StrongAuthenticationRequired() : null;
     }
 }
 

@@ -7,7 +7,7 @@ using Serverless.Banking.Storage;
 namespace Serverless.Banking.Bills;
 
 /// <summary>An entry of the payments that are not settled.</summary>
-/// <param name="Payment">As it began; its state now is in the customer's partition.</param>
+/// <param name="Payment">Whose it is. What is paid and how far it has come is in the customer's partition: another order under the same key may have written here.</param>
 internal sealed record OpenPayment(Payment Payment, string RequestHash, bool IsUnresolved, string Partition, ETag ETag);
 
 /// <summary>The index of payments that are not settled.</summary>

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Options;
 using NodaTime;
-using Serverless.Banking.Accounts;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
@@ -34,20 +32,14 @@ public sealed record PaymentOrder(
 /// <summary>Pays an invoice, by hand or by authorisation (BILL-07, BILL-08, BILL-09, BILL-18, BILL-24).</summary>
 public sealed class PayInvoice
 {
-    private readonly PaymentTable payments;
-    private readonly OpenPayments open;
     private readonly PaymentCourse course;
-    private readonly FindAccount accounts;
+    private readonly ReadBook books;
     private readonly BillerClient billers;
     private readonly ExchangeRates rates;
-    private readonly BillsOptions options;
     private readonly TimeProvider time;
 
-    internal PayInvoice(
-        PaymentTable payments, OpenPayments open, PaymentCourse course, FindAccount accounts, BillerClient billers, ExchangeRates rates,
-        IOptions<BillsOptions> options, TimeProvider time) =>
-        (this.payments, this.open, this.course, this.accounts, this.billers, this.rates, this.options, this.time) =
-        (payments, open, course, accounts, billers, rates, options.Value, time);
+    internal PayInvoice(PaymentCourse course, ReadBook books, BillerClient billers, ExchangeRates rates, TimeProvider time) =>
+        (this.course, this.books, this.billers, this.rates, this.time) = (course, books, billers, rates, time);
 
     /// <returns>
     /// The payment, paid or pending; a pending one is settled by <see cref="SettlePayment"/> when the company answers, so start the workflow that asks.
@@ -58,24 +50,30 @@ public sealed class PayInvoice
     /// a second time: the payment is recorded as failed, and the same key gives the same error for ever.
     /// </returns>
     /// <exception cref="Exception">Storage is down: the same order may be sent again, and the sweeper ends the payment if nobody does.</exception>
-    public Task<Result<Payment>> RunAsync(PaymentOrder order, CancellationToken cancellation) =>
-        RunAsync(
-            order,
-            payments.FindAsync(order.Customer, PaymentId.Of(order.Customer, order.Key), cancellation),
-            accounts.RunAsync(order.Customer, order.From, cancellation),
-            null,
-            cancellation);
+    /// <remarks>
+    /// Four storage calls in a row when the payer's head is in memory: all that the debit needs, the debit, the credit, the end. That an order was
+    /// given before is found out by recording it, or when it is refused.
+    /// </remarks>
+    public Task<Result<Payment>> RunAsync(PaymentOrder order, CancellationToken cancellation) => RunAsync(order, null, cancellation);
 
-    /// <summary>The same with what the caller has begun to read already.</summary>
-    internal async Task<Result<Payment>> RunAsync(
-        PaymentOrder order, Task<PaymentRecord?> earlier, Task<Result<Account>> account, QuoteRow? quote, CancellationToken cancellation)
+    /// <param name="quote">Which the payment uses up; null when it was not quoted. Then also, before all else, <see cref="QuoteAlreadyConfirmed"/>.</param>
+    internal async Task<Result<Payment>> RunAsync(PaymentOrder order, Guid? quote, CancellationToken cancellation)
     {
-        if (await earlier is { } record)
-            return await RepeatAsync(record, order.RequestHash);
+        var prepared = await PrepareAsync(order, cancellation);
+        return prepared.IsSuccess
+            ? await course.BeginAsync(prepared.Value, order.RequestHash, quote)
+            : await course.RefuseAsync(order.Customer, PaymentId.Of(order.Customer, order.Key), order.RequestHash, quote, prepared.Error);
+    }
 
-        var prepared = (await account).Then(found => Price(order, found));
-        if (!prepared.IsSuccess)
-            return prepared.Error;
+    /// <summary>The payment as it would begin now; nothing is written.</summary>
+    private async Task<Result<Payment>> PrepareAsync(PaymentOrder order, CancellationToken cancellation)
+    {
+        // What is remembered of the account is good enough to accept, and never to refuse.
+        var priced = Price(order, await books.RecallAsync(order.From, cancellation));
+        if (!priced.IsSuccess)
+            priced = Price(order, await books.RunAsync(order.From, cancellation));
+        if (!priced.IsSuccess)
+            return priced.Error;
 
         var invoice = await billers.FindInvoiceAsync(order.Account, order.InvoiceNumber, cancellation);
         var unchanged = invoice.Then(ScanBill.CheckPayable).Then<Invoice>(found =>
@@ -83,51 +81,18 @@ public sealed class PayInvoice
         if (!unchanged.IsSuccess)
             return unchanged.Error;
 
-        var (debit, rate) = prepared.Value;
+        var (debit, rate) = priced.Value;
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var payment = new Payment(
+        return new Payment(
             PaymentId.Of(order.Customer, order.Key), order.Customer, order.Origin, order.Account, order.InvoiceNumber, unchanged.Value.SubscriberName,
             order.Amount, order.Penalty, order.From, debit, rate, order.Description, now,
             PaymentState.Processing, null, false, null, [new PaymentStep(PaymentState.Processing, now)]);
-
-        // From here the payment is carried through even if the caller hangs up. Record and open entry are written side by side: whichever
-        // is missing after a crash, the sweeper finds the entry or there is nothing to find.
-        var opened = open.OpenAsync(payment, order.RequestHash, CancellationToken.None);
-        var begun = await payments.BeginAsync(payment, order.RequestHash, quote, CancellationToken.None);
-        var entry = await opened;
-        if (begun is not null)
-        {
-            // The sweeper drops old entries that have no record. A run that took so long may have lost its entry just before the record came.
-            if (time.GetUtcNow() - now.ToDateTimeOffset() > options.SweepAfter / 2)
-                entry = await open.OpenAsync(payment, order.RequestHash, CancellationToken.None);
-            return await course.RunAsync(begun, entry, customerWaits: true, CancellationToken.None);
-        }
-
-        // Another run of the same payment was first, or another payment used the quote.
-        if (await payments.FindAsync(payment.Customer, payment.Id, CancellationToken.None) is { } first)
-            return first.RequestHash == order.RequestHash ? await course.RunAsync(first, entry, customerWaits: true, CancellationToken.None) : new IdempotencyKeyReused();
-
-        await open.CloseAsync(entry, CancellationToken.None);
-        return (await payments.FindQuoteAsync(payment.Customer, new QuoteId(quote!.Id), CancellationToken.None))?.PaymentId is { } other
-            ? new QuoteAlreadyConfirmed(new PaymentId(other))
-            : new QuoteNotFound();
     }
 
-    /// <summary>The same answer again; a run that was cut short is taken up where it stopped.</summary>
-    private async Task<Result<Payment>> RepeatAsync(PaymentRecord record, string requestHash)
+    private Result<(Money Debit, decimal? Rate)> Price(PaymentOrder order, AccountBook? account)
     {
-        if (record.RequestHash != requestHash)
-            return new IdempotencyKeyReused();
-        if (record.Payment.State != PaymentState.Processing)
-            return record.Payment.Failure is { } failure ? failure : record.Payment;
-
-        var entry = await open.OpenAsync(record.Payment, requestHash, CancellationToken.None);
-        var now = await payments.FindAsync(record.Payment.Customer, record.Payment.Id, CancellationToken.None);
-        return await course.RunAsync(now!, entry, customerWaits: true, CancellationToken.None);
-    }
-
-    private Result<(Money Debit, decimal? Rate)> Price(PaymentOrder order, Account account)
-    {
+        if (account is null || account.Owner != order.Customer)
+            return new AccountNotFound();
         if (account.Status != AccountStatus.Active)
             return new AccountNotUsable(account.Status);
 

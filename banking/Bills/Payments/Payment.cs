@@ -35,9 +35,11 @@ public sealed record Payment(
     public Money Total => Amount + Penalty;
 
     /// <summary>The journal that debits the customer.</summary>
-    internal TransactionId Journal => TransactionId.Derive("bill_payment", Id.Value.ToString("N"));
+    internal TransactionId Journal => JournalOf(Id);
 
     internal TransactionId Reversal => TransactionId.Derive("bill_payment_reversal", Id.Value.ToString("N"));
+
+    internal static TransactionId JournalOf(PaymentId id) => TransactionId.Derive("bill_payment", id.Value.ToString("N"));
 
     internal Payment Become(PaymentState state, Instant at) => this with { State = state, Timeline = [.. Timeline, new PaymentStep(state, at)] };
 

@@ -7,7 +7,7 @@ namespace Serverless.Banking.Bills;
 
 /// <summary>The course of a payment from its record to its end; the customer, retries, the sweeper, webhooks and the workflow all go it.</summary>
 /// <remarks>
-/// Claim the invoice, debit the customer, tell the company, record the end, drop the open entry. Each step may be repeated and raced, and
+/// Record it and claim the invoice, debit the customer, tell the company, record the end, drop the open entry. Each step may be repeated and raced, and
 /// two rules keep runs of the same payment from contradicting each other: a payment fails undebited only after its journal was voided, and it
 /// fails debited only after its journal was reversed because the company, which answers the same payment the same way for ever, refused.
 /// </remarks>
@@ -21,14 +21,46 @@ internal sealed partial class PaymentCourse(
     FindJournal find,
     BillerClient billers,
     IEnumerable<IPaymentListener> listeners,
+    LaterWork later,
     TimeProvider time,
     ILogger<PaymentCourse> log)
 {
+    public const string JournalKind = "bill_payment";
+
     private readonly IPaymentListener[] listeners = [.. listeners];
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    /// <summary>From the beginning, or from wherever an earlier run of it stopped.</summary>
+    /// <summary>A new payment, or one that turns out to have been begun before; its customer waits for the answer.</summary>
+    /// <param name="quote">Which it uses up; null when it was not quoted.</param>
+    /// <returns>The payment paid or pending. Or <see cref="IdempotencyKeyReused"/>, <see cref="QuoteAlreadyConfirmed"/>, what the ledger refuses:
+    /// nothing is kept; or the error it failed with, and its record says the same.</returns>
+    public async Task<Result<Payment>> BeginAsync(Payment payment, string requestHash, Guid? quote)
+    {
+        var beginning = new PaymentBeginning(payments, open, claims, payment, requestHash, quote);
+        var posted = await post.RunAsync(JournalOf(payment), beginning.RunAsync, CancellationToken.None);
+        if (beginning.Earlier is { } earlier)
+            return await RunAsync(earlier, beginning.Entry, customerWaits: true, CancellationToken.None);
+        if (!beginning.HasRun)
+            return await RefuseAsync(payment.Customer, payment.Id, requestHash, quote, posted.IsSuccess ? new PaymentInterrupted() : posted.Error);
+        return beginning.Record is { } record
+            ? await ContinueAsync(record, beginning.Entry, beginning.Claim, posted, customerWaits: true, CancellationToken.None)
+            : posted.Error!;
+    }
+
+    /// <summary>What is told instead of a refusal to who has given the order before: the first answer.</summary>
+    /// <param name="refusal">Nothing was written for it.</param>
+    public async Task<Result<Payment>> RefuseAsync(CustomerId customer, PaymentId id, string requestHash, Guid? quote, Error refusal)
+    {
+        var earlier = payments.FindAsync(customer, id, CancellationToken.None);
+        var use = quote is { } quoted ? payments.FindQuoteUseAsync(customer, quoted, CancellationToken.None) : Task.FromResult<PaymentId?>(null);
+        await Task.WhenAll(earlier, use);
+        if (await earlier is { } record)
+            return await RepeatAsync(record, requestHash);
+        return await use is { } other ? new QuoteAlreadyConfirmed(other) : refusal;
+    }
+
+    /// <summary>From wherever an earlier run of the payment stopped.</summary>
     /// <returns>The payment paid or pending. Or the error it failed with; its record says the same.</returns>
     /// <param name="customerWaits">The caller tells the customer how it ended; else the listeners do.</param>
     public async Task<Result<Payment>> RunAsync(PaymentRecord record, OpenPayment entry, bool customerWaits, CancellationToken cancellation)
@@ -38,16 +70,41 @@ internal sealed partial class PaymentCourse(
         if (record.Payment.State != PaymentState.Processing)
             return record.Payment;
 
-        var claim = await claims.TakeAsync(record.Payment, cancellation);
-        if (!claim.IsSuccess)
-            return await EndUndebitedAsync(record, entry, null, claim.Error, customerWaits, cancellation);
+        ClaimRow? claim = null;
+        var posted = await post.RunAsync(
+            JournalOf(record.Payment),
+            async _ =>
+            {
+                var taken = await claims.TakeAsync(record.Payment, CancellationToken.None);
+                claim = taken.IsSuccess ? taken.Value : null;
+                return taken.Then<Nothing>(_ => default(Nothing));
+            },
+            cancellation);
+        return await ContinueAsync(record, entry, claim, posted, customerWaits, cancellation);
+    }
 
-        var posted = await post.RunAsync(JournalOf(record.Payment), cancellation);
+    /// <summary>From the answer of the ledger on.</summary>
+    private async Task<Result<Payment>> ContinueAsync(
+        PaymentRecord record, OpenPayment entry, ClaimRow? claim, Result<PostedJournal> posted, bool customerWaits, CancellationToken cancellation)
+    {
         if (!posted.IsSuccess)
-            return await EndUndebitedAsync(record, entry, claim.Value, posted.Error, customerWaits, cancellation);
+            return await EndUndebitedAsync(record, entry, claim, posted.Error, customerWaits, cancellation);
 
         var settlement = await billers.PayAsync(OrderOf(record.Payment), cancellation);
-        return await SettleAsync(record, entry, claim.Value, settlement, customerWaits, cancellation);
+        return await SettleAsync(record, entry, claim, settlement, customerWaits, cancellation);
+    }
+
+    /// <summary>The same answer again; a run that was cut short is taken up where it stopped.</summary>
+    private async Task<Result<Payment>> RepeatAsync(PaymentRecord record, string requestHash)
+    {
+        if (record.RequestHash != requestHash)
+            return new IdempotencyKeyReused();
+        if (record.Payment.State != PaymentState.Processing)
+            return record.Payment.Failure is { } failure ? failure : record.Payment;
+
+        var entry = await open.OpenAsync(record.Payment, requestHash, CancellationToken.None);
+        var now = await payments.FindAsync(record.Payment.Customer, record.Payment.Id, CancellationToken.None);
+        return await RunAsync(now!, entry, customerWaits: true, CancellationToken.None);
     }
 
     /// <summary>Applies what the company says about a debited payment.</summary>
@@ -101,7 +158,7 @@ internal sealed partial class PaymentCourse(
                 Leg.Credit(settlement, payment.Total),
             ];
         var bookedOn = payment.StartedAt.InZone(Tirane).Date;
-        return new Journal(payment.Journal, "bill_payment", legs, payment.Description ?? Text(payment), bookedOn, payment.Id.Value.ToString("N"));
+        return new Journal(payment.Journal, JournalKind, legs, payment.Description ?? Text(payment), bookedOn, payment.Id.Value.ToString("N"));
     }
 
     private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
@@ -157,21 +214,30 @@ internal sealed partial class PaymentCourse(
         {
             if (claim?.ReadState() != ClaimState.Paid)
                 await claims.MarkPaidAsync(payment, claim, cancellation);
-            foreach (var listener in listeners)
-                await listener.PaidAsync(payment, cancellation);
+            if (customerWaits)
+                later.Start($"Payment {payment.Id}", () => TellAndCloseAsync(payment, entry));
+            else
+                await TellAndCloseAsync(payment, entry);
+            return payment;
         }
-        else
+
+        await claims.FreeAsync(payment, claim, payment.Failure!.Code, cancellation);
+        if (payment.IsReturned && !customerWaits)
         {
-            await claims.FreeAsync(payment, claim, payment.Failure!.Code, cancellation);
-            if (payment.IsReturned && !customerWaits)
-            {
-                foreach (var listener in listeners)
-                    await listener.ReturnedAsync(payment, cancellation);
-            }
+            foreach (var listener in listeners)
+                await listener.ReturnedAsync(payment, cancellation);
         }
 
         await open.CloseAsync(entry, cancellation);
-        return payment.Failure is { } failure ? failure : payment;
+        return payment.Failure;
+    }
+
+    /// <summary>The last of a paid payment. As long as it is not done the entry is there, and the sweeper does it again.</summary>
+    private async Task TellAndCloseAsync(Payment payment, OpenPayment entry)
+    {
+        foreach (var listener in listeners)
+            await listener.PaidAsync(payment, CancellationToken.None);
+        await open.CloseAsync(entry, CancellationToken.None);
     }
 
     private async Task<PaymentRecord> ChangeAsync(

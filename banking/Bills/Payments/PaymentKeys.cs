@@ -3,7 +3,7 @@ using NodaTime;
 namespace Serverless.Banking.Bills;
 
 /// <summary>
-/// One partition per customer: quotes and payments, so that confirming a quote and beginning its payment is one transaction.
+/// One partition per customer: payments and the quotes they used, so that confirming a quote and beginning its payment is one transaction.
 /// </summary>
 internal static class PaymentKeys
 {
@@ -15,7 +15,8 @@ internal static class PaymentKeys
 
     public static string Partition(CustomerId customer) => customer.Value;
 
-    public static string Quote(QuoteId id) => $"quote|{id.Value:N}";
+    /// <summary>There once a payment has confirmed the quote; inserting it twice fails, which is the point.</summary>
+    public static string QuoteUse(Guid quote) => $"quote|{quote:N}";
 
     /// <summary>The payment itself; guarded by its ETag.</summary>
     public static string Payment(PaymentId id) => $"payment|{id.Value:N}";

@@ -4,13 +4,14 @@ using Serverless.Banking.Ledger;
 namespace Serverless.Banking.Bills;
 
 /// <summary>What paying an invoice will cost and who gets it, before the customer confirms.</summary>
+/// <param name="Id">Sealed: what the customer confirms it with.</param>
 /// <param name="Beneficiary">The company's name.</param>
 /// <param name="Debit">What the account is debited: the invoice's total, in the account's currency.</param>
 /// <param name="Rate">Units of the invoice's currency for one of the account's, held until the quote expires; null when they are the same.</param>
 /// <param name="Available">The account's, when the quote was made.</param>
 /// <param name="StrongAuthenticationRequired">Confirming needs a second factor.</param>
 public sealed record PaymentQuote(
-    QuoteId Id,
+    string Id,
     CustomerId Customer,
     Invoice Invoice,
     string Beneficiary,
@@ -25,12 +26,6 @@ public sealed record PaymentQuote(
     public Money Fee => Money.Zero(Debit.Currency);
 
     public bool FundsSuffice => Available >= Debit;
-}
-
-/// <remarks>The default value of this type is no quote.</remarks>
-public readonly record struct QuoteId(Guid Value)
-{
-    public override string ToString() => Value.ToString("D");
 }
 
 /// <summary>Which invoice a customer wants to pay, in one of three ways.</summary>

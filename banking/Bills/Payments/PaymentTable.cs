@@ -8,7 +8,7 @@ namespace Serverless.Banking.Bills;
 /// <summary>A payment as read or written, with what guards its next change.</summary>
 internal sealed record PaymentRecord(Payment Payment, string RequestHash, ETag ETag);
 
-/// <summary>The customers' quotes and payments in storage.</summary>
+/// <summary>The customers' payments in storage, and which quotes they used up.</summary>
 internal sealed class PaymentTable(BankTables tables)
 {
     private readonly TableClient table = tables.Open(PaymentKeys.Table);
@@ -50,23 +50,20 @@ internal sealed class PaymentTable(BankTables tables)
     }
 
     /// <summary>Writes a new payment, and with it the use of its quote. One transaction.</summary>
-    /// <param name="quote">As read; null when the payment was not quoted.</param>
-    /// <returns>Null when the payment is there already, or the quote was used or changed meanwhile; nothing was written.</returns>
-    public async Task<PaymentRecord?> BeginAsync(Payment payment, string requestHash, QuoteRow? quote, CancellationToken cancellation)
+    /// <param name="quote">Null when the payment was not quoted.</param>
+    /// <returns>Null when the payment is there already, or the quote was used by another; nothing was written.</returns>
+    public async Task<PaymentRecord?> BeginAsync(Payment payment, string requestHash, Guid? quote, CancellationToken cancellation)
     {
         var actions = Rows(payment, requestHash).Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)).ToList();
-        if (quote is not null)
-        {
-            quote.PaymentId = payment.Id.Value;
-            actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, quote, quote.ETag));
-        }
+        if (quote is { } used)
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Add, QuoteUseRow.Of(payment, used)));
 
         try
         {
             var answers = await table.SubmitTransactionAsync(actions, cancellation);
             return new PaymentRecord(payment, requestHash, answers.Value[0].Headers.ETag ?? default);
         }
-        catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
+        catch (TableTransactionFailedException e) when (e.Status == 409)
         {
             return null;
         }
@@ -99,12 +96,11 @@ internal sealed class PaymentTable(BankTables tables)
         return record;
     }
 
-    public Task AddQuoteAsync(PaymentQuote quote, CancellationToken cancellation) => table.AddEntityAsync(QuoteRow.Of(quote), cancellation);
-
-    public async Task<QuoteRow?> FindQuoteAsync(CustomerId customer, QuoteId id, CancellationToken cancellation)
+    /// <summary>The payment that confirmed the quote; null while it can be confirmed.</summary>
+    public async Task<PaymentId?> FindQuoteUseAsync(CustomerId customer, Guid quote, CancellationToken cancellation)
     {
-        var row = await table.GetEntityIfExistsAsync<QuoteRow>(PaymentKeys.Partition(customer), PaymentKeys.Quote(id), cancellationToken: cancellation);
-        return row.HasValue ? row.Value : null;
+        var row = await table.GetEntityIfExistsAsync<QuoteUseRow>(PaymentKeys.Partition(customer), PaymentKeys.QuoteUse(quote), cancellationToken: cancellation);
+        return row.HasValue ? new PaymentId(row.Value!.PaymentId) : null;
     }
 
     private static PaymentRow[] Rows(Payment payment, string requestHash) =>

@@ -4,6 +4,7 @@ using Serverless.Banking.Accounts;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
+using Serverless.Banking.Quotes;
 
 namespace Serverless.Banking.Bills;
 
@@ -18,17 +19,15 @@ public sealed class QuotePayment
     private readonly FindAccount findAccount;
     private readonly ListAccounts listAccounts;
     private readonly ExchangeRates rates;
-    private readonly PaymentTable payments;
+    private readonly SealedQuotes quotes;
     private readonly BillsOptions options;
-    private readonly TimeProvider time;
 
     internal QuotePayment(
         CompanyCatalogue companies, ContractTable contracts, ScanBill scan, BillerClient billers, InvoiceClaims claims, FindAccount findAccount,
-        ListAccounts listAccounts, ExchangeRates rates, PaymentTable payments, IOptions<BillsOptions> options, TimeProvider time)
+        ListAccounts listAccounts, ExchangeRates rates, SealedQuotes quotes, IOptions<BillsOptions> options)
     {
         (this.companies, this.contracts, this.scan, this.billers, this.claims) = (companies, contracts, scan, billers, claims);
-        (this.findAccount, this.listAccounts, this.rates, this.payments, this.options, this.time) =
-            (findAccount, listAccounts, rates, payments, options.Value, time);
+        (this.findAccount, this.listAccounts, this.rates, this.quotes, this.options) = (findAccount, listAccounts, rates, quotes, options.Value);
     }
 
     /// <param name="from">Null for the main account.</param>
@@ -59,11 +58,13 @@ public sealed class QuotePayment
         if (PaymentPrice.Of(total, debited.Value.Currency, rates) is not { } price)
             return new ExchangeRateMissing(debited.Value.Currency.Code, total.Currency.Code);
 
-        var quote = new PaymentQuote(
-            new QuoteId(Guid.NewGuid()), customer, invoice.Value, company.Name, debited.Value.Id, price.Debit, price.Rate, debited.Value.Available,
-            options.AsksForStrongAuthentication(total), Instant.FromDateTimeOffset(time.GetUtcNow() + options.QuoteLifetime));
-        await payments.AddQuoteAsync(quote, cancellation);
-        return quote;
+        var terms = new QuotedTerms(
+            account.Company.Value, account.ClientCode, invoice.Value.Number, invoice.Value.Amount, invoice.Value.Penalty, debited.Value.Id.Value,
+            price.Debit, price.Rate, options.AsksForStrongAuthentication(total));
+        var quote = quotes.Seal(customer, QuotedTerms.Purpose, terms, Duration.FromTimeSpan(options.QuoteLifetime));
+        return new PaymentQuote(
+            quote.Text, customer, invoice.Value, company.Name, debited.Value.Id, price.Debit, price.Rate, debited.Value.Available,
+            terms.StrongAuthenticationRequired, quote.ExpiresAt);
     }
 
     private async Task<Result<(Company Company, ClientAccount Account, string Number)>> ReadAsync(

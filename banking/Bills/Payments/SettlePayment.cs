@@ -16,10 +16,11 @@ public sealed class SettlePayment
     /// <remarks>Idempotent; a pending or unknown settlement changes nothing.</remarks>
     public async Task<Result<PaymentState>> RunAsync(CompanyId company, PaymentId id, Settlement settlement, CancellationToken cancellation)
     {
-        if (await open.FindAsync(id, cancellation) is not { } entry || entry.Payment.Account.Company != company)
+        if (await open.FindAsync(id, cancellation) is not { } entry
+            || await payments.FindAsync(entry.Payment.Customer, id, cancellation) is not { } record || record.Payment.Account.Company != company)
+        {
             return new PaymentNotFound();
-        if (await payments.FindAsync(entry.Payment.Customer, id, cancellation) is not { } record)
-            return new PaymentNotFound();
+        }
         if (settlement is not (Settlement.Confirmed or Settlement.Refused) || record.Payment.State.IsFinal())
             return record.Payment.State;
 

@@ -10,13 +10,15 @@ public sealed partial class SweepPayments
     private readonly OpenPayments open;
     private readonly PaymentTable payments;
     private readonly PaymentCourse course;
+    private readonly InvoiceClaims claims;
     private readonly BillsOptions options;
     private readonly TimeProvider time;
     private readonly ILogger<SweepPayments> log;
 
     internal SweepPayments(
-        OpenPayments open, PaymentTable payments, PaymentCourse course, IOptions<BillsOptions> options, TimeProvider time, ILogger<SweepPayments> log) =>
-        (this.open, this.payments, this.course, this.options, this.time, this.log) = (open, payments, course, options.Value, time, log);
+        OpenPayments open, PaymentTable payments, PaymentCourse course, InvoiceClaims claims, IOptions<BillsOptions> options, TimeProvider time,
+        ILogger<SweepPayments> log) =>
+        (this.open, this.payments, this.course, this.claims, this.options, this.time, this.log) = (open, payments, course, claims, options.Value, time, log);
 
     /// <returns>The pending payments: each needs the workflow that asks its company, which may have been lost with the process that was to start it.</returns>
     /// <remarks>Reads only what is open. One payment that cannot be helped now does not keep the others waiting.</remarks>
@@ -48,7 +50,8 @@ public sealed partial class SweepPayments
     {
         if (await payments.FindAsync(entry.Payment.Customer, entry.Payment.Id, cancellation) is not { } record)
         {
-            // The record was never written: nothing was claimed or debited, and a run still on its way there opens its entry anew.
+            // The record was never written, so nothing was debited. A run that is still on its way there is stopped at its debit and begins anew.
+            await claims.ForsakeAsync(entry.Payment, cancellation);
             await open.CloseAsync(entry, cancellation);
             return null;
         }

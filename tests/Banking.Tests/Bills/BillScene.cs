@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Bills;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
+using Serverless.Banking.Quotes;
 using Serverless.Testing;
 
 namespace Serverless.Banking.Tests.Bills;
@@ -32,6 +33,7 @@ internal sealed class BillScene : IAsyncDisposable
     public static Action<IServiceCollection> Services(TestSandbox sandbox, Action<IServiceCollection>? more = null) => services =>
     {
         services.AddBills();
+        services.Configure<QuotesOptions>(options => options.Key = Convert.ToBase64String(new byte[32]));
         services.Configure<PartnersOptions>(options =>
         {
             new ConfigurationBuilder().AddInMemoryCollection(sandbox.Settings(retries: 0)).Build().GetSection("Partners").Bind(options);

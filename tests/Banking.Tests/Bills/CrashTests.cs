@@ -15,7 +15,7 @@ public sealed class CrashTests
 
         var calls = await CrashHarness.ForEveryStorageCallAsync(Scenario(sandbox, knobs: null, paid: true));
 
-        Assert.Equal(12, calls);
+        Assert.Equal(10, calls);
     }
 
     [Fact]
@@ -69,8 +69,8 @@ public sealed class CrashTests
     {
         await using var scene = await BillScene.StartAsync();
         var arta = await scene.Bank.OpenAccountAsync(BillScene.Arta, "2000.00");
-        // The sixth call is the ledger's first: record, entry and claim are there, and no money has moved.
-        scene.Bank.Storage.KillAt(6, KillMoment.Before);
+        // The fifth call is the debit: intent, record, entry and claim are there, and no money has moved.
+        scene.Bank.Storage.KillAt(5, KillMoment.Before);
         await Assert.ThrowsAsync<ProcessKilledException>(() => scene.PayAsync(arta, "one"));
 
         await using var restarted = scene.Bank.Restarted();

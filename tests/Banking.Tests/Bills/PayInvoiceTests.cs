@@ -38,12 +38,12 @@ public sealed class PayInvoiceTests
         await scene.PayAsync(arta, "one");
         await scene.Bank.SettleAsync();
 
-        // Eight steps follow one another: payment and account read; open entry and record written; claim; journal, debit, credit; claim and
-        // record marked; open entry dropped. What stands in one step runs side by side, and the journal's removal follows the ledger's answer.
+        // Four steps follow one another: intent, open entry, record and claim; debit; credit; claim and record marked. What stands in one step runs
+        // side by side, and the removals of intent and open entry follow the answer.
         string[] expected =
         [
-            "GET BillPayments", "GET ledger", "PUT BillOpenPayments", "POST $batch", "POST BillInvoices", "POST journals", "POST $batch", "POST ledger",
-            "DELETE journals", "PUT BillInvoices", "POST $batch", "DELETE BillOpenPayments",
+            "POST journals", "PUT BillOpenPayments", "POST $batch", "POST BillInvoices", "POST $batch", "POST ledger", "PUT BillInvoices", "POST $batch",
+            "DELETE journals", "DELETE BillOpenPayments",
         ];
         Assert.Equal(
             expected.Order(StringComparer.Ordinal),
@@ -106,6 +106,76 @@ public sealed class PayInvoiceTests
         Assert.Equal(["000000001 confirmed"], await scene.Sandbox.BookedAsync("oshee"));
         Assert.Equal(0, await BillScene.OpenAsync(scene.Bank));
         await scene.Bank.ProveAsync();
+    }
+
+    [Fact]
+    public async Task An_invoice_claimed_by_a_payment_that_never_was_goes_to_the_next_one()
+    {
+        await using var scene = await BillScene.StartAsync();
+        var arta = await scene.Bank.OpenAccountAsync(BillScene.Arta, "2000.00");
+        var besa = await scene.Bank.OpenAccountAsync(BillScene.Besa, "2000.00");
+        var dead = await ClaimAndDieAsync(scene, arta);
+
+        var early = await scene.PayAsync(besa, "early", BillScene.Besa);
+        scene.Bank.Clock.Advance(TimeSpan.FromMinutes(5));
+        var later = await scene.PayAsync(besa, "later", BillScene.Besa);
+
+        Assert.Equal(new InvoiceBeingPaid(), early.Error);
+        Assert.Equal(PaymentState.Paid, later.Value!.State);
+        Assert.Equal("ALL 2000.00", (await scene.Bank.BalanceAsync(arta)).ToString());
+
+        // The one that was thought dead and is only slow finds out before its debit.
+        var slow = await scene.Bank.Get<PostJournal>().RunAsync(
+            PaymentCourse.JournalOf(dead), async token => (await scene.Bank.Get<InvoiceClaims>().TakeAsync(dead, token)).Then(_ => default(Nothing)), CancellationToken.None);
+        Assert.Equal(new InvoiceAlreadyPaid(), slow.Error);
+        Assert.Equal("ALL 2000.00", (await scene.Bank.BalanceAsync(arta)).ToString());
+        await scene.Bank.ProveAsync();
+    }
+
+    [Fact]
+    public async Task A_posting_that_was_slow_while_its_invoice_was_given_away_debits_nobody()
+    {
+        await using var scene = await BillScene.StartAsync();
+        var arta = await scene.Bank.OpenAccountAsync(BillScene.Arta, "2000.00");
+        var besa = await scene.Bank.OpenAccountAsync(BillScene.Besa, "2000.00");
+        var payment = Unrecorded(scene, arta);
+        var claims = scene.Bank.Get<InvoiceClaims>();
+        var runs = 0;
+
+        var slow = await scene.Bank.Get<PostJournal>().RunAsync(
+            PaymentCourse.JournalOf(payment),
+            async token =>
+            {
+                var taken = await claims.TakeAsync(payment, token);
+                if (++runs == 1)
+                {
+                    scene.Bank.Clock.Advance(TimeSpan.FromMinutes(5));
+                    Assert.Equal(PaymentState.Paid, (await scene.PayAsync(besa, "fast", BillScene.Besa)).Value!.State);
+                }
+
+                return taken.Then(_ => default(Nothing));
+            },
+            CancellationToken.None);
+
+        Assert.Equal((new InvoiceAlreadyPaid(), 2), (slow.Error, runs));
+        Assert.Equal("ALL 2000.00", (await scene.Bank.BalanceAsync(arta)).ToString());
+        Assert.Equal(["000000001 confirmed"], await scene.Sandbox.BookedAsync("oshee"));
+        await scene.Bank.ProveAsync();
+    }
+
+    private static async Task<Payment> ClaimAndDieAsync(BillScene scene, AccountId from)
+    {
+        var payment = Unrecorded(scene, from);
+        Assert.True((await scene.Bank.Get<InvoiceClaims>().TakeAsync(payment, CancellationToken.None)).IsSuccess);
+        return payment;
+    }
+
+    private static Payment Unrecorded(BillScene scene, AccountId from)
+    {
+        var order = BillScene.Order(from, "dead");
+        return new Payment(
+            PaymentId.Of(order.Customer, order.Key), order.Customer, order.Origin, order.Account, order.InvoiceNumber, "Test Test", order.Amount, order.Penalty,
+            order.From, order.Total, null, null, scene.Bank.Now, PaymentState.Processing, null, false, null, []);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class SettlementCrashTests
             before: "ALL 2000.00, unclaimed, ",
             after: "ALL 292.60, Paid, NUMBER confirmed"));
 
-        Assert.InRange(calls, 13, 14);
+        Assert.InRange(calls, 11, 12);
     }
 
     [Fact, ProvesCrashSafety(typeof(SettlePayment))]
@@ -168,7 +168,7 @@ public sealed class SettlementCrashTests
 
     private sealed record Scene(AccountId Account, string Number)
     {
-        public QuoteId Quote { get; init; }
+        public string Quote { get; init; } = "";
 
         public PaymentId Payment { get; init; }
     }

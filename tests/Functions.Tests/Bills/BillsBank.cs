@@ -108,15 +108,15 @@ public sealed class Payer(BillsBank scene, string number, string token)
         "v1/bills/quotes",
         new JsonObject { ["contractId"] = contract, ["invoiceNumber"] = invoice, ["accountId"] = account }.ToJsonString());
 
-    public async Task<Guid> QuotedAsync(Guid contract, string invoice, Guid? account = null) => QuoteId(await QuoteAsync(contract, invoice, account));
+    public async Task<string> QuotedAsync(Guid contract, string invoice, Guid? account = null) => QuoteId(await QuoteAsync(contract, invoice, account));
 
-    public static Guid QuoteId(Answer quote)
+    public static string QuoteId(Answer quote)
     {
         Assert.True(quote.Status == 200, quote.ToString());
-        return Guid.Parse((string)quote.Json["quoteId"]!);
+        return (string)quote.Json["quoteId"]!;
     }
 
-    public Task<Answer> PayAsync(Guid quote, Guid? account = null, string? description = null, string? key = null) => PostAsync(
+    public Task<Answer> PayAsync(string quote, Guid? account = null, string? description = null, string? key = null) => PostAsync(
         "v1/bills/payments",
         new JsonObject { ["quoteId"] = quote, ["accountId"] = account, ["description"] = description }.ToJsonString(), key);
 

@@ -18,13 +18,15 @@ internal sealed class AccountProof(string partition)
     private Int128 held;
     private UInt128 entriesSeen;
     private UInt128 markersSeen;
+    private UInt128 capturesTold;
+    private UInt128 capturesSeen;
 
     public long Entries { get; private set; }
 
     public bool HasHead => head is not null;
 
-    /// <summary>Entries and markers do not match: which ones takes a second look.</summary>
-    public bool IsMatched => entriesSeen == markersSeen;
+    /// <summary>Entries and markers match, and captured holds and the journals that captured them; if not, which ones takes a second look.</summary>
+    public bool IsMatched => entriesSeen == markersSeen && capturesTold == capturesSeen;
 
     public void Add(TableEntity row)
     {
@@ -43,7 +45,8 @@ internal sealed class AccountProof(string partition)
         }
         else if (row.RowKey.StartsWith(LedgerKeys.HoldPrefix, StringComparison.Ordinal))
         {
-            held += row.Text("State") == "Held" ? row.Number("Minor") ?? 0 : 0;
+            held += row.Text("State") == nameof(HoldState.Held) ? row.Number("Minor") ?? 0 : 0;
+            capturesSeen += row.Text("State") == nameof(HoldState.Captured) ? Capture(row.RowKey, row.Text("CapturedBy")) : 0;
         }
         else if (row.RowKey.StartsWith(LedgerKeys.MarkerPrefix, StringComparison.Ordinal))
         {
@@ -106,6 +109,11 @@ internal sealed class AccountProof(string partition)
 
     private void AddMarker(TableEntity row)
     {
+        if (Marker.CapturedBy(row) is var (hold, journal))
+        {
+            capturesTold += Capture(LedgerKeys.Hold(hold), journal.ToString());
+        }
+
         if (row.Text("State") == nameof(MarkerState.Posted) && row.Number("First") is { } first && row.Number("Count") is { } count and <= Journal.LegsAtMost)
         {
             for (var sequence = first; sequence < first + count; sequence++)
@@ -130,6 +138,8 @@ internal sealed class AccountProof(string partition)
             faults.Add(new BookFault(partition, row, problem));
         }
     }
+
+    private static UInt128 Capture(string hold, string? journal) => Sum.Of($"{hold} by {journal}");
 
     private static UInt128 Pair(string? marker, long sequence) => Sum.Of(string.Create(CultureInfo.InvariantCulture, $"{marker}|{sequence}"));
 }

@@ -57,6 +57,25 @@ internal sealed record Marker(MarkerState State, string? ContentHash, Journal? J
         row.Number("Balance") is { } balance ? Money.OfMinor(balance, Currency.Of(row.RequiredText("Currency"))) : null)
     { ETag = row.ETag };
 
+    /// <summary>The hold that a deciding marker's journal uses; null for any other row, a damaged one too.</summary>
+    public static (HoldId Hold, TransactionId Journal)? CapturedBy(TableEntity row)
+    {
+        // Few journals capture, and reading one costs more than looking for the word.
+        if (row.Text("Journal") is not { } text || !text.Contains("\"Captures\":", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JournalText.Read(text) is { Captures: { } hold } journal ? (hold, journal.Id) : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     private static TableEntity Without(string partition, string row, MarkerState state, Instant at) => RowSeal.Seal(new TableEntity(partition, row)
     {
         ["State"] = state.ToString(),

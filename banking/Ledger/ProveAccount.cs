@@ -68,6 +68,11 @@ public sealed class ProveAccount(BankTables tables)
                 }
             }
 
+            if (await IsCaptureOneSidedAsync(partition, row, cancellation))
+            {
+                faults.Add(new BookFault(partition, row.RowKey, BookFault.CaptureWithoutOther));
+            }
+
             if (faults.Count >= BookFault.ReportedAtMost)
             {
                 break;
@@ -75,6 +80,24 @@ public sealed class ProveAccount(BankTables tables)
         }
 
         return faults;
+    }
+
+    /// <summary>A journal whose hold is not captured by it, or a captured hold whose journal does not know it.</summary>
+    private async Task<bool> IsCaptureOneSidedAsync(string partition, TableEntity row, CancellationToken cancellation)
+    {
+        if (Marker.CapturedBy(row) is var (hold, journal))
+        {
+            var captured = await FindAsync(partition, LedgerKeys.Hold(hold), cancellation);
+            return captured?.Text("State") != nameof(HoldState.Captured) || captured.Text("CapturedBy") != journal.ToString();
+        }
+
+        if (!row.RowKey.StartsWith(LedgerKeys.HoldPrefix, StringComparison.Ordinal) || row.Text("State") != nameof(HoldState.Captured))
+        {
+            return false;
+        }
+
+        var marker = await FindAsync(partition, LedgerKeys.MarkerPrefix + row.Text("CapturedBy"), cancellation);
+        return marker is null || Marker.CapturedBy(marker) is not var (known, _) || LedgerKeys.Hold(known) != row.RowKey;
     }
 
     private Azure.AsyncPageable<TableEntity> RowsAsync(string partition, CancellationToken cancellation) =>

@@ -62,20 +62,28 @@ public sealed class ProveBooks
     /// <summary>Finds the legs that are in a journal and not in the books, or the other way round.</summary>
     private async Task<IEnumerable<BookFault>> SearchAsync(IReadOnlySet<int> groups, Reading reading, CancellationToken cancellation)
     {
+        var twice = new List<BookFault>();
         var (expected, found) = (new Dictionary<string, BookFault>(StringComparer.Ordinal), new Dictionary<string, BookFault>(StringComparer.Ordinal));
         await foreach (var row in tables.Open(LedgerKeys.Table).QueryAsync<TableEntity>(cancellationToken: cancellation))
         {
             foreach (var (leg, transaction, isExpected) in reading.LegsOf(row))
             {
-                if (groups.Contains(GroupOf(transaction)))
+                if (!groups.Contains(GroupOf(transaction)))
                 {
-                    (isExpected ? expected : found)[leg] =
-                        new BookFault(row.PartitionKey, row.RowKey, isExpected ? BookFault.LegMissing : BookFault.LegWithoutJournal);
+                    continue;
+                }
+
+                var fault = new BookFault(row.PartitionKey, row.RowKey, isExpected ? BookFault.LegMissing : BookFault.LegWithoutJournal);
+                var known = isExpected ? expected : found;
+                if (!known.TryAdd(leg, fault))
+                {
+                    // Which of the two is the forged one cannot be told.
+                    twice.AddRange([known[leg], fault]);
                 }
             }
         }
 
-        return expected.Where(leg => !found.ContainsKey(leg.Key)).Concat(found.Where(leg => !expected.ContainsKey(leg.Key))).Select(leg => leg.Value);
+        return expected.Where(leg => !found.ContainsKey(leg.Key)).Concat(found.Where(leg => !expected.ContainsKey(leg.Key))).Select(leg => leg.Value).Concat(twice);
     }
 
     private static int GroupOf(string transaction) =>

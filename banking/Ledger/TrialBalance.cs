@@ -47,6 +47,9 @@ public sealed record BookFault(string Partition, string Row, string Problem)
 
     public const string EntryWithoutMarker = "entry_without_marker";
 
+    /// <summary>A journal captured a hold that does not say so, or the other way round.</summary>
+    public const string CaptureWithoutOther = "capture_without_other";
+
     /// <summary>The deciding marker's journal has a leg that was booked nowhere.</summary>
     public const string LegMissing = "leg_missing";
 

@@ -11,42 +11,9 @@ namespace Serverless.Banking.Tests.Ledger;
 public sealed class TamperTests
 {
     [Fact]
-    public async Task Every_property_of_every_row_is_guarded()
-    {
-        await using var bank = await TestBank.StartAsync();
-        var (arta, besnik) = (await bank.OpenAccountAsync("100000001", "100.00"), await bank.OpenAccountAsync("100000002", "5.00"));
-        await bank.PostAsync(Bill(arta, "10.00"));
-        await bank.PostAsync(Transfer(arta, besnik, "3.00"));
-        await bank.Get<VoidJournal>().RunAsync(Id("voided"), arta, CancellationToken.None);
-        await bank.SettleAsync();
-        await bank.ProveAsync();
-        var rows = await RowsAsync(bank);
-        Assert.Equal([LedgerKeys.Head, "bank", "entry", "marker"], rows.Select(Kind).Distinct().Order());
-
-        // Two of a kind say as much as twenty.
-        var tampered = 0;
-        foreach (var row in rows.GroupBy(row => $"{Kind(row)} {row.Keys.Count}").SelectMany(kind => kind.Take(2)))
-        {
-            foreach (var property in row.Keys.Where(key => key is not ("PartitionKey" or "RowKey" or "Timestamp") && !key.Contains("odata", StringComparison.Ordinal)))
-            {
-                await WriteAsync(bank, row, changed => changed[property] = Other(row[property]));
-                var faults = (await bank.Get<ProveBooks>().RunAsync(CancellationToken.None)).Faults;
-                Assert.True(
-                    faults.Any(fault => fault.Partition == row.PartitionKey && fault.Row == row.RowKey),
-                    $"{property} of {row.PartitionKey}/{row.RowKey} changed and the proof says: {string.Join("; ", faults)}");
-                await WriteAsync(bank, row, _ => { });
-                tampered++;
-            }
-        }
-
-        Assert.True(tampered > 50);
-        await bank.ProveAsync();
-    }
-
-    [Fact]
     public async Task An_added_property_is_found_too()
     {
-        await using var bank = await TestBank.StartAsync();
+        await using var bank = await TestBank.StartInMemoryAsync();
         var arta = await bank.OpenAccountAsync("100000001", "100.00");
         var head = (await RowsAsync(bank)).Single(row => row.RowKey == LedgerKeys.Head);
 
@@ -59,7 +26,7 @@ public sealed class TamperTests
     [Fact]
     public async Task A_forger_who_recomputes_a_rows_hash_breaks_the_chain_and_the_sums()
     {
-        await using var bank = await TestBank.StartAsync();
+        await using var bank = await TestBank.StartInMemoryAsync();
         var arta = await bank.OpenAccountAsync("100000001", "100.00");
         await bank.PostAsync(Bill(arta, "10.00"));
         await bank.SettleAsync();
@@ -90,7 +57,7 @@ public sealed class TamperTests
     [InlineData("bank", BookFault.LegMissing)]
     public async Task A_deleted_row_is_missed(string kind, string problem)
     {
-        await using var bank = await TestBank.StartAsync();
+        await using var bank = await TestBank.StartInMemoryAsync();
         var arta = await bank.OpenAccountAsync("100000001", "100.00");
         await bank.PostAsync(Bill(arta, "10.00"));
         await bank.PostAsync(Bill(arta, "20.00"));
@@ -105,7 +72,7 @@ public sealed class TamperTests
     [Fact]
     public async Task Money_booked_past_the_journals_is_named()
     {
-        await using var bank = await TestBank.StartAsync();
+        await using var bank = await TestBank.StartInMemoryAsync();
         await bank.OpenAccountAsync("100000001", "100.00");
         var genuine = (await RowsAsync(bank)).Single(row => Kind(row) == "bank");
         var forged = new TableEntity(genuine) { RowKey = $"{Guid.NewGuid():N}|00|bank" };

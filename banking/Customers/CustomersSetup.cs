@@ -8,7 +8,10 @@ public static class CustomersSetup
     public static IServiceCollection AddCustomers(this IServiceCollection services) =>
         services.AddTable(CustomerKeys.Table)
             .AddSingleton<FindContactDetails>()
-            .AddSingleton<SaveContactDetails>()
+            .AddSingleton<UniqueNumbers>()
+            .AddOperation<SaveContactDetails>()
+            .AddOperation<FindCustomerByPhone>()
+            .AddOperation<FindCustomerByPersonalNumber>()
             .AddSingleton<FindNotificationSettings>()
             .AddSingleton<SaveNotificationSettings>();
 }

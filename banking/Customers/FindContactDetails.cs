@@ -20,7 +20,8 @@ public sealed class FindContactDetails(BankTables tables)
                 Languages.Find(row.GetString("Language")) ?? default,
                 row.GetString("PushToken"),
                 row.GetString("Email"),
-                row.GetString("Phone"))
+                row.GetString("Phone"),
+                row.GetString("PersonalNumber"))
             : null;
     }
 }

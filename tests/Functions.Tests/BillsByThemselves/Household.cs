@@ -36,7 +36,7 @@ internal sealed class Household : IAsyncDisposable
     }
 
     public async Task SaveContactAsync(string number) => await MustAsync(teller, "PUT", $"api/backoffice/v1/customers/{number}", $$"""
-        {"name":"Test Test","language":"en","pushToken":"phone-{{number}}","email":"{{number}}@example.com","phone":"+355691234567"}
+        {"name":"Test Test","language":"en","pushToken":"phone-{{number}}","email":"{{number}}@example.com","phone":"+35569{{number[^7..]}}"}
         """);
 
     public async Task<string> OpenAccountAsync(string number, string money)

@@ -15,6 +15,7 @@ using Serverless.Functions.Bills;
 using Serverless.Functions.Docs;
 using Serverless.Functions.Documents;
 using Serverless.Functions.Http;
+using Serverless.Functions.Interbank;
 using Serverless.Functions.Messages;
 using Serverless.Functions.OpenApi;
 using Serverless.Functions.Remittances;
@@ -46,6 +47,7 @@ public static class BankSetup
             .AddBills(configuration)
             .AddCustomers()
             .AddMessages(configuration)
+            .AddInterbank(configuration)
             .AddRemittances(configuration)
             .AddNotifications()
             .AddQuotes(configuration)

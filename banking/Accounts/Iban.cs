@@ -28,6 +28,7 @@ public sealed record Iban
             && electronic.All(char.IsAsciiLetterOrDigit)
             && electronic[..2].All(char.IsAsciiLetterUpper)
             && electronic[2..4].All(char.IsAsciiDigit)
+            && IbanLengths.Fits(electronic)
             && Remainder(electronic[4..] + electronic[..4]) == 1;
         if (!shaped)
         {

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Serverless.Banking.Iso20022;
+using Serverless.Banking.Partners;
+using Serverless.Banking.Transfers;
+
+namespace Serverless.Banking.Interbank;
+
+/// <summary>A webhook of the network as it came; nothing in it is trusted yet.</summary>
+public sealed record NetworkWebhook(string Id, string Timestamp, string Signatures, ReadOnlyMemory<byte> Body);
+
+/// <summary>What the network tells by itself: status reports, returns, payments for this bank's customers (TRF-40).</summary>
+/// <remarks>Every message may come twice, late and in any order; what it does is decided by the orders and the books, so no list of handled ids is kept.</remarks>
+public sealed class HandleInterbankWebhook
+{
+    private readonly PartnersOptions partners;
+    private readonly InterbankOrders orders;
+    private readonly InterbankCourse course;
+    private readonly CreditIncoming incoming;
+    private readonly InterbankExceptions exceptions;
+    private readonly TimeProvider time;
+
+    internal HandleInterbankWebhook(
+        IOptions<PartnersOptions> partners, InterbankOrders orders, InterbankCourse course, CreditIncoming incoming, InterbankExceptions exceptions,
+        TimeProvider time) =>
+        (this.partners, this.orders, this.course, this.incoming, this.exceptions, this.time) = (partners.Value, orders, course, incoming, exceptions, time);
+
+    /// <returns>The transfers that an answer was about: wake their workflows. Or, first match: <see cref="WebhookNotTrusted"/>, <see cref="WebhookNotUnderstood"/>,
+    /// <see cref="MessageFault"/> (several as <see cref="InvalidInput"/>), and those of <see cref="CreditIncoming"/>.</returns>
+    public async Task<Result<IReadOnlyList<TransferId>>> RunAsync(NetworkWebhook webhook, CancellationToken cancellation)
+    {
+        if (partners.Interbank.WebhookSecret is not { Length: > 0 } secret
+            || !WebhookSignature.IsGood(
+                secret, webhook.Id, webhook.Timestamp, webhook.Signatures, webhook.Body.Span, Instant.FromDateTimeOffset(time.GetUtcNow())))
+        {
+            return new WebhookNotTrusted();
+        }
+
+        if (Read(webhook.Body) is not { } xml)
+            return new WebhookNotUnderstood("/data/message");
+        var name = MessageXml.NameOf(xml);
+        if (!name.IsSuccess)
+            return name.Error;
+        return name.Value switch
+        {
+            StatusReportMessage.Name => await MessageXml.ReadStatusReport(xml).Then(report => ApplyAsync(report, cancellation)),
+            PaymentReturnMessage.Name => await MessageXml.ReadPaymentReturn(xml).Then(returned => ApplyAsync(returned, cancellation)),
+            CreditTransferMessage.Name => await MessageXml.ReadCreditTransfer(xml).Then(message => CreditAsync(message, cancellation)),
+            _ => new MessageFault("/Document", MessageRules.Namespace),
+        };
+    }
+
+    private async Task<Result<IReadOnlyList<TransferId>>> ApplyAsync(StatusReportMessage report, CancellationToken cancellation)
+    {
+        var about = new List<TransferId>();
+        foreach (var status in report.Statuses)
+        {
+            // Of a payment that this bank sent back there is nothing more to do.
+            if (status.Original.MessageName == PaymentReturnMessage.Name)
+                continue;
+            if (await FindAsync(status.Original, cancellation) is { } record)
+                about.Add((await course.ApplyAsync(record, status, cancellation)).Order.Id);
+        }
+
+        return about;
+    }
+
+    private async Task<Result<IReadOnlyList<TransferId>>> ApplyAsync(PaymentReturnMessage message, CancellationToken cancellation)
+    {
+        var about = new List<TransferId>();
+        foreach (var returned in message.Returns)
+        {
+            var id = returned.ReturnId ?? message.Header.MessageId;
+            if (await FindAsync(returned.Original, cancellation) is { } record)
+                about.Add((await course.ApplyAsync(record, returned with { ReturnId = id }, cancellation)).Order.Id);
+        }
+
+        return about;
+    }
+
+    private async Task<Result<IReadOnlyList<TransferId>>> CreditAsync(CreditTransferMessage message, CancellationToken cancellation)
+    {
+        var booked = await incoming.RunAsync(message, cancellation);
+        return booked.IsSuccess ? (Result<IReadOnlyList<TransferId>>)Array.Empty<TransferId>() : booked.Error;
+    }
+
+    private async Task<OrderRecord?> FindAsync(OriginalPayment original, CancellationToken cancellation)
+    {
+        // This bank's messages carry one payment each, and all their ids are the transfer's.
+        var id = original.TransactionId ?? original.InstructionId ?? original.EndToEndId ?? original.MessageId;
+        if (Guid.TryParseExact(id, "N", out var transfer) && await orders.FindAsync(new TransferId(transfer), cancellation) is { } record)
+            return record;
+        await exceptions.ReportAsync(InterbankExceptionKind.UnknownOriginal, id ?? "", original.MessageId ?? "", cancellation);
+        return null;
+    }
+
+    /// <summary>Null when the body is not <c>{"type","timestamp","data":{"message"}}</c>.</summary>
+    private static string? Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("data", out var data)
+                && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String
+                ? message.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Serverless.Banking.Transfers;
+
+namespace Serverless.Banking.Interbank;
+
+/// <summary>Orders that are not at their end: what the sweeper looks after. Costs in proportion to them.</summary>
+public sealed class ListOpenOrders
+{
+    private readonly InterbankOrders orders;
+    private readonly IOptions<InterbankOptions> options;
+    private readonly TimeProvider time;
+
+    internal ListOpenOrders(InterbankOrders orders, IOptions<InterbankOptions> options, TimeProvider time) =>
+        (this.orders, this.options, this.time) = (orders, options, time);
+
+    /// <returns>Those old enough that nobody is still taking them.</returns>
+    public async Task<IReadOnlyList<TransferId>> RunAsync(CancellationToken cancellation)
+    {
+        var open = new List<TransferId>();
+        var before = Instant.FromDateTimeOffset(time.GetUtcNow()) - Duration.FromTimeSpan(options.Value.AbandonAfter);
+        await foreach (var id in orders.ListOpenAsync(before, cancellation))
+            open.Add(id);
+        return open;
+    }
+}

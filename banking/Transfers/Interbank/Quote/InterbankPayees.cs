@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+using Serverless.Banking.Accounts;
+using Serverless.Banking.Iso20022;
+using Serverless.Banking.Transfers;
+
+namespace Serverless.Banking.Interbank;
+
+/// <summary>Turns what the customer said about a payee at another bank into one that a message can name.</summary>
+internal sealed partial class InterbankPayees(BankDirectory directory, BeneficiaryTable beneficiaries, IOptions<AccountsOptions> accounts)
+{
+    /// <returns>The payee. Or <see cref="InvalidInput"/> with all of <see cref="IbanInvalid"/>, <see cref="IbanOfThisBank"/>, <see cref="IbanNotAlbanian"/> or
+    /// <see cref="IbanAlbanian"/>, <see cref="AccountNumberMalformed"/>, <see cref="CountryUnknown"/>, <see cref="BicMalformed"/>, <see cref="BicOfAnotherCountry"/>;
+    /// or <see cref="BankNotFound"/>, <see cref="BeneficiaryNotFound"/>, <see cref="BeneficiaryTypeMismatch"/>.</returns>
+    public async Task<Result<Payee>> FindAsync(
+        CustomerId customer, InterbankPayeeChoice choice, TransferKind kind, string? phone, CancellationToken cancellation) => choice switch
+    {
+        InterbankPayeeChoice.ByIban by => ByIban($"{by.FirstName.Trim()} {by.LastName.Trim()}", by.Iban, by.Address, kind, phone),
+        InterbankPayeeChoice.ByBank by => ByBank(by, phone),
+        InterbankPayeeChoice.Registered by => await OfBeneficiaryAsync(customer, by.Beneficiary, kind, phone, cancellation),
+        _ => throw new ArgumentOutOfRangeException(nameof(choice)),
+    };
+
+    private Result<Payee> ByIban(string name, string text, PayeeAddress address, TransferKind kind, string? phone)
+    {
+        var faults = new List<Invalid>();
+        var iban = Iban.Find(text);
+        if (iban is null)
+            faults.Add(new IbanInvalid("/beneficiary/iban"));
+        else if (FaultOf(iban, kind) is { } fault)
+            faults.Add(fault);
+        if (!Countries.IsKnown(address.Country))
+            faults.Add(new CountryUnknown("/beneficiary/country"));
+        if (faults.Count > 0)
+            return new InvalidInput(faults);
+        return directory.Find(iban!) is { } bank
+            ? new Payee(name, iban!.Electronic, Phone: phone, Address: address, Bank: new PayeeBank(bank.Name, bank.City, bank.Address, bank.Country, bank.Bic.Code))
+            : new BankNotFound(kind == TransferKind.International ? "international_transfer_by_bank" : "branch");
+    }
+
+    private Result<Payee> ByBank(InterbankPayeeChoice.ByBank by, string? phone)
+    {
+        var faults = new List<Invalid>();
+        var iban = Iban.Find(by.Account);
+        if (iban is not null && FaultOf(iban, TransferKind.International) is { } fault)
+            faults.Add(fault with { Field = "/beneficiary/account" });
+        var number = iban?.Electronic ?? by.Account.Replace(" ", "", StringComparison.Ordinal);
+        if (iban is null && !NumberShape().IsMatch(number))
+            faults.Add(new AccountNumberMalformed("/beneficiary/account"));
+        if (!Countries.IsKnown(by.Address.Country))
+            faults.Add(new CountryUnknown("/beneficiary/country"));
+        if (!Countries.IsKnown(by.Bank.Country) || by.Bank.Country == "AL")
+            faults.Add(new CountryUnknown("/bank/country"));
+        if (Bic.Find(by.Bank.Bic?.ToUpperInvariant()) is not { } bic)
+            faults.Add(new BicMalformed("/bank/bic"));
+        else if (bic.Country != by.Bank.Country)
+            faults.Add(new BicOfAnotherCountry("/bank/bic", bic.Country));
+        return faults.Count > 0
+            ? new InvalidInput(faults)
+            : new Payee(
+                $"{by.FirstName.Trim()} {by.LastName.Trim()}", number, Phone: phone, Address: by.Address, Bank: by.Bank with { Bic = by.Bank.Bic!.ToUpperInvariant() });
+    }
+
+    private async Task<Result<Payee>> OfBeneficiaryAsync(
+        CustomerId customer, BeneficiaryId id, TransferKind kind, string? phone, CancellationToken cancellation)
+    {
+        if (await beneficiaries.FindAsync(customer, id, cancellation) is not { } known)
+            return new BeneficiaryNotFound();
+        var expected = kind == TransferKind.National ? BeneficiaryType.National : BeneficiaryType.International;
+        if (known.Type != expected)
+            return new BeneficiaryTypeMismatch(known.Type);
+        if (Iban.Find(known.Account) is { } iban && directory.Find(iban) is { } bank)
+        {
+            return new Payee(
+                known.Name, iban.Electronic, Phone: phone, Address: known.Address ?? new PayeeAddress(null, null, null, known.Country),
+                Bank: known.Bank ?? new PayeeBank(bank.Name, bank.City, bank.Address, bank.Country, bank.Bic.Code));
+        }
+
+        return known.Bank?.Bic is not null
+            ? new Payee(known.Name, known.Account, Phone: phone, Address: known.Address ?? new PayeeAddress(null, null, null, known.Country), Bank: known.Bank)
+            : new BankNotFound(kind == TransferKind.International ? "international_transfer_by_bank" : "branch");
+    }
+
+    private Invalid? FaultOf(Iban iban, TransferKind kind)
+    {
+        const string field = "/beneficiary/iban";
+        var isAlbanian = iban.Electronic.StartsWith("AL", StringComparison.Ordinal);
+        if (isAlbanian && iban.Electronic[4..7] == accounts.Value.BankCode)
+            return new IbanOfThisBank(field, TransferKind.Inside.Code());
+        return (kind, isAlbanian) switch
+        {
+            (TransferKind.National, false) => new IbanNotAlbanian(field, TransferKind.International.Code()),
+            (TransferKind.International, true) => new IbanAlbanian(field, TransferKind.National.Code()),
+            _ => null,
+        };
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9](?:[A-Za-z0-9/\-]{2,32}[A-Za-z0-9])\z")]
+    private static partial Regex NumberShape();
+}

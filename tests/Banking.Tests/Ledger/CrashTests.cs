@@ -123,4 +123,23 @@ public sealed class CrashTests
                 AccountStatus.Blocked => 1,
                 _ => -1,
             })));
+
+    [Fact, ProvesCrashSafety(typeof(SetOverdraftLimit)), ProvesCrashSafety(typeof(SetMinimumBalance))]
+    public async Task A_limit_killed_at_any_storage_call_is_set_or_not()
+    {
+        Assert.Equal(2, await CrashHarness.ForEveryStorageCallAsync(Limit(
+            (bank, arta) => bank.Get<SetOverdraftLimit>().RunAsync(arta, All("50.00"), CancellationToken.None), book => book.OverdraftLimit)));
+        Assert.Equal(2, await CrashHarness.ForEveryStorageCallAsync(Limit(
+            (bank, arta) => bank.Get<SetMinimumBalance>().RunAsync(arta, All("50.00"), CancellationToken.None), book => book.MinimumBalance)));
+
+        static CrashScenario<AccountId> Limit(Func<TestBank, AccountId, Task> act, Func<AccountBook, Money> limit) => new(
+            Arrange: bank => bank.OpenAccountAsync("100000001", "100.00"),
+            Act: act,
+            Check: async (bank, arta) => limit((await bank.Get<ReadBook>().RunAsync(arta, CancellationToken.None))!).ToString() switch
+            {
+                "ALL 0.00" => 0,
+                "ALL 50.00" => 1,
+                _ => -1,
+            });
+    }
 }

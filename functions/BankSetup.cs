@@ -42,6 +42,7 @@ public static class BankSetup
             .AddAudit()
             .AddReceipts(configuration)
             .AddAccounts()
+            .AddAccountServices()
             .AddDocuments(configuration)
             .AddHistory()
             .AddBills(configuration)

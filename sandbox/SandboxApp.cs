@@ -42,7 +42,7 @@ public static class SandboxApp
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
-            server.Limits.MaxRequestBodySize = 1024 * 1024;
+            server.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // Calls that hang on purpose and open inbox streams end with the sandbox.

@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Azure;
 using Azure.Data.Tables;
-using Microsoft.Extensions.Options;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Storage;
 
@@ -13,63 +9,37 @@ namespace Serverless.Banking.Accounts;
 /// <param name="Name">1 to 30 letters, digits, spaces and . , / - (ACC-21).</param>
 public sealed record AccountOpening(string Key, CustomerId Owner, Currency Currency, string Name, bool IsMain);
 
-/// <summary>Opens an account with balance zero and a new IBAN.</summary>
+/// <summary>Opens a current account at the branch, with balance zero and a new IBAN.</summary>
 /// <remarks>
 /// Order of the writes: the IBAN's row, the customer's index, the book. The account exists when its book does; a killed opening is
 /// completed by its repeat, because id and IBAN are derived from the key.
 /// </remarks>
-public sealed class OpenAccount(BankTables tables, OpenBook books, IOptions<AccountsOptions> options)
+public sealed class OpenAccount
 {
-    private const int NumbersAtMost = 8;
+    private readonly BankTables tables;
+    private readonly AccountNumbers numbers;
+    private readonly OpenBook books;
+
+    internal OpenAccount(BankTables tables, AccountNumbers numbers, OpenBook books) => (this.tables, this.numbers, this.books) = (tables, numbers, books);
 
     /// <returns>The account: for a repeated key the first one as it is now. Or, first match: <see cref="InvalidAccountName"/>,
     /// <see cref="IdempotencyKeyReused"/>, <see cref="MainAccountExists"/>.</returns>
     public async Task<Result<Account>> RunAsync(AccountOpening opening, CancellationToken cancellation)
     {
-        if (!IsName(opening.Name))
+        if (!AccountText.IsName(opening.Name))
         {
             return new InvalidAccountName("/name");
         }
 
         var id = new AccountId(TransactionId.Derive("account", opening.Owner.Value, opening.Key).Value);
-        var table = tables.Open(AccountKeys.Table);
-        var iban = await TakeIbanAsync(table, id, cancellation);
-        if (await IndexAsync(table, opening, id, cancellation) is { } error)
+        var iban = await numbers.TakeAsync(id, cancellation);
+        if (await IndexAsync(tables.Open(AccountKeys.Table), opening, id, cancellation) is { } error)
         {
             return error;
         }
 
         return Account.Of(await books.RunAsync(
             new NewAccountBook(id, opening.Owner, opening.Currency, iban.Electronic, opening.Name, opening.IsMain), cancellation));
-    }
-
-    /// <summary>1 to 30 letters, digits, spaces and . , / - (ACC-21), not only spaces.</summary>
-    public static bool IsName(string name) =>
-        name.Length is >= 1 and <= 30 && name.All(c => char.IsLetterOrDigit(c) || " .,/-".Contains(c, StringComparison.Ordinal)) && name.AsSpan().Trim().Length > 0;
-
-    /// <summary>The first free number of a sequence that the id determines, so that a repeat takes the same.</summary>
-    private async Task<Iban> TakeIbanAsync(TableClient table, AccountId id, CancellationToken cancellation)
-    {
-        for (var attempt = 0; attempt < NumbersAtMost; attempt++)
-        {
-            var iban = Iban.Albanian(options.Value.BankCode, options.Value.BranchCode, Number(id, attempt));
-            try
-            {
-                await table.AddEntityAsync(
-                    new TableEntity(AccountKeys.Iban(iban), AccountKeys.Owner) { ["Account"] = AccountKeys.Account(id) }, cancellation);
-                return iban;
-            }
-            catch (RequestFailedException e) when (e.Status == 409)
-            {
-                var row = await table.GetEntityAsync<TableEntity>(AccountKeys.Iban(iban), AccountKeys.Owner, null, cancellation);
-                if (row.Value.GetString("Account") == AccountKeys.Account(id))
-                {
-                    return iban;
-                }
-            }
-        }
-
-        throw new InvalidOperationException("No free account number: the number space is crowded.");
     }
 
     private static async Task<Error?> IndexAsync(TableClient table, AccountOpening opening, AccountId id, CancellationToken cancellation)
@@ -101,11 +71,5 @@ public sealed class OpenAccount(BankTables tables, OpenBook books, IOptions<Acco
             var main = (await table.GetEntityAsync<TableEntity>(partition, AccountKeys.Main, null, cancellation)).Value.GetString("Account")!;
             return new MainAccountExists(new AccountId(Guid.ParseExact(main[AccountKeys.AccountPrefix.Length..], "N")));
         }
-    }
-
-    private static string Number(AccountId id, int attempt)
-    {
-        var hash = SHA256.HashData(Encoding.ASCII.GetBytes($"{id.Value:N}|{attempt}"));
-        return (BitConverter.ToUInt64(hash) % 10_000_000_000_000_000).ToString("D16", CultureInfo.InvariantCulture);
     }
 }

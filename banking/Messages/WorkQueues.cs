@@ -11,4 +11,7 @@ public static class WorkQueues
 
     /// <summary>One authorisation whose invoices fall due. Body: <c>{"authorisationId","dueOn"}</c>.</summary>
     public const string BillCollections = "bill-collections";
+
+    /// <summary>A long statement to be made. Body: <c>{"customer","jobId"}</c>.</summary>
+    public const string Statements = "statements";
 }

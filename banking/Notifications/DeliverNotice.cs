@@ -1,5 +1,6 @@
 using NodaTime;
 using Serverless.Banking.Customers;
+using Serverless.Banking.Documents;
 using Serverless.Banking.Partners;
 
 namespace Serverless.Banking.Notifications;
@@ -9,7 +10,7 @@ namespace Serverless.Banking.Notifications;
 /// Safe to run twice and at the same time: the gateway delivers an id once. While a gateway is out of order the notice stays due, and
 /// <see cref="SweepNotices"/> asks again; what is a day old by then stays in the outbox as failed, for staff to see.
 /// </remarks>
-public sealed class DeliverNotice(NoticeTable outbox, FindContactDetails contacts, MessageGateways gateways, NoticeTexts texts, TimeProvider time)
+public sealed class DeliverNotice(NoticeTable outbox, FindContactDetails contacts, MessageGateways gateways, NoticeTexts texts, DownloadDocument documents, TimeProvider time)
 {
     /// <summary>Yesterday's reminder is no use to anybody, and an outage of a gateway does not last longer.</summary>
     public static Duration GiveUpAfter { get; } = Duration.FromDays(1);
@@ -28,15 +29,27 @@ public sealed class DeliverNotice(NoticeTable outbox, FindContactDetails contact
 
         var notice = stored.Notice;
         var contact = await contacts.RunAsync(notice.Customer, cancellation);
-        if (contact is null || Address(contact, notice.Channel) is not { } address)
+        if ((notice.Address ?? Address(contact, notice.Channel)) is not { } address)
         {
             await outbox.CloseAsync(stored, NoticeState.Unreachable, cancellation);
             return DeliveryOutcome.Unreachable;
         }
 
-        var (title, text) = texts.Write(notice.Kind, contact.Language, notice.Facts);
-        var message = new GatewayMessage(
-            notice.Id.Value, notice.Customer.Value, address, title, text, notice.Link, contact.Language.Code());
+        var language = contact?.Language ?? default;
+        var (title, text) = texts.Write(notice.Kind, language, notice.Facts);
+        var message = new GatewayMessage(notice.Id.Value, notice.Customer.Value, address, title, text, notice.Link, language.Code());
+        if (notice.Attachment is { } attachment)
+        {
+            var file = await documents.RunAsync(attachment, cancellation);
+            if (!file.IsSuccess)
+            {
+                await outbox.CloseAsync(stored, NoticeState.Failed, cancellation);
+                return DeliveryOutcome.Failed;
+            }
+
+            message = message with { Attachments = [new GatewayAttachment(file.Value.Name, file.Value.ContentType, file.Value.Content)] };
+        }
+
         GatewayAnswer answer;
         try
         {
@@ -56,11 +69,11 @@ public sealed class DeliverNotice(NoticeTable outbox, FindContactDetails contact
         return accepted ? DeliveryOutcome.Delivered : DeliveryOutcome.Failed;
     }
 
-    private static string? Address(ContactDetails contact, NoticeChannel channel) => channel switch
+    private static string? Address(ContactDetails? contact, NoticeChannel channel) => channel switch
     {
-        NoticeChannel.Push => contact.PushToken,
-        NoticeChannel.Email => contact.Email,
-        NoticeChannel.Sms => contact.Phone,
+        NoticeChannel.Push => contact?.PushToken,
+        NoticeChannel.Email => contact?.Email,
+        NoticeChannel.Sms => contact?.Phone,
         _ => null,
     };
 }

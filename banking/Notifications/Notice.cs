@@ -1,3 +1,5 @@
+using Serverless.Banking.Documents;
+
 namespace Serverless.Banking.Notifications;
 
 /// <summary>One thing the bank tells one customer over one channel.</summary>
@@ -12,7 +14,14 @@ public sealed record Notice(
     NoticeChannel Channel,
     NoticeKind Kind,
     IReadOnlyDictionary<string, string> Facts,
-    string? Link = null);
+    string? Link = null)
+{
+    /// <summary>Where it goes instead of the customer's own address for the channel: statements have one per account. Null for the customer's own.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>A document that an e-mail brings along; made when the e-mail is handed over.</summary>
+    public DocumentReference? Attachment { get; init; }
+}
 
 public enum NoticeChannel
 {

@@ -41,4 +41,13 @@ public enum NoticeKind
 
     /// <summary>Money sent through the remitter is on the account (TRF-27). Facts: amount.</summary>
     RemittanceCredited,
+
+    /// <summary>A long statement was made (ACC-19). Facts: from, to.</summary>
+    StatementReady,
+
+    /// <summary>The statement that the customer asked for (ACC-08), with the file. Facts: from, to.</summary>
+    StatementByEmail,
+
+    /// <summary>The statement of a period, as chosen for the account (ACC-16), with the file. Facts: from, to.</summary>
+    PeriodicStatement,
 }

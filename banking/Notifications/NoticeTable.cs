@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using NodaTime;
+using Serverless.Banking.Documents;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Notifications;
@@ -24,6 +25,8 @@ public sealed class NoticeTable(BankTables tables, TimeProvider time)
             ["Kind"] = notice.Kind.ToString(),
             ["Facts"] = JsonSerializer.Serialize(notice.Facts),
             ["Link"] = notice.Link!,
+            ["Address"] = notice.Address!,
+            ["Attachment"] = notice.Attachment is { } document ? StoredJson.Write(document) : null!,
             ["State"] = NoticeState.Due.ToString(),
             ["Since"] = since.ToUnixTimeMilliseconds(),
         };
@@ -94,7 +97,11 @@ public sealed class NoticeTable(BankTables tables, TimeProvider time)
             Enum.Parse<NoticeChannel>(row.GetString("Channel")!),
             Enum.Parse<NoticeKind>(row.GetString("Kind")!),
             JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString("Facts")!)!,
-            row.GetString("Link")),
+            row.GetString("Link"))
+        {
+            Address = row.GetString("Address"),
+            Attachment = row.GetString("Attachment") is { } document ? StoredJson.Read<DocumentReference>(document) : null,
+        },
         Enum.Parse<NoticeState>(row.GetString("State")!),
         Instant.FromUnixTimeMilliseconds(row.GetInt64("Since")!.Value));
 

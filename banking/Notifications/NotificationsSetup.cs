@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Banking.Documents;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Notifications;
@@ -6,7 +7,7 @@ namespace Serverless.Banking.Notifications;
 public static class NotificationsSetup
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services) =>
-        services.AddTable(NoticeKeys.Table)
+        services.AddDocuments().AddTable(NoticeKeys.Table)
             .AddSingleton<NoticeTable>()
             .AddSingleton<NoticeTexts>()
             .AddSingleton<MessageGateways>()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Serverless.Banking.Partners;
 
@@ -29,7 +30,15 @@ public sealed class MessageGateway(HttpClient http)
 
 /// <param name="To">A push token, an e-mail address or a phone number, as the gateway's channel needs.</param>
 /// <param name="Language">ISO 639-1.</param>
-public sealed record GatewayMessage(string Id, string Customer, string To, string? Title, string Text, string? Link, string Language);
+public sealed record GatewayMessage(string Id, string Customer, string To, string? Title, string Text, string? Link, string Language)
+{
+    /// <summary>Of an e-mail; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<GatewayAttachment>? Attachments { get; init; }
+}
+
+/// <param name="Content">Base64 on the wire.</param>
+public sealed record GatewayAttachment(string Name, string ContentType, byte[] Content);
 
 public enum GatewayAnswer
 {

@@ -5,7 +5,7 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Accounts;
 
-public sealed class ListAccountsFunction(ListAccounts list)
+public sealed class ListAccountsFunction(ShowHome home)
 {
     [Function("Accounts_List")]
     [Access(Right.Info)]
@@ -13,7 +13,7 @@ public sealed class ListAccountsFunction(ListAccounts list)
     [Answers<AccountsResponse>(200)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/accounts")] HttpRequest request)
     {
-        var accounts = await list.RunAsync(request.Customer(), request.HttpContext.RequestAborted);
+        var accounts = await home.ListAsync(request.Customer(), request.HttpContext.RequestAborted);
         return TypedResults.Ok(new AccountsResponse([.. accounts.Select(AccountResponse.From)]));
     }
 }

@@ -23,14 +23,22 @@ public sealed class ListEntriesFunction(ListEntries list)
 
 /// <param name="Number">1 for the account's first operation, without gaps.</param>
 /// <param name="Kind">What it was: <c>cash_deposit</c>, <c>bill_payment</c>.</param>
+/// <param name="Direction">Credit added to the balance, debit took from it.</param>
 /// <param name="Amount">Positive when it added to the balance, negative when it took from it.</param>
 /// <param name="Balance">The balance right after it.</param>
 /// <param name="BookedOn">Business date.</param>
 public sealed record EntryResponse(
-    long Number, TransactionId TransactionId, string Kind, string Description, string Reference, AmountDto Amount, AmountDto Balance,
+    long Number, TransactionId TransactionId, string Kind, string Description, string Reference, EntryDirection Direction, AmountDto Amount, AmountDto Balance,
     LocalDate BookedOn, Instant PostedAt)
 {
     public static EntryResponse From(Entry entry) => new(
-        entry.Sequence, entry.Transaction, entry.Kind, entry.Description, entry.Reference, AmountDto.From(entry.Amount),
+        entry.Sequence, entry.Transaction, entry.Kind, entry.Description, entry.Reference,
+        entry.Amount.IsPositive ? EntryDirection.Credit : EntryDirection.Debit, AmountDto.From(entry.Amount),
         AmountDto.From(entry.BalanceAfter), entry.BookedOn, entry.PostedAt);
+}
+
+public enum EntryDirection
+{
+    Credit,
+    Debit,
 }

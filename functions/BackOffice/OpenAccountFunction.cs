@@ -35,7 +35,7 @@ public sealed record OpenAccountRequest(
         var input = new Input();
         var currency = Serverless.Banking.Currency.Find(Currency);
         input.Check(currency is not null, () => new CurrencyUnknown("/currency"));
-        input.Check(OpenAccount.IsName(Name), () => new InvalidAccountName("/name"));
+        input.Check(AccountText.IsName(Name), () => new InvalidAccountName("/name"));
         return input.Result(() => new AccountOpening(key, Customer, currency!, Name, IsMain));
     }
 }

@@ -51,7 +51,34 @@ internal static partial class GatewayEndpoints
         channel == Channels.Email ? faults.Text("/title", body.Title, 200) : faults.OptionalText("/title", body.Title, 200),
         faults.Text("/text", body.Text, channel == Channels.Email ? 100_000 : 1600),
         faults.OptionalText("/link", body.Link, 2000),
-        faults.Matching("/language", body.Language, LanguageShape(), "sq or en"));
+        faults.Matching("/language", body.Language, LanguageShape(), "sq or en"))
+    {
+        Attachments = ReadAttachments(body.Attachments ?? [], channel, faults),
+    };
+
+    private static List<Attachment> ReadAttachments(IReadOnlyList<AttachmentRequest> files, string channel, Faults faults)
+    {
+        if (files.Count > 0 && channel != Channels.Email)
+            faults.Add("/attachments", "Only an e-mail has attachments.");
+        if (files.Count > 10)
+            faults.Add("/attachments", "At most 10 attachments.");
+        return [.. files.Select((file, i) => new Attachment(
+            faults.Matching($"/attachments/{i}/name", file.Name, FileNameShape(), "a file name: letters, digits, dots, hyphens"),
+            faults.Text($"/attachments/{i}/contentType", file.ContentType, 100),
+            Content(file.Content, $"/attachments/{i}/content", faults)))];
+    }
+
+    private static byte[] Content(string? base64, string field, Faults faults)
+    {
+        var bytes = new byte[((base64?.Length ?? 0) / 4 * 3) + 3];
+        if (base64 is { Length: > 0 } && Convert.TryFromBase64String(base64, bytes, out var length))
+            return bytes[..length];
+        faults.Add(field, "Must be base64 of at least one byte.");
+        return [];
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z")]
+    private static partial Regex FileNameShape();
 
     [GeneratedRegex(@"\A\+[1-9][0-9]{7,14}\z")]
     private static partial Regex PhoneShape();
@@ -62,7 +89,10 @@ internal static partial class GatewayEndpoints
     [GeneratedRegex(@"\A(sq|en)\z")]
     private static partial Regex LanguageShape();
 
-    internal sealed record MessageRequest(string? Id, string? Customer, string? To, string? Title, string? Text, string? Link, string? Language);
+    internal sealed record MessageRequest(string? Id, string? Customer, string? To, string? Title, string? Text, string? Link, string? Language,
+        IReadOnlyList<AttachmentRequest>? Attachments);
+
+    internal sealed record AttachmentRequest(string? Name, string? ContentType, string? Content);
 
     internal sealed record Accepted(string Id, string Status);
 }

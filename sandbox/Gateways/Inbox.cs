@@ -40,6 +40,14 @@ internal sealed class Inbox
         }
     }
 
+    public ReceivedMessage? Find(string channel, string id)
+    {
+        lock (gate)
+        {
+            return messages.TryGetValue((channel, id), out var known) ? known : null;
+        }
+    }
+
     public bool Knows(string channel, string id)
     {
         lock (gate)

@@ -17,6 +17,13 @@ internal static class InboxEndpoints
         });
         app.MapGet("/inbox/messages", (Inbox inbox, string? customer, string? channel) => Filtered(customer, channel, filter =>
             Answers.Json(200, new MessagesResponse([.. inbox.Show(filter).Messages.Select(MessageResponse.From)]))));
+        app.MapGet("/inbox/messages/{channel}/{id}/attachments/{index:int}", (HttpContext context, Inbox inbox, string channel, string id, int index) =>
+        {
+            if (inbox.Find(channel, id)?.Message.Attachments is not { } files || index < 0 || index >= files.Count)
+                return Results.NotFound();
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return Results.File(files[index].Content, files[index].ContentType, files[index].Name);
+        });
         app.MapGet("/inbox/stream", (HttpRequest request, Inbox inbox, IHostApplicationLifetime lifetime, string? customer, string? channel, string? after) =>
             Filtered(customer, channel, filter => TypedResults.ServerSentEvents(
                 StreamAsync(inbox, filter, Position(request, after), lifetime.ApplicationStopping, request.HttpContext.RequestAborted))));
@@ -78,14 +85,22 @@ internal static class InboxEndpoints
 
     private static string Id(long version) => version.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Below the sandbox's own address.</summary>
+    public static string AttachmentAddress(ReceivedMessage received, int index) =>
+        $"/inbox/messages/{received.Channel}/{Uri.EscapeDataString(received.Message.Id)}/attachments/{index.ToString(CultureInfo.InvariantCulture)}";
+
+    internal sealed record AttachmentResponse(string Name, string ContentType, int Bytes, string Url);
+
     internal sealed record MessagesResponse(IReadOnlyList<MessageResponse> Messages);
 
     internal sealed record MessageResponse(
         string Id, string Channel, string Customer, string To, string? Title, string Text, string? Link, string Language, DateTimeOffset ReceivedAt,
-        int TimesSent, bool Differed)
+        int TimesSent, bool Differed, IReadOnlyList<AttachmentResponse> Attachments)
     {
         public static MessageResponse From(ReceivedMessage received) => new(
             received.Message.Id, received.Channel, received.Message.Customer, received.Message.To, received.Message.Title, received.Message.Text,
-            received.Message.Link, received.Message.Language, received.ReceivedAt, received.TimesSent, received.Differed);
+            received.Message.Link, received.Message.Language, received.ReceivedAt, received.TimesSent, received.Differed,
+            [.. received.Message.Attachments.Select((file, i) => new AttachmentResponse(
+                file.Name, file.ContentType, file.Content.Length, AttachmentAddress(received, i)))]);
     }
 }

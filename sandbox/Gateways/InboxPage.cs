@@ -20,6 +20,8 @@ internal static class InboxPage
         var message = received.Message;
         var title = message.Title is null ? Html.Empty : Html.Of($"<h3>{message.Title}</h3>");
         var link = message.Link is null ? Html.Empty : Html.Of($"<span>Opens {Link(message.Link)}</span>");
+        var files = Html.Join(message.Attachments.Select((file, i) =>
+            Html.Of($"""<p class="file"><a href="{InboxEndpoints.AttachmentAddress(received, i)}">{file.Name}</a> ({file.Content.Length} bytes)</p>""")));
         var repeats = received.TimesSent == 1 ? Html.Empty
             : Html.Of($"""<span class="twice">Sent {received.TimesSent} times, delivered once{(received.Differed ? "; the contents differed" : "")}</span>""");
         return Html.Of($"""
@@ -28,7 +30,7 @@ internal static class InboxPage
             <a href="/inbox?customer={message.Customer}">{message.Customer}</a><span class="to">{Shorten(message.To)}</span>
             <time datetime="{received.ReceivedAt:yyyy-MM-ddTHH:mm:ssZ}">{received.ReceivedAt:yyyy-MM-dd HH:mm:ss} UTC</time></header>
             {title}<p class="text" lang="{message.Language}">{message.Text}</p>
-            <footer>{link}<span>{message.Language}</span>{repeats}</footer>
+            {files}<footer>{link}<span>{message.Language}</span>{repeats}</footer>
             </li>
             """);
     }

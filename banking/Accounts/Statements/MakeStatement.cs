@@ -1,0 +1,66 @@
+using NodaTime;
+using Serverless.Banking.Customers;
+using Serverless.Banking.Ledger;
+using Serverless.Banking.Notifications;
+
+namespace Serverless.Banking.Accounts;
+
+/// <summary>Makes a long statement and tells the customer when it is ready (ACC-19). Safe to run twice: the file, the push and the row are each written once.</summary>
+public sealed class MakeStatement
+{
+    private readonly StatementJobs jobs;
+    private readonly StatementRenderer renderer;
+    private readonly SendNotice send;
+
+    internal MakeStatement(StatementJobs jobs, StatementRenderer renderer, SendNotice send) => (this.jobs, this.renderer, this.send) = (jobs, renderer, send);
+
+    public async Task RunAsync(CustomerId owner, Guid id, CancellationToken cancellation)
+    {
+        if (await jobs.FindAsync(owner, id, cancellation) is not { } job)
+            return;
+
+        var reference = job.Reference;
+        if (!job.IsReady && await renderer.MakeAsync(reference.DocumentOf(owner, job.Language), cancellation))
+        {
+            await send.RunAsync(
+                new Notice(
+                    NoticeId.Of("statement_ready", owner.Value, id.ToString("N")), owner, NoticeChannel.Push, NoticeKind.StatementReady,
+                    new Dictionary<string, string> { ["from"] = Words.Date(reference.Start), ["to"] = Words.Date(reference.End) },
+                    $"accounts/{reference.Account.Value}/statements/{id}"),
+                cancellation);
+        }
+
+        await jobs.EndAsync(job, cancellation);
+    }
+}
+
+/// <summary>Makes what was ordered and whose message was lost.</summary>
+public sealed class SweepStatements
+{
+    private readonly StatementJobs jobs;
+    private readonly MakeStatement make;
+
+    internal SweepStatements(StatementJobs jobs, MakeStatement make) => (this.jobs, this.make) = (jobs, make);
+
+    /// <param name="begunBefore">Younger ones are left to the message that is on its way.</param>
+    public async Task RunAsync(Instant begunBefore, CancellationToken cancellation)
+    {
+        await foreach (var (owner, id, row) in jobs.OpenAsync(begunBefore, cancellation))
+        {
+            await make.RunAsync(owner, id, cancellation);
+            await jobs.DropAsync(row, cancellation);
+        }
+    }
+}
+
+/// <summary>What became of a long statement.</summary>
+public sealed class FindStatement
+{
+    private readonly StatementJobs jobs;
+
+    internal FindStatement(StatementJobs jobs) => this.jobs = jobs;
+
+    /// <returns>The statement; or <see cref="StatementNotFound"/>, also for another account.</returns>
+    public async Task<Result<OrderedStatement>> RunAsync(CustomerId customer, AccountId account, Guid id, CancellationToken cancellation) =>
+        await jobs.FindAsync(customer, id, cancellation) is { } job && job.Reference.Account == account ? job.ToOrdered() : new StatementNotFound();
+}

@@ -1,0 +1,9 @@
+namespace Serverless.Banking.Accounts;
+
+public enum StatementFrequency
+{
+    Monthly,
+    Quarterly,
+    HalfYearly,
+    Yearly,
+}

@@ -8,8 +8,6 @@ public sealed record OperationNotFound() : NotFound("operation_not_found");
 /// <summary>A receipt is for what is in the books; this operation is not, or not yet.</summary>
 public sealed record ReceiptNotAvailable(OperationState State) : Conflict("receipt_not_available");
 
-public sealed record EndBeforeStart(string Field) : Invalid("end_before_start", Field);
-
 /// <summary>One request looks at twelve months at most.</summary>
 public sealed record PeriodTooLong(string Field, int MonthsAtMost) : Invalid("period_too_long", Field);
 

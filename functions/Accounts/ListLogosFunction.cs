@@ -28,9 +28,9 @@ public sealed class GetLogoFunction
     [Summary("The picture of an account logo.")]
     [Answers(200, ContentType = "image/svg+xml")]
     [Refuses<LogoNotFound>]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/v1/account-logos/{logoId}")] HttpRequest request, string logoId)
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/v1/account-logos/{name}")] HttpRequest request, string name)
     {
-        if (AccountLogos.Find(logoId) is not { } logo)
+        if (AccountLogos.Find(name) is not { } logo)
             return new ProblemResult(new LogoNotFound());
         request.HttpContext.Response.Headers.CacheControl = "public, max-age=86400";
         request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";

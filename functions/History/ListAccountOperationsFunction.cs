@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Serverless.Banking;
 using Serverless.Banking.History;
 using Serverless.Banking.Ledger;
 using Serverless.Functions.Http;

@@ -2,8 +2,6 @@ using NodaTime;
 
 namespace Serverless.Banking.Accounts;
 
-public sealed record EndBeforeStart(string Field) : Invalid("end_before_start", Field);
-
 /// <summary>A statement ends today at the latest.</summary>
 public sealed record DateInFuture(string Field) : Invalid("date_in_future", Field);
 

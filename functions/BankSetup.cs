@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Banking.Accounts;
-using Serverless.Banking.Audit;
+using Serverless.Banking.Approvals;
 using Serverless.Banking.Customers;
 using Serverless.Banking.History;
 using Serverless.Banking.Ledger;
@@ -39,7 +39,7 @@ public static class BankSetup
             .AddSingleton<DocsAssets>()
             .AddValidated<StorageOptions>(configuration, "Storage")
             .AddLedger()
-            .AddAudit()
+            .AddApprovals()
             .AddReceipts(configuration)
             .AddAccounts()
             .AddAccountServices()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using NodaTime;
@@ -25,7 +26,7 @@ public sealed class RecordAudit(BankTables tables, TimeProvider time)
     public async Task RunAsync(AuditEvent audit, CancellationToken cancellation)
     {
         Check(audit);
-        var id = audit.Id ?? Guid.NewGuid();
+        var id = audit.Id ?? new Guid(RandomNumberGenerator.GetBytes(16));
         var at = audit.At ?? Instant.FromDateTimeOffset(time.GetUtcNow());
         var partition = AuditKeys.Partition(AuditKeys.Shard(id), at.InZone(Tirane).Date);
         var gate = gates[AuditKeys.Shard(id)];

@@ -10,7 +10,7 @@ namespace Serverless.Banking.Ledger;
 /// A write whose answer is lost is settled by the marker. The marker is the first row of the group, so an own earlier try shows as 409;
 /// anybody else's posting shows as 412 on the head.
 /// </remarks>
-internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLegs bank)
+internal sealed class AccountLegs(BankTables tables, AccountHeads heads, Suspense suspense)
 {
     /// <summary>Tries against other processes; writers of this one queue.</summary>
     private const int TriesAtMost = 12;
@@ -105,7 +105,7 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
                 {
                     if (marker.State == MarkerState.Diverted)
                     {
-                        await bank.DivertAsync(decided, account);
+                        await suspense.TakeAsync(decided, account);
                     }
 
                     return;
@@ -154,7 +154,7 @@ internal sealed class AccountLegs(BankTables tables, AccountHeads heads, BankLeg
     private async Task DivertAsync(PostedJournal decided, AccountId account)
     {
         await Table.AddEntityAsync(Marker.Diverted(account, decided.Journal, decided.PostedAt), CancellationToken.None);
-        await bank.DivertAsync(decided, account);
+        await suspense.TakeAsync(decided, account);
     }
 
     private static IEnumerable<Leg> LegsOf(Journal journal, AccountId account) => journal.Legs.Where(leg => leg.Account == account);

@@ -42,7 +42,8 @@ internal static class EntryRow
             row.RequiredText(RowSeal.Column));
     }
 
-    private static Party? ToParty(TableEntity row) => (row.Text("PartyName"), row.Text("PartyAccount")) switch
+    /// <summary>Null when the row names nobody.</summary>
+    public static Party? ToParty(TableEntity row) => (row.Text("PartyName"), row.Text("PartyAccount")) switch
     {
         (null, null) => null,
         var (name, account) => new Party(name, account),

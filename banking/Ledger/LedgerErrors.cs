@@ -52,5 +52,11 @@ public sealed record HoldMismatch() : Refused("hold_mismatch");
 /// <summary>The hold was captured, released or has expired.</summary>
 public sealed record HoldEnded(HoldState State) : Conflict("hold_ended");
 
+/// <summary>Nothing of this id ever waited in suspense.</summary>
+public sealed record SuspenseItemNotFound() : NotFound("suspense_item_not_found");
+
+/// <summary>It was decided for another account.</summary>
+public sealed record SuspenseItemTaken() : Conflict("suspense_item_taken");
+
 /// <summary>No hold of this id was placed on the account.</summary>
 public sealed record HoldNotFound() : NotFound("hold_not_found");

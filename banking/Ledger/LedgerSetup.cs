@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Serverless.Banking.Audit;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Ledger;
@@ -16,12 +17,14 @@ public static class LedgerSetup
         }
 
         services.AddLogging();
-        services.AddTable(LedgerKeys.Table).AddTable(OpenJournals.TableName).AddTable(HoldIndex.TableName);
+        services.AddAudit();
+        services.AddTable(LedgerKeys.Table).AddTable(OpenJournals.TableName).AddTable(HoldIndex.TableName).AddTable(SuspenseKeys.Table);
 
         // The parts, which nobody outside this folder sees.
         services.AddSingleton<AccountHeads>().AddSingleton<BankLegs>().AddSingleton<AccountLegs>().AddSingleton<OpenJournals>().AddSingleton<Posting>()
-            .AddSingleton<HoldIndex>().AddSingleton<HoldWrites>().AddSingleton<HeadWrites>().AddSingleton<JournalConditions>();
+            .AddSingleton<HoldIndex>().AddSingleton<HoldWrites>().AddSingleton<HeadWrites>().AddSingleton<Suspense>().AddSingleton<JournalConditions>();
 
+        services.AddSingleton<ListSuspense>().AddSingleton<ResolveSuspense>();
         services.AddSingleton<VoidJournal>().AddSingleton<FindJournal>().AddSingleton<ReadEntries>().AddSingleton<ScanEntries>()
             .AddSingleton<FindEntries>().AddSingleton<ListHolds>().AddSingleton<ProveAccount>().AddSingleton<SumBankDay>();
         services.AddSingleton(s => new PostJournal(s.GetRequiredService<Posting>()));

@@ -50,6 +50,7 @@ public sealed class BorderTests
     public void Only_the_ledger_opens_the_ledgers_tables()
     {
         var tables = new ServiceCollection().AddLedger().Select(service => service.ImplementationInstance).OfType<BankTable>().Select(table => table.Name)
+            .Except(["audit"]) // The trail's own; the ledger only tells it of credits that went to suspense.
             .ToHashSet(StringComparer.Ordinal);
         Assert.InRange(tables.Count, 3, 10);
 

@@ -17,6 +17,8 @@ using Serverless.Functions.Documents;
 using Serverless.Functions.Http;
 using Serverless.Functions.Interbank;
 using Serverless.Functions.Messages;
+using Serverless.Functions.MoneyRequests;
+using Serverless.Functions.Network;
 using Serverless.Functions.OpenApi;
 using Serverless.Functions.Remittances;
 using Serverless.Functions.Quotes;
@@ -51,6 +53,9 @@ public static class BankSetup
             .AddInterbank(configuration)
             .AddRemittances(configuration)
             .AddNotifications()
+            .AddNetwork(configuration)
+            .AddMoneyRequests(configuration)
+            .AddPeriodicTransfers(configuration)
             .AddQuotes(configuration)
             .AddTransfers(configuration);
     }

@@ -12,6 +12,12 @@ public static class WorkQueues
     /// <summary>One authorisation whose invoices fall due. Body: <c>{"authorisationId","dueOn"}</c>.</summary>
     public const string BillCollections = "bill-collections";
 
+    /// <summary>One step of one money request: delivery, reminder, expiry. Body: <c>{"partition","row","requester","request"}</c>.</summary>
+    public const string MoneyRequests = "money-requests";
+
+    /// <summary>One standing transfer that is due. Body: <c>{"partition","row","customer","transfer"}</c>.</summary>
+    public const string PeriodicTransfers = "periodic-transfers";
+
     /// <summary>A long statement to be made. Body: <c>{"customer","jobId"}</c>.</summary>
     public const string Statements = "statements";
 }

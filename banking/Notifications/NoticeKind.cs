@@ -42,6 +42,33 @@ public enum NoticeKind
     /// <summary>Money sent through the remitter is on the account (TRF-27). Facts: amount.</summary>
     RemittanceCredited,
 
+    /// <summary>Somebody asks for money (REQ-07). Facts: name, amount.</summary>
+    MoneyRequested,
+
+    /// <summary>A money request still waits for an answer (REQ-16). Facts: name, amount.</summary>
+    MoneyRequestReminder,
+
+    /// <summary>A money request was paid (REQ-14). Facts: name, amount.</summary>
+    MoneyRequestPaid,
+
+    /// <summary>The payer declined a money request (REQ-15). Facts: name, amount.</summary>
+    MoneyRequestDeclined,
+
+    /// <summary>The requester withdrew a money request (REQ-15). Facts: name, amount.</summary>
+    MoneyRequestWithdrawn,
+
+    /// <summary>A money request expired unanswered (REQ-16). Facts: name, amount.</summary>
+    MoneyRequestExpired,
+
+    /// <summary>A standing transfer was executed (TRF-33). Facts: name, amount, date.</summary>
+    PeriodicTransferMade,
+
+    /// <summary>A standing transfer lacked money and is tried again (TRF-41). Facts: name, amount, time, reason.</summary>
+    PeriodicTransferRetried,
+
+    /// <summary>A standing transfer was missed (TRF-41). Facts: name, amount, date, reason.</summary>
+    PeriodicTransferMissed,
+
     /// <summary>A long statement was made (ACC-19). Facts: from, to.</summary>
     StatementReady,
 

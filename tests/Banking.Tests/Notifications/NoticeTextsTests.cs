@@ -16,6 +16,15 @@ public sealed class NoticeTextsTests
         [NoticeKind.InvoiceAboveMaximum] = "company contract invoiceNumber amount maximum",
         [NoticeKind.CompanyUnreachable] = "company contract",
         [NoticeKind.PaymentReturned] = "company invoiceNumber amount",
+        [NoticeKind.MoneyRequested] = "name amount",
+        [NoticeKind.MoneyRequestReminder] = "name amount",
+        [NoticeKind.MoneyRequestPaid] = "name amount",
+        [NoticeKind.MoneyRequestDeclined] = "name amount",
+        [NoticeKind.MoneyRequestWithdrawn] = "name amount",
+        [NoticeKind.MoneyRequestExpired] = "name amount",
+        [NoticeKind.PeriodicTransferMade] = "name amount date",
+        [NoticeKind.PeriodicTransferRetried] = "name amount time reason",
+        [NoticeKind.PeriodicTransferMissed] = "name amount date reason",
     };
 
     private readonly NoticeTexts texts = new();
@@ -48,7 +57,7 @@ public sealed class NoticeTextsTests
     public void Braces_in_a_fact_are_told_as_they_are(NoticeKind kind, Language language)
     {
         var facts = FactsOf(kind);
-        facts["company"] = "{amount} {unknown} }{ {";
+        facts[facts.Keys.First()] = "{amount} {unknown} }{ {";
 
         var (title, text) = texts.Write(kind, language, facts);
 

@@ -34,7 +34,10 @@ public sealed class TestBank : IAsyncDisposable
 
     public StorageProbe Storage { get; } = new();
 
-    public bool IsInMemory => Get<IOptions<StorageOptions>>().Value.Service is not null;
+    /// <summary>Where the tables are when they are in memory.</summary>
+    public MemoryTableAccount? Memory { get; private init; }
+
+    public string TablePrefix => Get<IOptions<StorageOptions>>().Value.TablePrefix;
 
     public TestClock Clock { get; }
 
@@ -57,7 +60,8 @@ public sealed class TestBank : IAsyncDisposable
                     client.AddPolicy(bank.Storage, HttpPipelinePosition.PerRetry);
                 };
             },
-            configure);
+            configure,
+            memory: null);
     }
 
     /// <summary>The same on tables in memory: for thousands of runs, and for what is not about storage.</summary>
@@ -74,14 +78,15 @@ public sealed class TestBank : IAsyncDisposable
                 options.TablePrefix = prefix;
                 options.Service = new MemoryTableService(account, isProbed ? bank.Storage : null);
             },
-            configure);
+            configure,
+            account);
     }
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>The same rows and clock, and nothing else: as after the process was killed, or as a second process beside this one.</summary>
-    public TestBank Restarted() => new(connect, Clock, configure);
+    public TestBank Restarted() => new(connect, Clock, configure) { Memory = Memory };
 
     /// <summary>Waits for what the bank does after it has answered.</summary>
     public async Task SettleAsync()
@@ -129,9 +134,9 @@ public sealed class TestBank : IAsyncDisposable
         return balance;
     }
 
-    private static async Task<TestBank> StartAsync(Action<TestBank, StorageOptions> connect, Action<IServiceCollection>? configure)
+    private static async Task<TestBank> StartAsync(Action<TestBank, StorageOptions> connect, Action<IServiceCollection>? configure, MemoryTableAccount? memory)
     {
-        var bank = new TestBank(connect, new TestClock(), configure);
+        var bank = new TestBank(connect, new TestClock(), configure) { Memory = memory };
         await bank.Get<BankTables>().CreateMissingAsync(CancellationToken.None);
         bank.Storage.Reset();
         return bank;

@@ -58,6 +58,14 @@ internal sealed class MemoryTable
         }
     }
 
+    public IReadOnlyList<MemoryRow> All()
+    {
+        lock (gate)
+        {
+            return [.. partitions.Values.SelectMany(rows => rows.ByKey.Values)];
+        }
+    }
+
     /// <summary>All changes or none. Azurite and the service name the first that cannot be made.</summary>
     /// <param name="isGroup">Names the refused change, even of one.</param>
     /// <returns>The rows as they are now, in the order of the changes; null for a deleted one.</returns>

@@ -12,10 +12,11 @@ namespace Serverless.Journeys.Tests;
 internal sealed class KilledBank : IAsyncDisposable
 {
     /// <summary>Of the whole story, on a machine that does other things too. Reached only when something hangs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
-    private readonly CancellationTokenSource deadline = new(Patience);
+    private readonly CancellationTokenSource deadline;
+    private readonly IReadOnlyDictionary<string, string>? settings;
     private readonly string storage;
     private readonly int port;
     private readonly HttpClient client;
@@ -23,9 +24,10 @@ internal sealed class KilledBank : IAsyncDisposable
     private string lastOutage = "no outage";
     private volatile TaskCompletionSource isUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private KilledBank(string storage, TestSandbox sandbox, int port)
+    private KilledBank(string storage, TestSandbox sandbox, int port, TimeSpan patience, IReadOnlyDictionary<string, string>? settings)
     {
-        (this.storage, this.port, Sandbox) = (storage, port, sandbox);
+        (this.storage, this.port, this.settings, Sandbox) = (storage, port, settings, sandbox);
+        deadline = new CancellationTokenSource(patience);
         client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
     }
 
@@ -33,13 +35,17 @@ internal sealed class KilledBank : IAsyncDisposable
 
     public string Prefix { get; } = $"k{Guid.NewGuid():N}"[..11];
 
+    public string Storage => storage;
+
     /// <summary>How often the process was started.</summary>
     public int Lives { get; private set; }
 
-    public static async Task<KilledBank> StartAsync()
+    /// <param name="settings">Stronger than the sample's.</param>
+    public static async Task<KilledBank> StartAsync(TimeSpan? patience = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var azurite = await AzuriteServer.SharedAsync();
-        var bank = new KilledBank(azurite.ConnectionString, await TestSandbox.StartAsync(), BankProcess.FreePort());
+        var bank = new KilledBank(
+            azurite.ConnectionString, await TestSandbox.StartAsync(), BankProcess.FreePort(), patience ?? UsualPatience, settings);
         using var target = await bank.Sandbox.Client.PutAsJsonAsync("webhooks/target", new JsonObject { ["baseUrl"] = $"http://127.0.0.1:{bank.port}/api/webhooks" });
         target.EnsureSuccessStatusCode();
         await bank.LiveAsync();
@@ -138,7 +144,7 @@ internal sealed class KilledBank : IAsyncDisposable
     {
         if (process is not null)
             await process.DisposeAsync();
-        process = await BankProcess.StartAsync(storage, Prefix, Sandbox.Address, port);
+        process = await BankProcess.StartAsync(storage, Prefix, Sandbox.Address, port, settings);
         Lives++;
         isUp.SetResult();
     }

@@ -36,11 +36,13 @@ public sealed class BankProcess : IAsyncDisposable
     /// <param name="storage">Connection string of the storage account.</param>
     /// <param name="prefix">Keeps this bank's state apart from every other's, as <see cref="Emulator.FunctionsTestHostOptions.Prefix"/>.</param>
     /// <param name="sandbox">Its root.</param>
+    /// <param name="settings">Stronger than the sample's; <c>__</c> separates the parts of a name.</param>
     /// <exception cref="InvalidOperationException">It ended or did not answer in time; the message has its last lines.</exception>
-    public static async Task<BankProcess> StartAsync(string storage, string prefix, Uri sandbox, int port)
+    public static async Task<BankProcess> StartAsync(
+        string storage, string prefix, Uri sandbox, int port, IReadOnlyDictionary<string, string>? settings = null)
     {
         var watch = Stopwatch.StartNew();
-        var bank = new BankProcess(Describe(storage, prefix, sandbox, port));
+        var bank = new BankProcess(Describe(storage, prefix, sandbox, port, settings ?? new Dictionary<string, string>()));
         bank.process.Start();
         bank.process.BeginOutputReadLine();
         bank.process.BeginErrorReadLine();
@@ -72,7 +74,7 @@ public sealed class BankProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static ProcessStartInfo Describe(string storage, string prefix, Uri sandbox, int port)
+    private static ProcessStartInfo Describe(string storage, string prefix, Uri sandbox, int port, IReadOnlyDictionary<string, string> settings)
     {
         var app = typeof(HealthFunction).Assembly.Location;
         var start = new ProcessStartInfo("dotnet", [app, "--port", port.ToString(CultureInfo.InvariantCulture)])
@@ -90,6 +92,8 @@ public sealed class BankProcess : IAsyncDisposable
         start.Environment["AzureFunctionsJobHost__extensions__durableTask__hubName"] = prefix;
         start.Environment["ServiceBus"] =
             $"Endpoint=sb://{prefix}.localhost;SharedAccessKeyName=local;SharedAccessKey=bG9jYWw=;UseDevelopmentEmulator=true";
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         return start;
     }
 

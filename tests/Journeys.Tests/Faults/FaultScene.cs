@@ -5,14 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Ledger;
+using Serverless.Testing;
 
 namespace Serverless.Journeys.Tests.Faults;
 
-/// <summary>What one seed plays: two customers, four accounts, some orders by clients who send again until they are answered.</summary>
+/// <summary>What one seed plays: some orders of two customers by clients who send again until they are answered.</summary>
 internal sealed class FaultScene
 {
-    private const int Clients = 4, OrdersOfEachKind = 3;
-    private const long OpeningMinor = 100_000;
+    private const int Clients = 4, OrdersOfEachKind = 2;
     private const double FaultRate = 0.12;
     private static readonly TimeSpan SweepsAfter = TimeSpan.FromMinutes(3);
 
@@ -20,6 +20,7 @@ internal sealed class FaultScene
     private readonly Random random;
     private readonly int seed;
     private readonly ConcurrentDictionary<Order, JsonNode> acknowledged = new();
+    private readonly Dictionary<string, AccountBook> opening = [];
     private string teller = "";
     private Holder[] holders = [];
     private IReadOnlyList<Order> orders = [];
@@ -29,8 +30,10 @@ internal sealed class FaultScene
     public async Task PlayAsync()
     {
         teller = await bank.Sandbox.StaffTokenAsync("teller-1", "branch");
-        holders = [await OpenAsync(), await OpenAsync()];
+        holders = await Task.WhenAll(bank.Holders.Select(async holder => holder with { Token = await bank.Sandbox.TokenAsync(holder.Number) }));
         orders = await OrdersAsync();
+        foreach (var account in holders.SelectMany(holder => holder.Accounts))
+            opening[account.Id] = await ReadAsync(account.Id);
 
         bank.Proxy.Break(seed, FaultRate);
         await InParallelAsync(async order =>
@@ -50,7 +53,7 @@ internal sealed class FaultScene
         for (var i = 0; i < OrdersOfEachKind; i++)
         {
             all.Add(Deposit(Any()));
-            all.Add(Between(Any(), Any));
+            all.Add(Transfer(Any(), Any));
             all.Add(Hold(Any()));
         }
 
@@ -60,56 +63,60 @@ internal sealed class FaultScene
         random.Shuffle(shuffled);
         return shuffled;
 
-        (Holder Holder, string Account) Any()
+        (Holder Holder, HeldAccount Account) Any()
         {
             var holder = holders[random.Next(holders.Length)];
             return (holder, holder.Accounts[random.Next(holder.Accounts.Length)]);
         }
     }
 
-    private async Task<Holder> OpenAsync()
-    {
-        var number = FaultedBank.NewCustomer();
-        var accounts = new string[2];
-        for (var i = 0; i < accounts.Length; i++)
-        {
-            var opened = await bank.MustAsync(teller, HttpMethod.Post, "api/backoffice/v1/accounts", new JsonObject
-            {
-                ["customer"] = number,
-                ["currency"] = "ALL",
-                ["name"] = "Llogaria",
-                ["isMain"] = i == 0,
-            }, NewKey());
-            accounts[i] = (string)opened["id"]!;
-            await bank.MustAsync(teller, HttpMethod.Post, Deposits(accounts[i]), DepositBody(OpeningMinor), NewKey());
-        }
-
-        return new Holder(number, await bank.Sandbox.TokenAsync(number), accounts);
-    }
-
-    private Order Deposit((Holder Holder, string Account) to)
+    private Order Deposit((Holder Holder, HeldAccount Account) to)
     {
         var minor = Minor();
         return new Order(
-            key => bank.SendAsync(teller, HttpMethod.Post, Deposits(to.Account), DepositBody(minor), key), _ => [(to.Account, minor)]);
+            key => bank.SendAsync(teller, HttpMethod.Post, Deposits(to.Account.Id), DepositBody(minor), key), _ => [(to.Account.Id, minor)]);
     }
 
-    /// <summary>Between two customers' accounts, as every transfer inside the bank: by the ledger's own operation until clients can order it.</summary>
-    private Order Between((Holder Holder, string Account) from, Func<(Holder Holder, string Account)> any)
+    /// <summary>To an own account, or to another customer's.</summary>
+    private Order Transfer((Holder Holder, HeldAccount Account) from, Func<(Holder Holder, HeldAccount Account)> any)
     {
         var to = any();
         while (to.Account == from.Account)
             to = any();
-        var minor = Minor();
+        var (isOwn, minor) = (to.Holder == from.Holder, Minor());
+        var path = $"api/v1/transfers/{(isOwn ? "own" : "inside")}";
+        var body = new JsonObject { ["fromAccountId"] = from.Account.Id, ["amount"] = Amount(minor), ["description"] = "Qira" };
+        if (isOwn)
+            body["toAccountId"] = to.Account.Id;
+        else
+            body["beneficiary"] = new JsonObject { ["account"] = to.Account.Iban };
+        JsonObject? confirmation = null;
         return new Order(
-            key => PostAsync(key, from.Account, to.Account, minor), _ => [(from.Account, -minor), (to.Account, minor)]);
+            async key =>
+            {
+                if (confirmation is null)
+                {
+                    var (quoted, quote) = await bank.SendAsync(from.Holder.Token, HttpMethod.Post, $"{path}/quotes", body);
+                    if (quoted >= 300)
+                        return (quoted, quote);
+                    confirmation = new JsonObject { ["quoteId"] = quote!["quoteId"]!.DeepClone() };
+                }
+
+                var (status, answer) = await bank.SendAsync(from.Holder.Token, HttpMethod.Post, path, confirmation, key);
+                return status != 202 ? (status, answer)
+                    : (status, await bank.MustAsync(from.Holder.Token, HttpMethod.Get, $"api/v1/transfers/{answer!["id"]}"));
+            },
+            answer => (string?)answer["state"] == "settled" ? [(from.Account.Id, -minor), (to.Account.Id, minor)] : [])
+        {
+            IsUnderWay = answer => (string?)answer["state"] == "accepted",
+        };
     }
 
     /// <summary>Reserves and gives back: the books stay as they are.</summary>
-    private Order Hold((Holder Holder, string Account) on)
+    private Order Hold((Holder Holder, HeldAccount Account) on)
     {
         var minor = Minor();
-        return new Order(key => HoldAsync(key, on.Account, minor), _ => []);
+        return new Order(key => HoldAsync(key, on.Account.Id, minor), _ => []);
     }
 
     private async Task<Order> BillAsync(Holder payer)
@@ -122,7 +129,7 @@ internal sealed class FaultScene
             ["company"] = "oshee",
             ["clientCode"] = code,
             ["invoiceNumber"] = number,
-            ["accountId"] = payer.Accounts[0],
+            ["accountId"] = payer.Accounts[0].Id,
         });
         var body = new JsonObject { ["quoteId"] = quote["quoteId"]!.DeepClone() };
         return new Order(
@@ -132,7 +139,7 @@ internal sealed class FaultScene
                 return status != 202 ? (status, answer)
                     : (status, await bank.MustAsync(payer.Token, HttpMethod.Get, $"api/v1/bills/payments/{answer!["id"]}"));
             },
-            answer => (string?)answer["state"] == "failed" ? [] : [(payer.Accounts[0], -minor)])
+            answer => (string?)answer["state"] == "failed" ? [] : [(payer.Accounts[0].Id, -minor)])
         {
             IsUnderWay = answer => (string?)answer["state"] is "processing" or "pending",
         };
@@ -154,17 +161,17 @@ internal sealed class FaultScene
         for (var round = 0; round < 10; round++)
         {
             await bank.AdvanceAsync(SweepsAfter);
-            if (await OpenJournalsAsync() == 0)
+            if (await bank.Bank.CountOpenAsync() == 0)
                 return;
         }
 
-        Assert.Fail($"Journals are still open: {await OpenJournalsAsync()}.");
+        Assert.Fail($"Journals are still open: {await bank.Bank.CountOpenAsync()}.");
     }
 
     private async Task CheckAsync()
     {
-        var expected = holders.SelectMany(holder => holder.Accounts).ToDictionary(account => account, _ => OpeningMinor);
-        var entries = expected.Keys.ToDictionary(account => account, _ => 1);
+        var expected = opening.ToDictionary(account => account.Key, account => account.Value.Balance.Minor);
+        var entries = opening.ToDictionary(account => account.Key, account => account.Value.Sequence);
         foreach (var order in orders)
         {
             var answer = await FinalAnswerAsync(order);
@@ -183,8 +190,8 @@ internal sealed class FaultScene
 
         foreach (var account in expected.Keys)
         {
-            var book = (await bank.Bank.Host.Services.GetRequiredService<ReadBook>().RunAsync(Id(account), CancellationToken.None))!;
-            Assert.Equal((expected[account], 0L, (long)entries[account]), (book.Balance.Minor, book.Held.Minor, book.Sequence));
+            var book = await ReadAsync(account);
+            Assert.Equal((expected[account], 0L, entries[account]), (book.Balance.Minor, book.Held.Minor, book.Sequence));
         }
 
         var books = await BooksAsync();
@@ -203,20 +210,6 @@ internal sealed class FaultScene
         }
 
         throw new TimeoutException("An order stays under way.");
-    }
-
-    private async Task<(int Status, JsonNode? Body)> PostAsync(string key, string from, string to, long minor)
-    {
-        var post = bank.Bank.Host.Services.GetRequiredService<PostJournal>();
-        var amount = Money.OfMinor(minor, Currency.All);
-        var id = TransactionId.Derive("fault_scene", key);
-        var journal = new Journal(
-            id, "fault_scene", [Leg.Debit(Id(from), amount), Leg.Credit(Id(to), amount)], "Transferta", new LocalDate(2026, 1, 5), key);
-        return await UntilAnsweredAsync(async () =>
-        {
-            var posted = await post.RunAsync(journal, CancellationToken.None);
-            return posted.Match(done => (201, new JsonObject { ["id"] = done.Journal.Id.ToString() }), error => (422, new JsonObject { ["code"] = error.Code }));
-        });
     }
 
     private async Task<(int Status, JsonNode? Body)> HoldAsync(string key, string account, long minor)
@@ -251,7 +244,8 @@ internal sealed class FaultScene
         }
     }
 
-    private async Task<long> OpenJournalsAsync() => (long)(await BooksAsync())["openJournals"]!;
+    private async Task<AccountBook> ReadAsync(string account) =>
+        (await bank.Bank.Host.Services.GetRequiredService<ReadBook>().RunAsync(Id(account), CancellationToken.None))!;
 
     private async Task<JsonNode> BooksAsync() => await bank.MustAsync(
         await bank.Sandbox.StaffTokenAsync("auditor-1", "ledger"), HttpMethod.Get, "api/backoffice/v1/ledger/trial-balance");
@@ -264,15 +258,15 @@ internal sealed class FaultScene
 
     private static JsonObject DepositBody(long minor) => new()
     {
-        ["amount"] = new JsonObject { ["amount"] = Text(minor), ["currency"] = "ALL" },
+        ["amount"] = Amount(minor),
         ["description"] = "Derdhje",
     };
+
+    private static JsonObject Amount(long minor) => new() { ["amount"] = Text(minor), ["currency"] = "ALL" };
 
     private static string Text(long minor) => (minor / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string NewKey() => Guid.NewGuid().ToString("N");
-
-    private sealed record Holder(string Number, string Token, string[] Accounts);
 
     /// <summary>What a client wants, with its key.</summary>
     /// <param name="Moves">What it does to which account when it is done, by its final answer.</param>

@@ -23,6 +23,9 @@ internal sealed class FaultedBank : IAsyncDisposable
 
     public FaultProxy Proxy { get; }
 
+    /// <summary>Two customers with two accounts each, 10,000.00 ALL on every one.</summary>
+    public Holder[] Holders { get; private set; } = [];
+
     public static async Task<FaultedBank> StartAsync()
     {
         var storage = await AzuriteServer.SharedAsync();
@@ -37,7 +40,9 @@ internal sealed class FaultedBank : IAsyncDisposable
                 client.Retry.NetworkTimeout = FaultProxy.NetworkTimeout;
             }));
         });
-        return new FaultedBank(bank, TestSandbox.Of(bank), proxy);
+        var faulted = new FaultedBank(bank, TestSandbox.Of(bank), proxy);
+        faulted.Holders = [await faulted.OpenAsync(), await faulted.OpenAsync()];
+        return faulted;
     }
 
     public static string NewCustomer() => Interlocked.Increment(ref customers).ToString(CultureInfo.InvariantCulture);
@@ -88,4 +93,25 @@ internal sealed class FaultedBank : IAsyncDisposable
         await Bank.DisposeAsync();
         await Proxy.DisposeAsync();
     }
+
+    private async Task<Holder> OpenAsync()
+    {
+        var (number, teller, accounts) = (NewCustomer(), await Sandbox.StaffTokenAsync("teller-1", "branch"), new HeldAccount[2]);
+        for (var i = 0; i < accounts.Length; i++)
+        {
+            var opened = await MustAsync(
+                teller, HttpMethod.Post, "api/backoffice/v1/accounts",
+                new JsonObject { ["customer"] = number, ["currency"] = "ALL", ["name"] = "Llogaria", ["isMain"] = i == 0 }, Guid.NewGuid().ToString("N"));
+            accounts[i] = new HeldAccount((string)opened["id"]!, (string)opened["iban"]!);
+            await MustAsync(
+                teller, HttpMethod.Post, $"api/backoffice/v1/accounts/{accounts[i].Id}/cash-deposits",
+                new JsonObject { ["amount"] = new JsonObject { ["amount"] = "10000.00", ["currency"] = "ALL" }, ["description"] = "Derdhje" }, Guid.NewGuid().ToString("N"));
+        }
+
+        return new Holder(number, "", accounts);
+    }
 }
+
+internal sealed record Holder(string Number, string Token, HeldAccount[] Accounts);
+
+internal sealed record HeldAccount(string Id, string Iban);

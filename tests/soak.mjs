@@ -1,0 +1,36 @@
+// make soak: the tests that find something the longer they run, at full length: load and kills, and many seeds of the fault proxy.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, stopAll, stopOnSignals } from '../emulator/run/lib/processes.mjs';
+import { startAzurite, storageConnectionString } from '../emulator/run/lib/azurite.mjs';
+import { dim, say } from '../emulator/run/lib/terminal.mjs';
+import { ensureLocalSettings, installNodePackages, root, step } from '../emulator/run/lib/workspace.mjs';
+
+const began = performance.now();
+const results = join(root, 'artifacts/soak');
+mkdirSync(results, { recursive: true });
+
+stopOnSignals();
+await installNodePackages();
+ensureLocalSettings();
+await step('Building', 'dotnet', ['build', 'tests/Journeys.Tests', '-v', 'quiet', '--nologo', '-clp:NoSummary']);
+const ports = { blob: await freePort(), queue: await freePort(), table: await freePort() };
+await startAzurite(ports, { logFolder: results });
+
+// One after the other: each is to have the machine's full speed. SEED plays one seed of both.
+let failed = 0;
+for (const story of (process.env.ONLY ? [process.env.ONLY] : ['LoadAndKillTests', 'FaultTests'])) {
+  say(`${story}, seed ${process.env.SEED ?? 'as in the tests'}`);
+  const assembly = join(root, 'tests/Journeys.Tests/bin/Debug/net10.0/Serverless.Journeys.Tests.dll');
+  const run = spawnSync('dotnet', [assembly, '-noLogo', '-noColor', '-class', `*${story}`, '-longRunning', '600'], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, SOAK: '1', SOAK_SEEDS: process.env.SEEDS ?? '1000', SERVERLESS_TEST_STORAGE: storageConnectionString(ports) },
+  });
+  if (run.status !== 0) failed++;
+}
+
+await stopAll();
+say(dim(`${((performance.now() - began) / 60000).toFixed(1)} minutes in all`));
+process.exit(failed > 0 ? 1 : 0);

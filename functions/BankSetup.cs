@@ -12,6 +12,7 @@ using Serverless.Banking.Notifications;
 using Serverless.Banking.Storage;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Bills;
+using Serverless.Functions.Budget;
 using Serverless.Functions.Docs;
 using Serverless.Functions.Documents;
 using Serverless.Functions.Http;
@@ -47,6 +48,7 @@ public static class BankSetup
             .AddAccountServices()
             .AddDocuments(configuration)
             .AddHistory()
+            .AddBudget(configuration)
             .AddBills(configuration)
             .AddCustomers()
             .AddMessages(configuration)

@@ -10,6 +10,9 @@ namespace Serverless.Banking.History;
 /// <param name="CounterpartyPhoto">Where the counterparty's photo is, when he permits it (PROF-03); null else.</param>
 public sealed record OperationDetails(Operation Operation, string AccountIban, Money? Fee, Guid? Chat, string? CounterpartyPhoto)
 {
+    /// <summary>Everything that the journal booked on the account, which a receipt is signed over; empty for what is not booked.</summary>
+    internal IReadOnlyList<Entry> Lines { get; init; } = [];
+
     /// <summary>A receipt is for what is in the books.</summary>
     public bool HasReceipt => Operation.State == OperationState.Booked;
 }
@@ -60,7 +63,7 @@ public sealed class FindOperation
 
         var operation = Operation.Of(line.Account, entry);
         Guid? chat = WithChat.Contains(entry.Kind, StringComparer.Ordinal) && Guid.TryParseExact(entry.Reference, "N", out var transfer) ? transfer : null;
-        return await DetailsAsync(operation, book, FeeOf(booked.Journal, book), chat, cancellation);
+        return (await DetailsAsync(operation, book, FeeOf(booked.Journal, book), chat, cancellation)) with { Lines = booked.Lines };
     }
 
     private async Task<OperationDetails?> HeldAsync(CustomerId customer, HeldAmount held, CancellationToken cancellation)

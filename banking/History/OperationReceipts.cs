@@ -1,20 +1,24 @@
 using NodaTime;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;
-using Serverless.Banking.Notifications;
+using Serverless.Banking.Receipts;
+
+using PeoplesWords = Serverless.Banking.Notifications.Words;
 
 namespace Serverless.Banking.History;
 
 /// <param name="Link">To the PDF, good for 15 minutes.</param>
-public sealed record OperationReceipt(DownloadLink Link);
+/// <param name="Signed">The same as a JWS that anybody can check with the bank's published keys.</param>
+public sealed record OperationReceipt(DownloadLink Link, string Signed);
 
-/// <summary>The receipt of a booked operation: a link to its PDF (HIST-06, HIST-17).</summary>
+/// <summary>The receipt of a booked operation: a link to its PDF, and the bank's signature under what was booked (HIST-06, HIST-17).</summary>
 public sealed class IssueOperationReceipt
 {
     private readonly FindOperation find;
     private readonly DownloadLinks links;
+    private readonly SignReceipt sign;
 
-    internal IssueOperationReceipt(FindOperation find, DownloadLinks links) => (this.find, this.links) = (find, links);
+    internal IssueOperationReceipt(FindOperation find, DownloadLinks links, SignReceipt sign) => (this.find, this.links, this.sign) = (find, links, sign);
 
     /// <returns>Or, first match: <see cref="OperationNotFound"/>, <see cref="ReceiptNotAvailable"/> for what is not in the books.</returns>
     public async Task<Result<OperationReceipt>> RunAsync(CustomerId customer, string id, Language language, CancellationToken cancellation)
@@ -25,7 +29,7 @@ public sealed class IssueOperationReceipt
         if (!found.Value.HasReceipt)
             return new ReceiptNotAvailable(found.Value.Operation.State);
         var document = new DocumentReference(OperationReceiptRenderer.KindName, found.Value.Operation.Id.Value, customer, language);
-        return new OperationReceipt(links.Create(document));
+        return new OperationReceipt(links.Create(document), sign.Sign(found.Value.AccountIban, found.Value.Lines));
     }
 }
 
@@ -60,13 +64,13 @@ internal sealed class OperationReceiptRenderer(FindOperation find, PdfReports re
 
         yield return (Words(language, "Numri i veprimit", "Operation number"), number);
         yield return (Words(language, "Koha", "Time"), local.ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
-        yield return (Words(language, "Data e kontabilizimit", "Booked on"), Notifications.Words.Date(operation.BookedOn!.Value));
+        yield return (Words(language, "Data e kontabilizimit", "Booked on"), PeoplesWords.Date(operation.BookedOn!.Value));
         yield return (Words(language, "Lloji", "Kind"), operation.Kind);
         yield return (isPaid ? payer : payee, details.AccountIban);
         if (operation.Counterparty is { } other)
             yield return (isPaid ? payee : payer, string.Join(", ", new[] { other.Name, other.Account }.OfType<string>()));
-        yield return (Words(language, "Shuma", "Amount"), Notifications.Words.Amount(isPaid ? -operation.Amount : operation.Amount));
-        yield return (Words(language, "Komisioni", "Fee"), Notifications.Words.Amount(details.Fee ?? Money.Zero(operation.Amount.Currency)));
+        yield return (Words(language, "Shuma", "Amount"), PeoplesWords.Amount(isPaid ? -operation.Amount : operation.Amount));
+        yield return (Words(language, "Komisioni", "Fee"), PeoplesWords.Amount(details.Fee ?? Money.Zero(operation.Amount.Currency)));
         if (operation.Description.Length > 0)
             yield return (Words(language, "Përshkrimi", "Description"), operation.Description);
         if (operation.Reference.Length > 0)

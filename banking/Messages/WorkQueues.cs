@@ -20,4 +20,7 @@ public static class WorkQueues
 
     /// <summary>A long statement to be made. Body: <c>{"customer","jobId"}</c>.</summary>
     public const string Statements = "statements";
+
+    /// <summary>One customer's budget to look at. Body: <c>{"partition","row"}</c>.</summary>
+    public const string BudgetReviews = "budget-reviews";
 }

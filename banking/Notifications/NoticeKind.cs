@@ -77,4 +77,13 @@ public enum NoticeKind
 
     /// <summary>The statement of a period, as chosen for the account (ACC-16), with the file. Facts: from, to.</summary>
     PeriodicStatement,
+
+    /// <summary>Four fifths of the month's budget are spent (HIST-16). Facts: spent, budget.</summary>
+    BudgetNearlyUsed,
+
+    /// <summary>The month's budget is spent (HIST-16). Facts: spent, budget.</summary>
+    BudgetUsedUp,
+
+    /// <summary>The morning of a planned expense (HIST-16). Facts: what, amount, date.</summary>
+    PlannedExpense,
 }

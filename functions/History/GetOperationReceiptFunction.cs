@@ -18,7 +18,9 @@ public sealed class GetOperationReceiptFunction(IssueOperationReceipt issue)
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/operations/{operation}/receipt")] HttpRequest request, string operation) =>
         issue.RunAsync(request.Customer(), operation, AcceptLanguage.Of(request), request.HttpContext.RequestAborted)
-            .Respond(receipt => TypedResults.Ok(new OperationReceiptResponse(DownloadResponse.From(receipt.Link))));
+            .Respond(receipt => TypedResults.Ok(new OperationReceiptResponse(DownloadResponse.From(receipt.Link), receipt.Signed)));
 }
 
-public sealed record OperationReceiptResponse([property: Description("The PDF.")] DownloadResponse Pdf);
+public sealed record OperationReceiptResponse(
+    [property: Description("The PDF.")] DownloadResponse Pdf,
+    [property: Description("The bank's signature under what was booked: a JWS (ES256) that anybody can check with the bank's keys.")] string Signed);

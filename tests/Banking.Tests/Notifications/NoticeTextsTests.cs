@@ -25,6 +25,9 @@ public sealed class NoticeTextsTests
         [NoticeKind.PeriodicTransferMade] = "name amount date",
         [NoticeKind.PeriodicTransferRetried] = "name amount time reason",
         [NoticeKind.PeriodicTransferMissed] = "name amount date reason",
+        [NoticeKind.BudgetNearlyUsed] = "spent budget",
+        [NoticeKind.BudgetUsedUp] = "spent budget",
+        [NoticeKind.PlannedExpense] = "what amount date",
     };
 
     private readonly NoticeTexts texts = new();

@@ -6,7 +6,7 @@ using Serverless.Testing;
 namespace Serverless.Functions.Tests.Bills;
 
 /// <summary>A bank for tests of bills: one per test class; every test has customers and client codes of its own.</summary>
-public sealed class BillsBank : IAsyncLifetime
+public class BillsBank : IAsyncLifetime
 {
     private static int numbers = 200_000_000;
 
@@ -14,7 +14,7 @@ public sealed class BillsBank : IAsyncLifetime
 
     public TestSandbox Sandbox { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         Bank = await HttpBank.StartAsync(options =>
         {
@@ -24,12 +24,20 @@ public sealed class BillsBank : IAsyncLifetime
                 // Failing on purpose must not keep the next test from calling.
                 options.Settings[$"Partners:Billers:{company}:BreakDuration"] = "00:00:00.500";
             }
+
+            Configure(options);
         });
         Sandbox = TestSandbox.Of(Bank);
     }
 
+    /// <summary>What a bank with days of its own changes.</summary>
+    protected virtual void Configure(Serverless.Emulator.FunctionsTestHostOptions options)
+    {
+    }
+
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Sandbox.DisposeAsync();
         await Bank.DisposeAsync();
     }

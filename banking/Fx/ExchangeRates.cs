@@ -41,13 +41,16 @@ public sealed class ExchangeRates(IOptionsMonitor<ExchangeRatesOptions> options)
     public static Money Cost(Money amount, Currency from, decimal rate)
     {
         var exact = amount.Minor / Scale(amount.Currency) / rate * Scale(from);
-        return Money.OfMinor(decimal.ToInt64(decimal.Ceiling(exact)), from);
+        return Money.OfMinor(decimal.ToInt64(decimal.Ceiling(WithoutNoise(exact))), from);
     }
 
     /// <summary>What the amount buys: rounded down, in the bank's favour.</summary>
     /// <param name="rate">Units of <paramref name="to"/> for one of the amount's currency.</param>
     public static Money Proceeds(Money amount, Currency to, decimal rate) =>
-        Money.OfMinor(decimal.ToInt64(decimal.Floor(amount.Minor / Scale(amount.Currency) * rate * Scale(to))), to);
+        Money.OfMinor(decimal.ToInt64(decimal.Floor(WithoutNoise(amount.Minor / Scale(amount.Currency) * rate * Scale(to)))), to);
+
+    /// <summary>A rate and its reciprocal multiply to almost one: what is off by less than a hundred-millionth of a minor unit is not rounded away from zero.</summary>
+    private static decimal WithoutNoise(decimal exact) => decimal.Round(exact, 8);
 
     private ExchangeRate? Of(Currency currency) => options.CurrentValue.Rates.TryGetValue(currency.Code, out var rate) ? rate : null;
 

@@ -77,9 +77,9 @@ public sealed class SendTransfer
         {
             await open.RemoveAsync(await opening);
         }
-        else if (taken.Record!.Transfer.OrderedAt != transfer.OrderedAt)
+        else if (OpenTransfers.Of(taken.Record!.Transfer).Row != (await opening).Row)
         {
-            // The row of the earlier try is the one that is removed in the end.
+            // The row of the earlier try is the one that is removed in the end. (Tries of one millisecond share it.)
             await open.AddAsync(taken.Record.Transfer);
             await open.RemoveAsync(await opening);
         }

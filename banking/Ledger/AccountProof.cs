@@ -10,8 +10,8 @@ namespace Serverless.Banking.Ledger;
 internal sealed class AccountProof(string partition)
 {
     private readonly List<BookFault> faults = [];
-    private TableEntity? head;
-    private (string Row, long Sequence, string Previous, long BalanceBefore)? newer;
+    private HeadSeen? head;
+    private EntrySeen? newer;
     private string? newestHash;
     private long newestSequence;
     private Int128 balance;
@@ -41,7 +41,7 @@ internal sealed class AccountProof(string partition)
         }
         else if (row.RowKey == LedgerKeys.Head)
         {
-            head = row;
+            head = new HeadSeen(row.Number("Balance"), row.Number("Sequence"), row.Text("LastHash"), row.Number("Held"));
         }
         else if (row.RowKey.StartsWith(LedgerKeys.HoldPrefix, StringComparison.Ordinal))
         {
@@ -56,6 +56,27 @@ internal sealed class AccountProof(string partition)
         {
             Fault(row.RowKey, BookFault.UnknownRow);
         }
+    }
+
+    /// <summary>Everything seen so far, for <see cref="Restore"/>.</summary>
+    public AccountProofState Save() => new([.. faults], head, newer, newestHash, newestSequence, balance, held, entriesSeen, markersSeen, Entries);
+
+    public static AccountProof Restore(string partition, AccountProofState state)
+    {
+        var proof = new AccountProof(partition)
+        {
+            head = state.Head,
+            newer = state.Newer,
+            newestHash = state.NewestHash,
+            newestSequence = state.NewestSequence,
+            balance = state.Balance,
+            held = state.Held,
+            entriesSeen = state.EntriesSeen,
+            markersSeen = state.MarkersSeen,
+            Entries = state.Entries,
+        };
+        proof.faults.AddRange(state.Faults);
+        return proof;
     }
 
     /// <returns>What is wrong; empty when nothing is.</returns>
@@ -76,10 +97,10 @@ internal sealed class AccountProof(string partition)
             return faults;
         }
 
-        Require(head.Number("Balance") == balance, LedgerKeys.Head, BookFault.BalanceWrong);
-        Require(head.Number("Sequence") == newestSequence, LedgerKeys.Head, BookFault.SequenceGap);
-        Require(head.Text("LastHash") == (newestHash ?? Genesis), LedgerKeys.Head, BookFault.ChainBroken);
-        Require(head.Number("Held") == held, LedgerKeys.Head, BookFault.HeldWrong);
+        Require(head.Balance == balance, LedgerKeys.Head, BookFault.BalanceWrong);
+        Require(head.Sequence == newestSequence, LedgerKeys.Head, BookFault.SequenceGap);
+        Require(head.LastHash == (newestHash ?? Genesis), LedgerKeys.Head, BookFault.ChainBroken);
+        Require(head.Held == held, LedgerKeys.Head, BookFault.HeldWrong);
         return faults;
     }
 
@@ -101,7 +122,7 @@ internal sealed class AccountProof(string partition)
         }
 
         Require(row.RowKey == LedgerKeys.Entry(sequence), row.RowKey, BookFault.SequenceGap);
-        newer = (row.RowKey, sequence, row.Text("Previous") ?? "", unchecked(after - minor));
+        newer = new EntrySeen(row.RowKey, sequence, row.Text("Previous") ?? "", unchecked(after - minor));
         balance += minor;
         entriesSeen += Pair(row.Text("Marker"), sequence);
         Entries++;
@@ -143,6 +164,16 @@ internal sealed class AccountProof(string partition)
 
     private static UInt128 Pair(string? marker, long sequence) => Sum.Of(string.Create(CultureInfo.InvariantCulture, $"{marker}|{sequence}"));
 }
+
+/// <summary>An account half read.</summary>
+internal sealed record AccountProofState(
+    BookFault[] Faults, HeadSeen? Head, EntrySeen? Newer, string? NewestHash, long NewestSequence, Int128 Balance, Int128 Held, UInt128 EntriesSeen, UInt128 MarkersSeen,
+    long Entries);
+
+internal sealed record HeadSeen(long? Balance, long? Sequence, string? LastHash, long? Held);
+
+/// <param name="BalanceBefore">What the entry before it must leave.</param>
+internal sealed record EntrySeen(string Row, long Sequence, string Previous, long BalanceBefore);
 
 /// <summary>A set's fingerprint: the sum of its members' hashes does not depend on their order.</summary>
 internal static class Sum

@@ -52,6 +52,12 @@ public sealed record HoldMismatch() : Refused("hold_mismatch");
 /// <summary>The hold was captured, released or has expired.</summary>
 public sealed record HoldEnded(HoldState State) : Conflict("hold_ended");
 
+/// <summary>No trial balance of this id was started.</summary>
+public sealed record TrialBalanceNotFound() : NotFound("trial_balance_not_found");
+
+/// <summary>Somebody else is taking a step of it.</summary>
+public sealed record TrialBalanceBusy() : Conflict("trial_balance_busy");
+
 /// <summary>Nothing of this id ever waited in suspense.</summary>
 public sealed record SuspenseItemNotFound() : NotFound("suspense_item_not_found");
 

@@ -18,11 +18,11 @@ public static class LedgerSetup
 
         services.AddLogging();
         services.AddAudit();
-        services.AddTable(LedgerKeys.Table).AddTable(OpenJournals.TableName).AddTable(HoldIndex.TableName).AddTable(SuspenseKeys.Table);
+        services.AddTable(LedgerKeys.Table).AddTable(OpenJournals.TableName).AddTable(HoldIndex.TableName).AddTable(SuspenseKeys.Table).AddTable(BooksRuns.TableName);
 
         // The parts, which nobody outside this folder sees.
         services.AddSingleton<AccountHeads>().AddSingleton<BankLegs>().AddSingleton<AccountLegs>().AddSingleton<OpenJournals>().AddSingleton<Posting>()
-            .AddSingleton<HoldIndex>().AddSingleton<HoldWrites>().AddSingleton<HeadWrites>().AddSingleton<Suspense>().AddSingleton<JournalConditions>();
+            .AddSingleton<HoldIndex>().AddSingleton<HoldWrites>().AddSingleton<HeadWrites>().AddSingleton<Suspense>().AddSingleton<BooksRuns>().AddSingleton<JournalConditions>();
 
         services.AddSingleton<ListSuspense>().AddSingleton<ResolveSuspense>();
         services.AddSingleton<VoidJournal>().AddSingleton<FindJournal>().AddSingleton<ReadEntries>().AddSingleton<ScanEntries>()
@@ -38,6 +38,8 @@ public static class LedgerSetup
         services.AddSingleton(s => new ProveBooks(
             s.GetRequiredService<BankTables>(), s.GetRequiredService<OpenJournals>(), s.GetRequiredService<ProveAccount>(),
             s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ProveBooksInSteps(
+            s.GetRequiredService<BankTables>(), s.GetRequiredService<ProveBooks>(), s.GetRequiredService<BooksRuns>()));
         services.AddSingleton(s => new PlaceHold(
             s.GetRequiredService<HoldWrites>(), s.GetRequiredService<HoldIndex>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ReleaseHold(s.GetRequiredService<HoldWrites>()));

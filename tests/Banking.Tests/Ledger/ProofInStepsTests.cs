@@ -10,12 +10,13 @@ namespace Serverless.Banking.Tests.Ledger;
 public sealed class ProofInStepsTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    [InlineData(1000)]
-    public async Task Steps_of_any_size_by_processes_that_die_in_between_say_what_one_reading_says(int rows)
+    [InlineData(1, true)]
+    [InlineData(4, true)]
+    [InlineData(1000, true)]
+    [InlineData(20, false)]
+    public async Task Steps_of_any_size_by_processes_that_die_in_between_say_what_one_reading_says(int rows, bool inMemory)
     {
-        await using var bank = await BooksAsync();
+        await using var bank = await BooksAsync(inMemory);
         var whole = await bank.ProveAsync();
         var run = await bank.Get<ProveBooksInSteps>().StartAsync("night", CancellationToken.None);
 
@@ -136,9 +137,9 @@ public sealed class ProofInStepsTests
         Assert.Equal("trial_balance_not_found", (await bank.Get<ProveBooksInSteps>().ContinueAsync(Guid.NewGuid(), 1, CancellationToken.None)).Error!.Code);
     }
 
-    private static async Task<TestBank> BooksAsync()
+    private static async Task<TestBank> BooksAsync(bool inMemory = true)
     {
-        var bank = await TestBank.StartAsync();
+        var bank = await (inMemory ? TestBank.StartInMemoryAsync() : TestBank.StartAsync());
         var (arta, besnik) = (await bank.OpenAccountAsync("100000001", "100.00"), await bank.OpenAccountAsync("100000002", "0.00"));
         await bank.OpenAccountAsync("100000003", "7.00 EUR");
         for (var i = 0; i < 5; i++)

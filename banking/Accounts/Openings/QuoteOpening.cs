@@ -61,7 +61,7 @@ public sealed class QuoteOpening
 
         var funding = wanted.Currency == wish.Currency
             ? new OpeningFunding(account.Id, wanted, account.Currency == wish.Currency ? wanted : ExchangeRates.Cost(wanted, account.Currency, rate), null)
-            : new OpeningFunding(account.Id, Converted(wanted, wish.Currency, rate), wanted, null);
+            : new OpeningFunding(account.Id, ExchangeRates.Proceeds(wanted, wish.Currency, rate), wanted, null);
         if (account.Currency != wish.Currency)
             funding = funding with { Rate = rate };
 
@@ -69,15 +69,6 @@ public sealed class QuoteOpening
         if (funding.Amount < minimum)
             return new BelowMinimum(minimum);
         return Refusal(account, funding.Debit) is { } refusal ? refusal : funding;
-    }
-
-    /// <summary>What an amount buys, rounded down in the bank's favour.</summary>
-    private static Money Converted(Money amount, Currency to, decimal rate)
-    {
-        var exact = decimal.Parse(amount.ToDecimalString(), System.Globalization.CultureInfo.InvariantCulture) * rate;
-        for (var digit = 0; digit < to.Digits; digit++)
-            exact *= 10;
-        return Money.OfMinor(decimal.ToInt64(decimal.Floor(exact)), to);
     }
 }
 

@@ -6,13 +6,14 @@ internal sealed class DocumentFonts
 {
     public const string Folder = "document-fonts";
 
-    private readonly Lazy<TrueTypeFont> regular = new(() => Read("DejaVuSansCondensed.ttf"));
-    private readonly Lazy<TrueTypeFont> bold = new(() => Read("DejaVuSansCondensed-Bold.ttf"));
+    private static readonly Lazy<TrueTypeFont> RegularFont = new(() => Read("DejaVuSansCondensed.ttf"));
+    private static readonly Lazy<TrueTypeFont> BoldFont = new(() => Read("DejaVuSansCondensed-Bold.ttf"));
 
     /// <exception cref="InvalidOperationException">The app was built without the npm packages.</exception>
-    public TrueTypeFont Regular => regular.Value;
+    public TrueTypeFont Regular => RegularFont.Value;
 
-    public TrueTypeFont Bold => bold.Value;
+    /// <inheritdoc cref="Regular"/>
+    public TrueTypeFont Bold => BoldFont.Value;
 
     private static TrueTypeFont Read(string name)
     {

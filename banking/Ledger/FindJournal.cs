@@ -7,7 +7,7 @@ namespace Serverless.Banking.Ledger;
 public sealed class FindJournal(BankTables tables)
 {
     /// <param name="debtor">The journal's <see cref="Journal.Decider"/>.</param>
-    /// <returns>Null when the id was never posted there, or was voided. One call, and one more for each account that did not decide.</returns>
+    /// <returns>Null when the id was never posted there, or was voided. One call, and one more for each customer's account that did not decide.</returns>
     public async Task<PostedJournal?> RunAsync(TransactionId id, AccountId debtor, CancellationToken cancellation)
     {
         var table = tables.Open(LedgerKeys.Table);
@@ -17,7 +17,7 @@ public sealed class FindJournal(BankTables tables)
             return null;
         }
 
-        var missing = await Task.WhenAll(JournalRows.Following(journal).Select(async key =>
+        var missing = await Task.WhenAll(JournalRows.Following(journal).Where(key => !LedgerKeys.IsBank(key.Partition)).Select(async key =>
             !(await table.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, ["State"], cancellation)).HasValue));
         return new PostedJournal(journal, marker.At, marker.BalanceAfter, IsComplete: !missing.Contains(true));
     }

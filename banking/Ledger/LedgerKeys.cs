@@ -48,6 +48,8 @@ internal static class LedgerKeys
     /// <summary>What all partitions of a bank account's day start with.</summary>
     public static string BankDay(BankAccount account, LocalDate day) => $"{BankDays(account)}{day.ToString("uuuuMMdd", CultureInfo.InvariantCulture)}|";
 
+    public static bool IsBank(string partition) => partition.StartsWith(BankPrefix, StringComparison.Ordinal);
+
     public static string BankDays(BankAccount account) =>
         $"{BankPrefix}{account.Name.Replace('/', '.')}|{account.Currency.Code}|";
 

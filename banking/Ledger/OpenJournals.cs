@@ -62,10 +62,11 @@ internal sealed partial class OpenJournals(BankTables tables, TimeProvider time,
         }
     }
 
-    /// <summary>Removes the row after the caller has its answer. If that fails, the sweeper finds the journal complete and removes it.</summary>
-    public void RemoveSoon(OpenJournal open)
+    /// <summary>Removes the row after the caller has its answer. If that fails, the sweeper completes the journal and removes it.</summary>
+    /// <param name="first">What is still to be written; false when it could not be.</param>
+    public void RemoveSoon(OpenJournal open, Func<Task<bool>>? first = null)
     {
-        var removal = RemoveQuietlyAsync(open);
+        var removal = RemoveQuietlyAsync(open, first);
         removals[removal] = default;
         _ = removal.ContinueWith(done => removals.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
@@ -92,11 +93,14 @@ internal sealed partial class OpenJournals(BankTables tables, TimeProvider time,
     private static OpenJournal From(TableEntity row) =>
         new(row.PartitionKey, row.RowKey, row.RequiredText("Journal"), row.GetBoolean("IsConditional") ?? false);
 
-    private async Task RemoveQuietlyAsync(OpenJournal open)
+    private async Task RemoveQuietlyAsync(OpenJournal open, Func<Task<bool>>? first)
     {
         try
         {
-            await RemoveAsync(open);
+            if (first is null || await first())
+            {
+                await RemoveAsync(open);
+            }
         }
         catch (Exception e)
         {

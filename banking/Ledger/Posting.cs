@@ -43,7 +43,7 @@ internal sealed partial class Posting(
         }
 
         // From here on a caller who hangs up stops nothing: the order stands.
-        var (posted, intent) = await CarryThroughAsync(journal, recorded, precondition);
+        var (posted, intent) = await CarryThroughAsync(journal, recorded, precondition, isAnswered: true);
         if (!posted.IsSuccess)
         {
             // Before the caller hears "refused", or the sweeper might still post what he was told is not.
@@ -51,7 +51,7 @@ internal sealed partial class Posting(
         }
         else if (posted.Value.IsComplete)
         {
-            open.RemoveSoon(intent);
+            open.RemoveSoon(intent, IsLeftToBank(posted.Value.Journal) ? () => TryCompleteAsync(posted.Value) : null);
         }
 
         return posted;
@@ -64,10 +64,11 @@ internal sealed partial class Posting(
     /// </remarks>
     /// <returns>The answer, and the intent that stands for it now.</returns>
     /// <param name="precondition">Made sure of anew after a withdrawal, because whoever withdrew may have given away what it had secured.</param>
+    /// <param name="isAnswered">As of <see cref="WriteAsync"/>.</param>
     public async Task<(Result<PostedJournal> Posted, OpenJournal Intent)> CarryThroughAsync(
-        Journal journal, OpenJournal intent, Precondition? precondition = null)
+        Journal journal, OpenJournal intent, Precondition? precondition = null, bool isAnswered = false)
     {
-        var posted = await WriteAsync(journal);
+        var posted = await WriteAsync(journal, isAnswered: isAnswered);
         for (var attempt = 0; posted is { IsSuccess: false, Error: JournalWithdrawn withdrawn }; attempt++)
         {
             if (attempt == WithdrawalsAtMost)
@@ -82,7 +83,7 @@ internal sealed partial class Posting(
                 return (unprepared.Error!, fresh);
             }
 
-            (intent, posted) = (fresh, await WriteAsync(journal, withdrawn.Marker));
+            (intent, posted) = (fresh, await WriteAsync(journal, withdrawn.Marker, isAnswered));
         }
 
         return (posted, intent);
@@ -90,8 +91,9 @@ internal sealed partial class Posting(
 
     /// <summary>Decides the journal, unless that was done before, and writes the rest. The caller has recorded the intent.</summary>
     /// <param name="withdrawn">The marker to replace, seen before the intent was recorded; null: there is none.</param>
+    /// <param name="isAnswered">A customer waits: what the bank's own accounts get is left to follow his answer. They refuse nothing.</param>
     /// <returns>As <see cref="PostJournal"/>; or <see cref="JournalWithdrawn"/> when the sweeper withdrew it meanwhile.</returns>
-    public async Task<Result<PostedJournal>> WriteAsync(Journal journal, ETag? withdrawn = null)
+    public async Task<Result<PostedJournal>> WriteAsync(Journal journal, ETag? withdrawn = null, bool isAnswered = false)
     {
         var decided = journal.Decider is { } decider
             ? await accounts.DecideAsync(journal, decider, Now, withdrawn)
@@ -101,8 +103,13 @@ internal sealed partial class Posting(
             return decided.Error!;
         }
 
-        return decided.Value with { IsComplete = await TryCompleteAsync(decided.Value) };
+        var isComplete = (isAnswered && IsLeftToBank(decided.Value.Journal)) || await TryCompleteAsync(decided.Value);
+        return decided.Value with { IsComplete = isComplete };
     }
+
+    /// <summary>Whether all legs after the deciding one are on the bank's own accounts.</summary>
+    private static bool IsLeftToBank(Journal journal) =>
+        journal.Decider is { } decider && journal.Legs.All(leg => leg.Account is null || leg.Account == decider);
 
     /// <summary>What was answered to the first posting of this id; null when it was never posted nor voided.</summary>
     public async Task<Result<PostedJournal>?> FirstAnswerAsync(Journal journal, CancellationToken cancellation)

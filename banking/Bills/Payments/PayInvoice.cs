@@ -51,7 +51,7 @@ public sealed class PayInvoice
     /// </returns>
     /// <exception cref="Exception">Storage is down: the same order may be sent again, and the sweeper ends the payment if nobody does.</exception>
     /// <remarks>
-    /// Four storage calls in a row when the payer's head is in memory: all that the debit needs, the debit, the credit, the end. That an order was
+    /// Three storage calls in a row when the payer's head is in memory: all that the debit needs, the debit, the end. That an order was
     /// given before is found out by recording it, or when it is refused.
     /// </remarks>
     public Task<Result<Payment>> RunAsync(PaymentOrder order, CancellationToken cancellation) => RunAsync(order, null, cancellation);

@@ -38,8 +38,8 @@ public sealed class PayInvoiceTests
         await scene.PayAsync(arta, "one");
         await scene.Bank.SettleAsync();
 
-        // Four steps follow one another: intent, open entry, record and claim; debit; credit; claim and record marked. What stands in one step runs
-        // side by side, and the removals of intent and open entry follow the answer.
+        // Three steps follow one another: intent, open entry, record and claim; debit; claim and record marked. What stands in one step runs side
+        // by side; the company's credit and the removals of intent and open entry follow the answer.
         string[] expected =
         [
             "POST journals", "PUT BillOpenPayments", "POST $batch", "POST BillInvoices", "POST $batch", "POST ledger", "PUT BillInvoices", "POST $batch",

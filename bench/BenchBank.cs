@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Azure.Core;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Storage;
 using Serverless.Emulator;
@@ -14,9 +16,12 @@ namespace Serverless.Bench;
 /// <summary>The real app over HTTP with the real sandbox, its storage calls counted, its minute timers off so that they do not count.</summary>
 internal sealed class BenchBank : IAsyncDisposable
 {
+    /// <summary>All of them, found in the app itself.</summary>
     private static readonly string[] Timers =
     [
-        "Notifications_Sweep", "Ledger_ExpireHolds", "Ledger_Sweep", "Bills_SweepPayments", "Bills_CollectDue", "Bills_StartInvoicePolls",
+        .. typeof(HealthFunction).Assembly.GetExportedTypes().SelectMany(type => type.GetMethods())
+            .Where(method => method.GetParameters().Any(parameter => parameter.IsDefined(typeof(TimerTriggerAttribute), false)))
+            .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name),
     ];
 
     private BenchBank(TestSandbox sandbox, FunctionsTestHost host, CallCounter counter) => (Sandbox, Host, Counter) = (sandbox, host, counter);
@@ -27,7 +32,8 @@ internal sealed class BenchBank : IAsyncDisposable
 
     public CallCounter Counter { get; }
 
-    public static async Task<BenchBank> StartAsync(Plan plan)
+    /// <param name="settings">Stronger than the sample's; <c>:</c> separates the parts of a name.</param>
+    public static async Task<BenchBank> StartAsync(Plan plan, IReadOnlyList<(string Name, string Value)>? settings = null)
     {
         var sandbox = await TestSandbox.StartAsync();
         var counter = new CallCounter();
@@ -36,6 +42,8 @@ internal sealed class BenchBank : IAsyncDisposable
             options.Storage = plan.Storage;
             options.Prefix = Plan.NewPrefix();
             foreach (var (name, value) in HttpBank.Settings(sandbox.Address.ToString().TrimEnd('/')))
+                options.Settings[name] = value;
+            foreach (var (name, value) in settings ?? [])
                 options.Settings[name] = value;
             foreach (var timer in Timers)
                 options.Settings[$"AzureWebJobs.{timer}.Disabled"] = "true";
@@ -48,7 +56,7 @@ internal sealed class BenchBank : IAsyncDisposable
     /// <summary>The same bank with nothing in memory.</summary>
     public async Task RestartAsync() => Host = await Host.RestartAsync();
 
-    public async Task<Customer> OpenAsync(string number, string balance)
+    public async Task<Customer> OpenAsync(string number, string balance, bool isMain = true)
     {
         var teller = await ClientAsync(await Sandbox.StaffTokenAsync("teller-1", "branch"));
         var account = await PostAsync(teller, "api/backoffice/v1/accounts", new JsonObject
@@ -56,12 +64,21 @@ internal sealed class BenchBank : IAsyncDisposable
             ["customer"] = number,
             ["currency"] = "ALL",
             ["name"] = "Llogaria",
-            ["isMain"] = true,
+            ["isMain"] = isMain,
         });
         var id = account["id"]!.GetValue<string>();
         await PostAsync(teller, $"api/backoffice/v1/accounts/{id}/cash-deposits", Deposit(balance));
-        return new Customer(number, id, await Sandbox.TokenAsync(number));
+        return new Customer(number, id, account["iban"]!.GetValue<string>(), await Sandbox.TokenAsync(number));
     }
+
+    /// <summary>A quote of 1.00 ALL to another customer's account.</summary>
+    public static JsonObject Transfer(Customer payer, Customer payee) => new()
+    {
+        ["fromAccountId"] = payer.Account,
+        ["beneficiary"] = new JsonObject { ["account"] = payee.Iban },
+        ["amount"] = Amount("1.00"),
+        ["description"] = "Qira",
+    };
 
     public static JsonObject Deposit(string amount) => new() { ["amount"] = Amount(amount), ["description"] = "Derdhje" };
 
@@ -118,4 +135,4 @@ internal sealed class BenchBank : IAsyncDisposable
     private static JsonObject Amount(string amount) => new() { ["amount"] = amount, ["currency"] = "ALL" };
 }
 
-internal sealed record Customer(string Number, string Account, string Token);
+internal sealed record Customer(string Number, string Account, string Iban, string Token);

@@ -19,7 +19,7 @@ internal sealed class StorageCalls : IMeasurement
 
     public async Task<IReadOnlyList<Row>> RunAsync(Plan plan)
     {
-        await using var bank = await BenchBank.StartAsync(plan);
+        await using var bank = await BenchBank.StartAsync(plan, TransferRate.Limitless());
         var customer = await bank.OpenAsync("100000001", "100000.00");
         var operations = await OperationsAsync(bank, customer);
         var rows = new List<Row>();
@@ -44,13 +44,19 @@ internal sealed class StorageCalls : IMeasurement
         var invoices = new Queue<string>(await bank.IssueAsync(Paid, WarmRuns + ColdRuns + 1));
         var unregistered = Registered;
         var contract = "";
+        var (savings, payee) = (await bank.OpenAsync(customer.Number, "1.00", isMain: false), await bank.OpenAsync("100000002", "1.00"));
         var quote = "";
         var account = customer.Account;
         return
         [
             new("balance", ["the account with its head"], 1, client => GetAsync(client, $"api/v1/accounts/{account}")),
-            new("entries page", ["the account with its entries"], 1, client => GetAsync(client, $"api/v1/accounts/{account}/entries")),
-            new("cash deposit", ["intent", "credit", "cash entry", "intent removed"], 3,
+            new("history page", ["the account with its entries"], 1, client => GetAsync(client, $"api/v1/accounts/{account}/entries")),
+            Transfer("own transfer", "own", () => new JsonObject
+            {
+                ["fromAccountId"] = account, ["toAccountId"] = savings.Account, ["amount"] = BenchBank.Deposit("1.00")["amount"]!.DeepClone(),
+            }),
+            Transfer("transfer within the bank", "inside", () => BenchBank.Transfer(customer, payee)),
+            new("incoming credit (cash)", ["intent", "credit", "cash entry", "intent removed"], 2,
                 client => BenchBank.PostAsync(client, $"api/backoffice/v1/accounts/{account}/cash-deposits", BenchBank.Deposit("1.00"))) { IsByStaff = true },
             new("register a contract", ["contract and key", "seen invoices", "who to tell", "contract"], 3, async client =>
             {
@@ -65,19 +71,31 @@ internal sealed class StorageCalls : IMeasurement
                 Arrange = async _ => await bank.IssueAsync(++unregistered, 1),
             },
             new("unpaid invoices", ["contract", "claims", "account to propose"], 2, client => GetAsync(client, $"api/v1/bills/contracts/{contract}/invoices")),
-            new("quote", ["account", "claim", "quote"], 2, async client =>
+            new("quote", ["account", "claim"], 1, async client =>
             {
                 var answer = await BenchBank.PostAsync(client, "api/v1/bills/quotes", BenchBank.Quote(customer, Paid, invoices.Peek()));
                 quote = answer["quoteId"]!.GetValue<string>();
                 return answer;
             }),
-            new("bill payment", ["quote", "payment", "claim", "intent", "debit", "credit", "payment paid", "claim paid", "intent removed"], 7,
+            new("bill payment",
+                ["intent", "payment", "open entry", "claim", "debit", "payment paid", "claim paid", "credit", "intent removed", "open entry removed"], 3,
                 client => BenchBank.PostAsync(client, "api/v1/bills/payments", new JsonObject { ["quoteId"] = quote }))
             {
                 Arrange = async client => quote = (await BenchBank.PostAsync(
                     client, "api/v1/bills/quotes", BenchBank.Quote(customer, Paid, invoices.Dequeue())))["quoteId"]!.GetValue<string>(),
             },
         ];
+    }
+
+    private static Operation Transfer(string name, string kind, Func<JsonObject> order)
+    {
+        var quote = "";
+        return new Operation(
+            name, ["intent", "transfer with limits", "open entry", "debit", "credit", "intent removed", "open entry removed"], 3,
+            client => BenchBank.PostAsync(client, $"api/v1/transfers/{kind}", new JsonObject { ["quoteId"] = quote }))
+        {
+            Arrange = async client => quote = (await BenchBank.PostAsync(client, $"api/v1/transfers/{kind}/quotes", order()))["quoteId"]!.GetValue<string>(),
+        };
     }
 
     private static async Task<Counted> CountAsync(BenchBank bank, Customer customer, Operation operation, bool isCold, int runs)

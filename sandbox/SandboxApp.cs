@@ -7,6 +7,8 @@ using Serverless.Sandbox.Http;
 using Serverless.Sandbox.Interbank;
 using Serverless.Sandbox.Issuer;
 using Serverless.Sandbox.Knobs;
+using Serverless.Sandbox.Ocr;
+using Serverless.Sandbox.Pensions;
 using Serverless.Sandbox.Remittance;
 using Serverless.Sandbox.StartPage;
 using Serverless.Sandbox.Webhooks;
@@ -55,6 +57,7 @@ public static class SandboxApp
         builder.Services.AddIssuer();
         builder.Services.AddInterbank();
         builder.Services.AddRemittance();
+        builder.Services.AddPensions();
         configure?.Invoke(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
 
@@ -70,6 +73,8 @@ public static class SandboxApp
         app.MapIssuer();
         app.MapInterbank();
         app.MapRemittance();
+        app.MapPensions();
+        app.MapOcr();
         app.MapReset();
         return app;
     }
@@ -83,7 +88,7 @@ public static class SandboxApp
 
     private static void MapReset(this WebApplication app) => app.MapPost("/reset", (
         SandboxClock clock, Schedule schedule, Parties parties, WebhookSender webhooks, BillerCatalogue billers, Inbox inbox,
-        InterbankNetwork network, Remitter remitter) =>
+        InterbankNetwork network, Remitter remitter, PensionManagers pensions) =>
     {
         schedule.Clear();
         clock.Reset();
@@ -93,6 +98,7 @@ public static class SandboxApp
         inbox.Reset();
         network.Reset();
         remitter.Reset();
+        pensions.Reset();
         return TypedResults.NoContent();
     });
 }

@@ -86,4 +86,16 @@ public enum NoticeKind
 
     /// <summary>The morning of a planned expense (HIST-16). Facts: what, amount, date.</summary>
     PlannedExpense,
+
+    /// <summary>Another customer has sent money (TRF-11). Facts: name, amount.</summary>
+    TransferReceived,
+
+    /// <summary>The other party of a transfer has written (TRF-13); the text is not told. Facts: amount.</summary>
+    TransferMessage,
+
+    /// <summary>A contribution to a pension fund was paid, as its payer wanted to be told (TRF-25). Facts: amount, name, date.</summary>
+    PensionContributionPaid,
+
+    /// <summary>A contribution that the fund's manager refused was given back (TRF-25). Facts: amount, name, date.</summary>
+    PensionContributionReturned,
 }

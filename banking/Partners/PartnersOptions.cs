@@ -18,6 +18,12 @@ public sealed class PartnersOptions
     /// <summary>The remitter of money sent from abroad.</summary>
     public PartnerEndpoint Ria { get; set; } = new();
 
+    /// <summary>The managers of pension funds.</summary>
+    public PartnerEndpoint Pensions { get; set; } = new();
+
+    /// <summary>Reads text in pictures.</summary>
+    public PartnerEndpoint Ocr { get; set; } = new();
+
     /// <summary>What sends the requests, beneath time-outs and retries; null for sockets.</summary>
     public Func<HttpMessageHandler>? Transport { get; set; }
 }

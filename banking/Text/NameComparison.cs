@@ -32,7 +32,7 @@ public static class NameComparison
         return folded.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static string Fold(char c) => c switch
+    internal static string Fold(char c) => c switch
     {
         'ë' or 'é' or 'è' or 'ê' => "e",
         'ç' or 'č' or 'ć' => "c",

@@ -7,7 +7,8 @@ namespace Serverless.Banking.Transfers;
 /// <param name="Quote">As the prepare gave it.</param>
 /// <param name="SaveBeneficiary">Register the payee as a beneficiary (TRF-06).</param>
 public sealed record TransferConfirmation(
-    TransferKind Kind, CustomerId Customer, IdempotencyKey Key, string RequestHash, string Quote, OrderingDevice Device, bool SaveBeneficiary = false);
+    TransferKind Kind, CustomerId Customer, IdempotencyKey Key, string RequestHash, string Quote, OrderingDevice Device, bool SaveBeneficiary = false,
+    TransferWishes? Wishes = null);
 
 /// <summary>Carries out a prepared transfer within the bank, once (TRF-08).</summary>
 public sealed class ConfirmTransfer
@@ -35,7 +36,7 @@ public sealed class ConfirmTransfer
             new TransferOrder(
                 TransferId.OfQuote(confirmation.Customer, quote.Id), confirmation.Kind, confirmation.Customer, confirmation.Key, confirmation.RequestHash,
                 quote.Content, confirmation.Device)
-            { SaveBeneficiary = confirmation.SaveBeneficiary },
+            { SaveBeneficiary = confirmation.SaveBeneficiary, Wishes = confirmation.Wishes },
             cancellation);
     }
 

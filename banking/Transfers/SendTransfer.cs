@@ -46,7 +46,7 @@ public sealed class SendTransfer
         var terms = order.Terms;
         var transfer = new Transfer(
             order.Id, order.Kind, order.Customer, terms.From, terms.Payer, terms.To, terms.Amount, terms.Debit, terms.Fee, terms.FeeBearer, terms.Rate,
-            terms.Description, order.Origin, null, [new TransferStep(TransferState.Accepted, now)]);
+            terms.Description, order.Origin, null, [new TransferStep(TransferState.Accepted, now)], order.Wishes);
         var taken = new Taken();
 
         // Read beside the heads, if at all; taking the order waits for it, nothing else does.

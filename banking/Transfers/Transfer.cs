@@ -28,11 +28,15 @@ public sealed record Transfer(
     string? Description,
     string? Origin,
     Error? Failure,
-    IReadOnlyList<TransferStep> Timeline)
+    IReadOnlyList<TransferStep> Timeline,
+    TransferWishes? Wishes = null)
 {
     public TransferState State => Timeline[^1].State;
 
     public Instant OrderedAt => Timeline[0].At;
+
+    /// <summary>Its own journal settles it: the payee has an account here, or the bank owes it to a fund's manager.</summary>
+    public bool IsWithinBank => To.AccountId is not null || To.Fund is not null;
 
     /// <summary>What leaves the account.</summary>
     public Money Total => Debit + Fee;
@@ -57,6 +61,11 @@ public readonly record struct TransferId(Guid Value)
 
     public override string ToString() => Value.ToString("D");
 }
+
+/// <summary>What the customer wants besides.</summary>
+/// <param name="EmailDetails">The details of the payment to his own e-mail address (TRF-25).</param>
+/// <param name="Comment">The first message of the transfer's thread (TRF-12).</param>
+public sealed record TransferWishes(bool EmailDetails = false, string? Comment = null);
 
 public sealed record TransferStep(TransferState State, Instant At);
 

@@ -11,7 +11,7 @@ internal sealed class TransferCourse(
 
     /// <summary>The truth about a transfer that its row calls accepted: it may be posted while the row is still to be changed.</summary>
     public async Task<Transfer> LookAsync(Transfer transfer, CancellationToken cancellation) =>
-        transfer.State == TransferState.Accepted && await findJournal.RunAsync(transfer.Transaction, transfer.From, cancellation) is { IsComplete: true } posted
+        transfer is { State: TransferState.Accepted, IsWithinBank: true } && await findJournal.RunAsync(transfer.Transaction, transfer.From, cancellation) is { IsComplete: true } posted
             ? transfer.At(TransferState.Settled, posted.PostedAt)
             : transfer;
 

@@ -21,6 +21,8 @@ public sealed record TransferOrder(
 
     /// <summary>Register the payee as a beneficiary afterwards (TRF-06).</summary>
     public bool SaveBeneficiary { get; init; }
+
+    public TransferWishes? Wishes { get; init; }
 }
 
 /// <summary>What the customer was shown and has confirmed; the content of the sealed quote.</summary>

@@ -21,6 +21,10 @@ public sealed class TransfersOptions : IValidatableObject
     /// <summary>By kind; a kind without a rule is free.</summary>
     public IDictionary<string, FeeRule> Fees { get; } = new Dictionary<string, FeeRule>(StringComparer.Ordinal);
 
+    /// <summary>Look-ups of each kind (customers, phone numbers, funds) that one customer may make in any hour (TRF-42).</summary>
+    [Range(1, 100_000)]
+    public int LookupsPerHour { get; set; } = 30;
+
     /// <summary>A transfer that was taken and is not done with after this long is looked after by the sweeper.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan SweepAfter { get; set; } = TimeSpan.FromMinutes(1);

@@ -1,9 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Audit;
 using Serverless.Banking.Customers;
+using Serverless.Banking.Documents;
 using Serverless.Banking.Fx;
+using Serverless.Banking.History;
+using Serverless.Banking.Interbank;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Partners;
 using Serverless.Banking.Quotes;
 using Serverless.Banking.RateLimits;
 using Serverless.Banking.Storage;
@@ -36,7 +41,31 @@ public static class TransfersSetup
                 kind, provider.GetRequiredService<TransferTable>(), provider.GetRequiredService<ReadBook>()));
         }
 
+        services.TryAddSingleton<BankDirectory>();
         services.AddOperation<SendTransfer>().AddOperation<SweepTransfers>().AddOperation<FindTransfer>().AddOperation<ListTransfers>();
         return services.AddOperation<QuoteOwnTransfer>().AddOperation<QuoteInsideTransfer>().AddOperation<ConfirmTransfer>();
+    }
+
+    /// <summary>
+    /// What customers find around transfers: look-ups, beneficiaries, phone numbers, pension funds, messages, lists, receipts; and what follows a
+    /// transfer. The app has partners, notifications, documents, receipts, the audit trail and the settings of other banks.
+    /// </summary>
+    public static IServiceCollection AddTransferServices(this IServiceCollection services)
+    {
+        services.AddTransfers().AddAudit().AddTable(TransferThread.Table);
+        services.AddOptions<InterbankOptions>();
+        services.TryAddSingleton<PensionClient>();
+        services.TryAddSingleton<OcrClient>();
+        services.AddSingleton<LookupGuard>().AddSingleton<TransferThread>().AddSingleton<TransferLists>();
+
+        // In this order: whoever waits for a partner comes last.
+        services.AddSingleton<ITransferFollowUp, SaveBeneficiaryFollowUp>().AddSingleton<ITransferFollowUp, TellPayee>()
+            .AddSingleton<ITransferFollowUp, WriteComment>().AddSingleton<ITransferFollowUp, TellPensionManager>();
+        services.AddSingleton<IDocumentRenderer, TransferReceiptRenderer>().AddSingleton<IOperationSource, TransferOperationSource>();
+
+        services.AddOperation<AddBeneficiary>().AddOperation<FindBeneficiary>().AddOperation<ListBeneficiaries>().AddOperation<RenameBeneficiary>()
+            .AddOperation<RemoveBeneficiary>().AddOperation<LookUpCustomer>().AddOperation<QuotePhoneTransfer>().AddOperation<QuotePensionContribution>();
+        return services.AddOperation<WriteTransferMessage>().AddOperation<ListTransferMessages>().AddOperation<FindScannedIban>()
+            .AddOperation<IssueTransferReceipt>();
     }
 }

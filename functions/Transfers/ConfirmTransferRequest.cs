@@ -15,10 +15,30 @@ public sealed record ConfirmTransferRequest([property: MaxLength(SealedQuotes.Le
 
 public sealed record ConfirmPayeeTransferRequest(
     [property: MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId,
-    [property: Description("Register the payee as a beneficiary; one that is registered already stays as it is.")] bool SaveBeneficiary = false)
+    [property: Description("Register the payee as a beneficiary; one that is registered already stays as it is.")] bool SaveBeneficiary = false,
+    [property: MaxLength(TransferMessage.LengthAtMost), Multiline, Description("The first message of the transfer's thread.")] string? Comment = null)
 {
-    public TransferConfirmation ToConfirmation(TransferKind kind, HttpRequest request) =>
-        new(kind, request.Customer(), request.IdempotencyKey(), request.BodyHash(), QuoteId, request.Device(), SaveBeneficiary);
+    public TransferConfirmation ToConfirmation(TransferKind kind, HttpRequest request) => new(
+        kind, request.Customer(), request.IdempotencyKey(), request.BodyHash(), QuoteId, request.Device(), SaveBeneficiary,
+        Comment is null ? null : new TransferWishes(Comment: Comment));
+}
+
+public sealed record ConfirmThreadTransferRequest(
+    [property: MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId,
+    [property: MaxLength(TransferMessage.LengthAtMost), Multiline, Description("The first message of the transfer's thread.")] string? Comment = null)
+{
+    public TransferConfirmation ToConfirmation(TransferKind kind, HttpRequest request) => new(
+        kind, request.Customer(), request.IdempotencyKey(), request.BodyHash(), QuoteId, request.Device(),
+        Wishes: Comment is null ? null : new TransferWishes(Comment: Comment));
+}
+
+public sealed record ConfirmPensionContributionRequest(
+    [property: MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId,
+    [property: Description("The details of the payment to the caller's own e-mail address.")] bool EmailDetails = false)
+{
+    public TransferConfirmation ToConfirmation(TransferKind kind, HttpRequest request) => new(
+        kind, request.Customer(), request.IdempotencyKey(), request.BodyHash(), QuoteId, request.Device(),
+        Wishes: EmailDetails ? new TransferWishes(EmailDetails: true) : null);
 }
 
 internal static class TransferAnswers

@@ -8,5 +8,5 @@ namespace Serverless.Functions.Transfers;
 public static class TransfersSetup
 {
     public static IServiceCollection AddTransfers(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddValidated<TransfersOptions>(configuration, "Transfers").AddTransfers();
+        services.AddValidated<TransfersOptions>(configuration, "Transfers").AddTransferServices().AddSingleton<OfferedOperations>();
 }

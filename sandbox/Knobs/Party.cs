@@ -64,4 +64,10 @@ internal enum PartyKind
 
     /// <summary>Pays out money sent from abroad.</summary>
     Remitter,
+
+    /// <summary>Manages pension funds.</summary>
+    Pensions,
+
+    /// <summary>Reads text in pictures.</summary>
+    Ocr,
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Transfers;
 
@@ -9,16 +10,18 @@ namespace Serverless.Banking.Transfers;
 /// <param name="Country">ISO 3166-1 alpha-2, of the bank.</param>
 /// <param name="Bank">Outside the bank, when known.</param>
 /// <param name="Address">Kept from the first transfer.</param>
+/// <param name="AccountId">Within the bank; <paramref name="Account"/> may then be masked, as the customer was shown it.</param>
 public sealed record Beneficiary(
     BeneficiaryId Id, CustomerId Customer, BeneficiaryType Type, string? Alias, string Name, string Account, string Country, PayeeBank? Bank,
-    PayeeAddress? Address, Instant CreatedAt);
+    PayeeAddress? Address, Instant CreatedAt, AccountId? AccountId = null);
 
 /// <remarks>The default value of this type is no beneficiary.</remarks>
 public readonly record struct BeneficiaryId(Guid Value)
 {
     /// <summary>One per customer and account: registering it twice meets the first.</summary>
+    /// <param name="account">Of this bank: its id, because it may be known by several numbers.</param>
     public static BeneficiaryId Of(CustomerId customer, string account) =>
-        new(Ledger.TransactionId.Derive("beneficiary", customer.Value, account).Value);
+        new(TransactionId.Derive("beneficiary", customer.Value, account).Value);
 
     public override string ToString() => Value.ToString("D");
 }

@@ -25,6 +25,26 @@ internal sealed class BeneficiaryTable(BankTables tables)
         }
     }
 
+    /// <summary>Registers it under an idempotency key: both or neither.</summary>
+    /// <returns>The beneficiary; for a repeated key the first one as it is now. Or <see cref="IdempotencyKeyReused"/>, <see cref="BeneficiaryExists"/>.</returns>
+    public async Task<Result<Beneficiary>> AddAsync(Beneficiary beneficiary, IdempotencyKey key, string requestHash, CancellationToken cancellation)
+    {
+        var keyRow = new TableEntity(beneficiary.Customer.Value, KeyRow(key)) { ["Id"] = beneficiary.Id.Value, ["RequestHash"] = requestHash, ["First"] = StoredJson.Write(beneficiary) };
+        try
+        {
+            await Table.SubmitTransactionAsync(
+                [new TableTransactionAction(TableTransactionActionType.Add, keyRow), new TableTransactionAction(TableTransactionActionType.Add, Row(beneficiary))], cancellation);
+            return beneficiary;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            var used = await Table.GetEntityIfExistsAsync<TableEntity>(beneficiary.Customer.Value, KeyRow(key), null, cancellation);
+            return !used.HasValue ? new BeneficiaryExists(beneficiary.Id)
+                : used.Value!.GetString("RequestHash") != requestHash ? new IdempotencyKeyReused()
+                : StoredJson.Read<Beneficiary>(used.Value.GetString("First")!);
+        }
+    }
+
     public async Task<Beneficiary?> FindAsync(CustomerId customer, BeneficiaryId id, CancellationToken cancellation)
     {
         var row = await Table.GetEntityIfExistsAsync<TableEntity>(customer.Value, Key(id), null, cancellation);
@@ -35,7 +55,7 @@ internal sealed class BeneficiaryTable(BankTables tables)
     public async Task<IReadOnlyList<Beneficiary>> ListAsync(CustomerId customer, CancellationToken cancellation)
     {
         var found = new List<Beneficiary>();
-        await foreach (var row in Table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {customer.Value}"), cancellationToken: cancellation))
+        await foreach (var row in Table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {customer.Value} and RowKey lt {"key|"}"), cancellationToken: cancellation))
             found.Add(Read(row));
         return found;
     }
@@ -75,6 +95,9 @@ internal sealed class BeneficiaryTable(BankTables tables)
     }
 
     private static string Key(BeneficiaryId id) => id.Value.ToString("N");
+
+    /// <summary>Behind every id, which is hexadecimal.</summary>
+    private static string KeyRow(IdempotencyKey key) => $"key|{Ledger.TransactionId.Derive("key", key.Value)}";
 
     private static TableEntity Row(Beneficiary beneficiary) =>
         new(beneficiary.Customer.Value, Key(beneficiary.Id)) { ["Beneficiary"] = StoredJson.Write(beneficiary) };

@@ -56,6 +56,15 @@ internal sealed class InsidePayees(AccountDirectory directory, ReadBook books, F
             ? await OfAsync(book, Masked.Account(book.Iban), null, cancellation)
             : new PayeeNotFound();
 
+    /// <returns>Or <see cref="PayeeNotFound"/>: the account is closed, or gone.</returns>
+    public async Task<Result<InsidePayee>> FindAsync(Beneficiary beneficiary, CancellationToken cancellation) =>
+        beneficiary.AccountId is { } account && await books.RunAsync(account, cancellation) is { Status: not AccountStatus.Closed } book
+            ? await OfAsync(book, beneficiary.Account, beneficiary.Name, cancellation)
+            : new PayeeNotFound();
+
+    /// <summary>The same for an account that was found otherwise; shown masked.</summary>
+    public Task<InsidePayee> MaskedAsync(AccountBook book, CancellationToken cancellation) => OfAsync(book, Masked.Account(book.Iban), null, cancellation);
+
     private async Task<InsidePayee> OfAsync(AccountBook book, string account, string? name, CancellationToken cancellation)
     {
         var registered = (await contacts.RunAsync(book.Owner, cancellation))?.Name ?? "";

@@ -63,7 +63,7 @@ public sealed class QuoteInsideTransfer
                     return new BeneficiaryNotFound();
                 if (beneficiary.Type != BeneficiaryType.Inside)
                     return new BeneficiaryTypeMismatch(beneficiary.Type);
-                var found = await payees.FindAsync(beneficiary.Account, beneficiary.Name, cancellation);
+                var found = await payees.FindAsync(beneficiary, cancellation);
                 return found.Error is PayeeNotFound ? new BeneficiaryGone(of.Beneficiary) : found;
             default:
                 throw new ArgumentOutOfRangeException(nameof(request));

@@ -28,6 +28,10 @@ public sealed class NoticeTextsTests
         [NoticeKind.BudgetNearlyUsed] = "spent budget",
         [NoticeKind.BudgetUsedUp] = "spent budget",
         [NoticeKind.PlannedExpense] = "what amount date",
+        [NoticeKind.TransferReceived] = "name amount",
+        [NoticeKind.TransferMessage] = "amount",
+        [NoticeKind.PensionContributionPaid] = "amount name date",
+        [NoticeKind.PensionContributionReturned] = "amount name date",
     };
 
     private readonly NoticeTexts texts = new();

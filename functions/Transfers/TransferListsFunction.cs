@@ -41,11 +41,11 @@ public sealed class InternationalTermsFunction(TransferLists lists)
     [Function("Transfers_InternationalTerms")]
     [Access(Right.Info)]
     [Summary("The terms of international transfers as they are now; the transfer carries the version that was accepted.")]
-    [Answers<TermsResponse>]
+    [Answers<InternationalTermsResponse>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/transfers/international/terms")] HttpRequest request) =>
         Task.FromResult<IResult>(lists.FindTerms(AcceptLanguage.Of(request)) is var terms
-            ? TypedResults.Ok(new TermsResponse(terms.Version, terms.Text))
+            ? TypedResults.Ok(new InternationalTermsResponse(terms.Version, terms.Text))
             : throw new InvalidOperationException());
 }
 
-public sealed record TermsResponse([property: Example("2026-01")] string Version, string Text);
+public sealed record InternationalTermsResponse([property: Example("2026-01")] string Version, string Text);

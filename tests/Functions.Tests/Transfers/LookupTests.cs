@@ -62,7 +62,6 @@ public sealed class LookupTests(LookupTests.FewLookups scene) : IClassFixture<Lo
     }
 
     [Fact, Requirement("TRF-42")]
-    [ProvesRace("Transfers_LookUpCustomer")]
     public async Task Look_ups_are_limited_per_customer_and_written_down()
     {
         var (arta, besa) = (await scene.CustomerAsync(), await scene.CustomerAsync("Besa Kola"));

@@ -3,12 +3,20 @@ namespace Serverless.Banking;
 /// <summary>A currency of ISO 4217, with the number of decimal digits the standard gives it.</summary>
 public sealed record Currency
 {
+    /// <summary>The standard's active list by number of decimals, without metals, units of account and codes for tests, which nobody pays with.</summary>
     private static readonly Dictionary<string, Currency> Known = new[]
     {
-        ("ALL", 2), ("AUD", 2), ("AZN", 2), ("BAM", 2), ("BGN", 2), ("BHD", 3), ("CAD", 2), ("CHF", 2), ("CNY", 2), ("CZK", 2),
-        ("DKK", 2), ("EUR", 2), ("GBP", 2), ("HUF", 2), ("ISK", 0), ("JOD", 3), ("JPY", 0), ("KRW", 0), ("KWD", 3), ("MKD", 2),
-        ("NOK", 2), ("PLN", 2), ("RON", 2), ("RSD", 2), ("RUB", 2), ("SEK", 2), ("TND", 3), ("TRY", 2), ("UAH", 2), ("USD", 2),
-    }.ToDictionary(c => c.Item1, c => new Currency(c.Item1, c.Item2), StringComparer.Ordinal);
+        (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),
+        (2, """
+            AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CNY COP COU CRC CUP CVE CZK
+            DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD
+            LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR
+            SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG
+            """),
+        (3, "BHD IQD JOD KWD LYD OMR TND"),
+        (4, "CLF UYW"),
+    }.SelectMany(group => group.Item2.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(code => new Currency(code, group.Item1)))
+    .ToDictionary(currency => currency.Code, StringComparer.Ordinal);
 
     private Currency(string code, int digits) => (Code, Digits) = (code, digits);
 

@@ -49,6 +49,26 @@ public sealed class IbanTests
         }).QuickCheckThrowOnFailure();
     }
 
+    /// <summary>With check digits that fit, so that nothing but the length is wrong.</summary>
+    [Fact]
+    public void An_iban_has_the_length_of_its_country_and_no_other()
+    {
+        Assert.InRange(IbanLengths.All.Count, 85, 120);
+        var countries = IbanLengths.All.Where(country => country.Key != "AL").ToArray();
+        var ibans = Gen.Elements(countries).SelectMany(country => Gen.Choose(-3, 3).SelectMany(more => Gen.Choose(0, 9).ArrayOf(country.Value - 4 + more)
+            .Select(digits => (country.Key, More: more, Text: WithCheckDigits(country.Key, string.Concat(digits)))))).ToArbitrary();
+
+        Prop.ForAll(ibans, iban => Iban.Find(iban.Text) is not null == (iban.More == 0)).QuickCheckThrowOnFailure();
+        Assert.Null(Iban.Find(WithCheckDigits("US", "12345678901234567890")));
+        Assert.Null(Iban.Find(WithCheckDigits("AL", "2121100900000002356987")));
+    }
+
+    private static string WithCheckDigits(string country, string national)
+    {
+        var number = string.Concat((national + country + "00").Select(c => char.IsAsciiDigit(c) ? $"{c}" : $"{c - 'A' + 10}"));
+        return $"{country}{98 - (int)(System.Numerics.BigInteger.Parse(number, System.Globalization.CultureInfo.InvariantCulture) % 97):D2}{national}";
+    }
+
     [Fact]
     public void A_stray_log_line_shows_it_masked() =>
         Assert.Equal("AL47…8741", Iban.Find("AL47 2121 1009 0000 0002 3569 8741")!.ToString());

@@ -103,6 +103,34 @@ public sealed class RaceTests
         Assert.Equal("ALL 90.00", (await race.Bank.BalanceAsync(arta)).ToString());
     }
 
+    [Fact]
+    public async Task A_writer_who_always_loses_is_told_so_after_a_dozen_tries_and_nothing_is_left_behind()
+    {
+        await using var bank = await TestBank.StartInMemoryAsync();
+        var arta = await bank.OpenAccountAsync("100000001", "100.00");
+        await using var other = bank.Restarted();
+        var bill = Bill(arta, "5.00", "unlucky");
+        var writes = 0;
+        bank.Storage.Reset();
+        bank.Storage.Break(call =>
+        {
+            // Somebody else changes the head right before each of this process' groups reaches it.
+            if (call.Target.Contains("$batch", StringComparison.Ordinal))
+                other.Get<SetOverdraftLimit>().RunAsync(arta, All($"{++writes}.00"), CancellationToken.None).GetAwaiter().GetResult();
+            return StorageFault.None;
+        });
+
+        Assert.Equal("account_busy", await bank.PostAsync(bill));
+
+        Assert.InRange(writes, 2, 12);
+        bank.Storage.Reset();
+        Assert.Equal("ALL 100.00", (await bank.BalanceAsync(arta)).ToString());
+        Assert.Equal(0, (await bank.ProveAsync()).OpenJournals);
+        Assert.Equal("ALL 95.00", await bank.PostAsync(bill));
+        await bank.SettleAsync();
+        await bank.ProveAsync();
+    }
+
     private sealed class Race : IAsyncDisposable
     {
         private readonly List<TestBank> processes = [];

@@ -8,7 +8,7 @@ public sealed class MoneyTests
     [Fact]
     public void Every_amount_reads_back_from_its_own_text_in_every_number_of_decimals()
     {
-        var currencies = Gen.Elements("ALL", "JPY", "KWD").Select(Currency.Of);
+        var currencies = Gen.Elements("ALL", "JPY", "KWD", "CLF", "VND").Select(Currency.Of);
         var minors = Gen.OneOf(
             Gen.Choose(-1_000_000, 1_000_000).Select(n => (long)n), Gen.Elements(0L, 1, -1, 99, 100, 999, 1000, 999_999_999_999_999, -999_999_999_999_999));
         var amounts = minors.SelectMany(minor => currencies.Select(currency => Money.OfMinor(minor, currency))).ToArbitrary();
@@ -40,6 +40,27 @@ public sealed class MoneyTests
     [InlineData("٣.00")]
     [InlineData("9999999999999999999.00")]
     public void Other_text_is_not(string text) => Assert.Null(Money.Find(text, Currency.All));
+
+    /// <summary>ISO 4217, table A.1.</summary>
+    [Theory]
+    [InlineData("ALL", 2)]
+    [InlineData("CHF", 2)]
+    [InlineData("XCG", 2)]
+    [InlineData("VND", 0)]
+    [InlineData("XOF", 0)]
+    [InlineData("OMR", 3)]
+    [InlineData("CLF", 4)]
+    public void A_currency_has_the_decimals_of_the_standard(string code, int digits) => Assert.Equal(digits, Currency.Of(code).Digits);
+
+    [Theory]
+    [InlineData("XXX")]
+    [InlineData("XAU")]
+    [InlineData("HRK")]
+    [InlineData("BGN")]
+    [InlineData("all")]
+    [InlineData(" ALL")]
+    [InlineData(null)]
+    public void Metals_test_codes_and_what_is_gone_are_no_currencies(string? code) => Assert.Null(Currency.Find(code));
 
     [Fact]
     public void Amounts_of_two_currencies_are_never_added_or_compared()

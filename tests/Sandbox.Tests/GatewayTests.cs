@@ -12,12 +12,33 @@ public sealed class GatewayTests
         Assert.Equal(202, (await sandbox.PostAsync("/gateways/email/messages", Messages.Email("m-3", "100000002"))).Status);
 
         Assert.Equal(
-            """200 {"messages":[{"id":"m-1","channel":"push","customer":"100000001","to":"token-1","title":"Faturë e re","text":"OSHEE: 950.00 ALL","link":"bank://invoices/1","language":"sq","receivedAt":"2026-01-01T06:00:00.000Z","timesSent":1,"differed":false}]}""",
+            """200 {"messages":[{"id":"m-1","channel":"push","customer":"100000001","to":"token-1","title":"Faturë e re","text":"OSHEE: 950.00 ALL","link":"bank://invoices/1","language":"sq","receivedAt":"2026-01-01T06:00:00.000Z","timesSent":1,"differed":false,"attachments":[]}]}""",
             $"{await sandbox.GetAsync("/inbox/messages?channel=push")}");
         Assert.Equal(["email m-3", "sms m-1", "push m-1"], await sandbox.InboxAsync());
         Assert.Equal(["sms m-1", "push m-1"], await sandbox.InboxAsync("?customer=100000001"));
         Assert.Equal(["sms m-1"], await sandbox.InboxAsync("?customer=100000001&channel=sms"));
         Assert.Empty(await sandbox.InboxAsync("?customer=999999999"));
+    }
+
+    [Fact]
+    public async Task An_e_mail_brings_its_files_and_nothing_else_may()
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+        const string file = """[{"name":"NX-1.pdf","contentType":"application/pdf","content":"JVBERi0="}]""";
+        string With(string message, string attachments) => message[..^1] + $$""","attachments":{{attachments}}}""";
+
+        Assert.Equal(202, (await sandbox.PostAsync("/gateways/email/messages", With(Messages.Email("m-1", "100000001"), file))).Status);
+        Assert.Equal(202, (await sandbox.PostAsync("/gateways/email/messages", With(Messages.Email("m-1", "100000001"), file.Replace("JVBERi0=", "AAAA", StringComparison.Ordinal)))).Status);
+
+        var message = Assert.Single((await sandbox.GetAsync("/inbox/messages")).Json["messages"]!.AsArray())!;
+        Assert.Equal(
+            """[{"name":"NX-1.pdf","contentType":"application/pdf","bytes":5,"url":"/inbox/messages/email/m-1/attachments/0"}]""", message["attachments"]!.ToJsonString());
+        Assert.Equal((2, true), ((int)message["timesSent"]!, (bool)message["differed"]!));
+        Assert.StartsWith("200 %PDF-", $"{await sandbox.GetAsync("/inbox/messages/email/m-1/attachments/0")}", StringComparison.Ordinal);
+        Assert.Equal(404, (await sandbox.GetAsync("/inbox/messages/email/m-1/attachments/1")).Status);
+        Assert.Equal(400, (await sandbox.PostAsync("/gateways/push/messages", With(Messages.Push("m-2"), file))).Status);
+        Assert.Equal(400, (await sandbox.PostAsync("/gateways/email/messages", With(Messages.Email("m-3", "100000001"), file.Replace("NX-1.pdf", "../x", StringComparison.Ordinal)))).Status);
+        Assert.Equal(400, (await sandbox.PostAsync("/gateways/email/messages", With(Messages.Email("m-4", "100000001"), file.Replace("JVBERi0=", "?", StringComparison.Ordinal)))).Status);
     }
 
     [Fact]

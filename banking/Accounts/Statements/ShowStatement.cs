@@ -71,7 +71,9 @@ public sealed class EmailStatement
                 ["from"] = Notifications.Words.Date(order.Start), ["to"] = Notifications.Words.Date(order.End), ["request"] = mail.RequestHash,
             },
             $"accounts/{order.Account.Value}")
-        { Attachment = reference.DocumentOf(order.Customer, order.Language) };
+        {
+            Attachment = reference.DocumentOf(order.Customer, order.Language),
+        };
         return await send.RunAsync(notice, cancellation) ? reference : Repeat((await outbox.FindAsync(id, cancellation))!.Notice, mail);
     }
 

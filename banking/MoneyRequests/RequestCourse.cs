@@ -26,7 +26,7 @@ internal sealed class RequestCourse(MoneyRequestTable table, SendTransfer transf
             return await PaidAsync(stored, payment, cancellation);
 
         await OpenAgainAsync(stored, payment, cancellation);
-        return sent.Error;
+        return sent.Error is TransactionVoided ? new TransferInterrupted() : sent.Error;
     }
 
     public static TransferId TransferOf(MoneyRequestId request, RequestPayment payment, CustomerId payer) =>

@@ -49,7 +49,7 @@ internal sealed class PeriodicCourse(
         if (voided.Value == VoidOutcome.AlreadyPosted)
             return await ExecutedAsync(stored, running, order.Id, cancellation);
 
-        if (sent.Error is TransferInterrupted)
+        if (sent.Error is TransferInterrupted or TransactionVoided)
         {
             // Ended by a sweeper, or given up by another run of this attempt that has yet to record it: at once again, under another id.
             var again = it.Next! with { Interruptions = running.Interruptions + 1 };

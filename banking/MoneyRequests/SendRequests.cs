@@ -41,17 +41,17 @@ internal sealed class SendRequests(MoneyRequestTable table, BlockList blocks, IW
     {
         while (true)
         {
-            if (await RepeatAsync(order.Requester, order.Key, order.RequestHash, cancellation) is { } repeat)
-                return repeat;
-            if (await IsThereAsync(order, cancellation))
-                return order.Subject;
-            if (order.SplitMark is { } mark && await table.FindSplitMarkAsync(order.Requester, mark, cancellation) is { } made)
-                return new AlreadySplit(made);
+            if (await FindEarlierAsync(order, cancellation) is { } earlier)
+                return earlier;
 
             // Read before the counts: whoever sends meanwhile replaces the row, and this order is looked at again.
             var limits = await table.ReadLimitsAsync(order.Requester, Now.InZone(Tirane).Date, cancellation);
             if (await RefusalAsync(order, limits, cancellation) is { } refused)
-                return refused;
+            {
+                // What refuses may be this very order, sent by its twin since the look.
+                return await FindEarlierAsync(order, cancellation) ?? refused;
+            }
+
             if (!await table.AddAsync(order, limits, cancellation))
                 continue;
 
@@ -61,12 +61,22 @@ internal sealed class SendRequests(MoneyRequestTable table, BlockList blocks, IW
         }
     }
 
+    /// <summary>What the key or the quote became before; null when this order is new.</summary>
+    private async Task<Result<Guid>?> FindEarlierAsync(NewRequests order, CancellationToken cancellation)
+    {
+        if (await RepeatAsync(order.Requester, order.Key, order.RequestHash, cancellation) is { } repeat)
+            return repeat;
+        return await IsThereAsync(order, cancellation) ? order.Subject : null;
+    }
+
     private async Task<bool> IsThereAsync(NewRequests order, CancellationToken cancellation) => order.Split is { } split
         ? await table.FindSplitAsync(order.Requester, split.Id, cancellation) is not null
         : await table.FindAsync(order.Requester, order.Requests[0].Id, cancellation) is not null;
 
     private async Task<Error?> RefusalAsync(NewRequests order, SentLimits limits, CancellationToken cancellation)
     {
+        if (order.SplitMark is { } mark && await table.FindSplitMarkAsync(order.Requester, mark, cancellation) is { } made)
+            return new AlreadySplit(made);
         if (limits.Count + order.Requests.Count > options.Value.RequestsPerDay)
             return new DailyRequestsReached(options.Value.RequestsPerDay);
         foreach (var payer in order.Requests.Select(it => it.Payer.Customer))

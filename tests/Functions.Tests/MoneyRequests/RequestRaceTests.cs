@@ -160,6 +160,7 @@ public sealed class RequestRaceTests(FriendsBank scene) : IClassFixture<FriendsB
         await RaceHarness.OneShotAsync(
             [RaceCall.Post(client, $"{Requests}/splits", here), RaceCall.Post(client, $"{Requests}/splits", there)], () => SharesAsync(1), "409 already_split");
 
+        contact = await arta.KnowsAsync(luan);
         (here, _) = await QuotesAsync();
         (there, _) = await QuotesAsync();
         await RaceHarness.SameKeyOtherBodyAsync(RaceCall.Post(client, $"{Requests}/splits", here), there, () => SharesAsync(2));
@@ -169,7 +170,7 @@ public sealed class RequestRaceTests(FriendsBank scene) : IClassFixture<FriendsB
         async Task<(string, string)> QuotesAsync()
         {
             var asked = await luan.AskAsync(arta, "30.00", "Darka");
-            await arta.PayAsync(asked);
+            Assert.Equal(200, (await arta.PayAsync(asked)).Status);
             var transaction = (string)(await arta.GetAsync($"accounts/{arta.Account}/entries")).Json["items"]![0]!["transactionId"]!;
             var body = $$"""
                 {"accountId":"{{arta.Account}}","transactionId":"{{Guid.Parse(transaction)}}","details":"Bashke","locked":true,"participants":[{"contactId":"{{contact}}"}]}

@@ -10,7 +10,7 @@ using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Budget;
 
-/// <summary>A bank in the middle of March 2027, where of all timers only those of budgets and notices run by themselves.</summary>
+/// <summary>A bank in the middle of March 2027, where of all timers only those of budgets run by themselves.</summary>
 public class BudgetBank : BillsBank
 {
     public override async ValueTask InitializeAsync()
@@ -24,7 +24,7 @@ public class BudgetBank : BillsBank
         options.Clock = new MovableClock(new DateTimeOffset(2027, 3, 15, 10, 0, 0, TimeSpan.Zero));
         foreach (var timer in options.Settings.Keys.Where(name => name.EndsWith("Schedule", StringComparison.Ordinal)).ToArray())
         {
-            if (!timer.StartsWith("Budget", StringComparison.Ordinal) && !timer.StartsWith("Notifications", StringComparison.Ordinal))
+            if (!timer.StartsWith("Budget", StringComparison.Ordinal))
                 options.Settings[timer] = "0 0 0 29 2 *";
         }
     }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Serverless.Banking.Text;
 
 namespace Serverless.Banking.Iso20022;
 
@@ -21,11 +21,10 @@ public static class MessageText
     public static string Basic(string text, int max)
     {
         var basic = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
+        foreach (var c in text)
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
-                continue;
-            basic.Append(char.IsAsciiLetterOrDigit(c) || Signs.Contains(c, StringComparison.Ordinal) ? c : '.');
+            if (!BasicLetters.IsMark(c))
+                basic.Append(BasicLetters.Of(c) is var letter && (char.IsAsciiLetterOrDigit(letter) || Signs.Contains(letter, StringComparison.Ordinal)) ? letter : '.');
         }
 
         var written = basic.ToString().Trim();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Serverless.Banking.Text;
@@ -25,10 +24,10 @@ public static class PersonNames
     public static HashSet<string> Words(string name)
     {
         var plain = new StringBuilder(name.Length);
-        foreach (var c in name.Normalize(NormalizationForm.FormD))
+        foreach (var c in name)
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-                plain.Append(char.IsLetter(c) ? char.ToUpperInvariant(c) : ' ');
+            if (!BasicLetters.IsMark(c))
+                plain.Append(char.IsLetter(c) ? char.ToUpperInvariant(BasicLetters.Of(c)) : ' ');
         }
 
         return [.. plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length >= 2)];

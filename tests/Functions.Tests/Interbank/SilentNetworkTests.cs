@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Serverless.Functions.Tests.Transfers;
 using Serverless.Testing;
@@ -18,12 +19,11 @@ public sealed class SilentNetworkTests : IAsyncLifetime
     {
         var arta = await scene.CustomerAsync("Arta Hoxha");
         var from = await arta.OpenAccountAsync("10000.00");
-        var calendar = scene.Bank.Host.Services.GetService(typeof(Serverless.Banking.Calendar.BankCalendar)) as Serverless.Banking.Calendar.BankCalendar;
-        var next = calendar!.SameOrNext(calendar.Today.PlusDays(1));
+        var next = Next;
 
         var quote = await arta.QuoteNationalAsync(from, "5000.00");
         Assert.Equal(
-            $"{next:uuuu-MM-dd} {calendar.AddBusinessDays(next, 1):uuuu-MM-dd}", $"{quote.Json["executionDate"]} {quote.Json["expectedBy"]}");
+            $"{next:uuuu-MM-dd} {Calendar.AddBusinessDays(next, 1):uuuu-MM-dd}", $"{quote.Json["executionDate"]} {quote.Json["expectedBy"]}");
         var transfer = (string)(await arta.ConfirmAsync("national", quote)).Json["id"]!;
 
         // The workflow has looked at it and waits: nothing has left.
@@ -34,8 +34,8 @@ public sealed class SilentNetworkTests : IAsyncLifetime
         await scene.MoveToAsync(next.At(new LocalTime(8, 0)));
         await scene.MessageAsync(transfer);
 
-        // A week of silence: asked again and again, never paid again; staff are told; the money stays reserved.
-        await scene.Bank.AdvanceAsync(TimeSpan.FromDays(7));
+        // Silence beyond the deadline: asked again and again, never paid again; staff are told; the money stays reserved.
+        await scene.Bank.AdvanceAsync(TimeSpan.FromHours(13));
         await Eventually.IsTrueAsync(async () => (await scene.ExceptionsAsync(InterbankBank.MessageId(transfer))).Contains("no_answer"));
         arta = await scene.SignInAsync(arta.Number);
         Assert.Equal("sent 10000.00 4900.00", $"{(await arta.GetAsync($"v1/transfers/{transfer}")).Json["state"]} {await arta.MoneyAsync(from)}");
@@ -56,7 +56,7 @@ public sealed class SilentNetworkTests : IAsyncLifetime
         var from = await arta.OpenAccountAsync("10000.00");
         var transfer = await arta.SendNationalAsync(from, "5000.00");
 
-        await scene.Bank.AdvanceAsync(TimeSpan.FromDays(3));
+        await scene.MoveToAsync(Next.At(new LocalTime(8, 0)));
         await scene.MessageAsync(transfer);
         await scene.Bank.AdvanceAsync(TimeSpan.FromHours(2));
 
@@ -72,9 +72,12 @@ public sealed class SilentNetworkTests : IAsyncLifetime
         var arta = await scene.CustomerAsync("Arta Hoxha");
         var from = await arta.OpenAccountAsync("10000.00");
         var transfer = await arta.SendNationalAsync(from, "5000.00");
-        await scene.Bank.AdvanceAsync(TimeSpan.FromDays(2));
+        await scene.MoveToAsync(Next.At(new LocalTime(8, 0)));
+        await scene.MessageAsync(transfer);
         await scene.TurnAsync("interbank", """{"duplicateAnswers":true,"returnAfterMs":86400000}""");
-        await scene.Bank.AdvanceAsync(TimeSpan.FromDays(2));
+        arta = await scene.SignInAsync(arta.Number);
+        await arta.TransferOnceAsync(transfer, "settled");
+        await scene.Bank.AdvanceAsync(TimeSpan.FromHours(25));
 
         arta = await scene.SignInAsync(arta.Number);
         var returned = await arta.TransferOnceAsync(transfer, "returned");
@@ -92,7 +95,7 @@ public sealed class SilentNetworkTests : IAsyncLifetime
         var transfer = await arta.SendNationalAsync(from, "5000.00", beneficiary: InterbankSender.NationalBeneficiary(firstName: "Viktor", lastName: "Sanksioni"));
         await Eventually.IsTrueAsync(async () => (await scene.BackOfficeAsync("GET", "screenings")).Json["items"]!.AsArray().Count == 1);
 
-        await scene.Bank.AdvanceAsync(TimeSpan.FromDays(5));
+        await scene.MoveToAsync(Calendar.AddBusinessDays(Calendar.Today, 1).At(new LocalTime(18, 5)));
 
         arta = await scene.SignInAsync(arta.Number);
         await arta.TransferOnceAsync(transfer, "rejected");
@@ -101,12 +104,18 @@ public sealed class SilentNetworkTests : IAsyncLifetime
         Assert.Null(await scene.FindMessageAsync(transfer));
     }
 
+    private Serverless.Banking.Calendar.BankCalendar Calendar => scene.Bank.Host.Services.GetRequiredService<Serverless.Banking.Calendar.BankCalendar>();
+
+    /// <summary>The next business day.</summary>
+    private LocalDate Next => Calendar.SameOrNext(Calendar.Today.PlusDays(1));
+
     private sealed class EveningBank : InterbankBank
     {
         protected override LocalTime OpensAt => new(18, 0);
 
         protected override void Configure(IDictionary<string, string?> settings)
         {
+            settings["Interbank:AnswerDeadline"] = "12:00:00";
             settings["Partners:Interbank:Retries"] = "0";
             settings["Partners:Interbank:BreakDuration"] = "00:00:00.500";
         }

@@ -68,6 +68,12 @@ public sealed class Journal
     /// </summary>
     public AccountId? Decider => Debtor ?? Legs.FirstOrDefault(leg => leg.Account is not null)?.Account;
 
+    /// <summary>As stored, once it was written: the intent and the deciding marker say the same.</summary>
+    internal string? Text { get; set; }
+
+    /// <summary>Once it was computed: every account's marker has it.</summary>
+    internal string? ContentHash { get; set; }
+
     private static void Check(bool holds, string message)
     {
         if (!holds)

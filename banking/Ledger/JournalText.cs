@@ -10,7 +10,7 @@ internal static class JournalText
 {
     private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    public static string Write(Journal journal) => JsonSerializer.Serialize(ToDocument(journal), Options);
+    public static string Write(Journal journal) => journal.Text ??= JsonSerializer.Serialize(ToDocument(journal), Options);
 
     /// <exception cref="FormatException">Not written by <see cref="Write"/>.</exception>
     public static Journal Read(string text)
@@ -30,7 +30,8 @@ internal static class JournalText
     }
 
     /// <summary>SHA-256 of everything but the booking date and the wording of the counterparties: a repeat on the next day, after the payee changed his name, is still a repeat.</summary>
-    public static string ContentHash(Journal journal) => RowSeal.Hex(JsonSerializer.Serialize(Decisive(ToDocument(journal)), Options));
+    public static string ContentHash(Journal journal) =>
+        journal.ContentHash ??= RowSeal.Hex(JsonSerializer.Serialize(Decisive(ToDocument(journal)), Options));
 
     private static Document Decisive(Document document) =>
         document with { BookedOn = null, Legs = [.. document.Legs.Select(leg => leg with { PartyName = null, PartyAccount = null })] };

@@ -86,6 +86,20 @@ public static class RaceHarness
         return answers.Single(answer => answer.IsSuccess);
     }
 
+    /// <summary>As <see cref="OneShotAsync"/> where a latecomer may also be given what there is already, because he asked for the very same thing.</summary>
+    /// <returns>The answer of all who succeeded.</returns>
+    public static async Task<RaceAnswer> OneThingAsync(IReadOnlyList<RaceCall> calls, Func<Task<int>> effects, params string[] refusals)
+    {
+        var answers = await AtOnceAsync([.. calls.Select(call => (call, (string?)NewKey()))]);
+        var done = answers.Where(answer => answer.IsSuccess).Distinct().ToArray();
+        Assert(done.Length == 1, "Not all who succeeded got the same answer, or nobody succeeded.", answers);
+        Assert(
+            answers.All(answer => answer.IsSuccess || refusals.Contains(answer.ToString(), StringComparer.Ordinal)),
+            $"Somebody was told something else than {string.Join(" or ", refusals)}.", answers);
+        await OneEffectAsync(effects, answers);
+        return done[0];
+    }
+
     /// <summary>
     /// An operation without a key that leaves the same behind however often it is done (a setting, a cancellation): all succeed, with the same
     /// answer, or are told that it is done already.

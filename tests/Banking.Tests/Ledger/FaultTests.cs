@@ -52,7 +52,7 @@ public sealed class FaultTests
         await using var bank = await TestBank.StartAsync();
         var (arta, besa) = (await bank.OpenAccountAsync("100000001", "100.00"), await bank.OpenAccountAsync("100000002", "0.00"));
         bank.Storage.Reset();
-        bank.Storage.Break(call => call.Number > 3 ? StorageFault.InternalError : StorageFault.None);
+        bank.Storage.Break(call => call.Number > 2 ? StorageFault.InternalError : StorageFault.None);
         var transfer = Transfer(arta, besa, "60.00");
 
         Assert.Equal("ALL 40.00 pending", await bank.PostAsync(transfer));

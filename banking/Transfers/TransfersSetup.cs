@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Approvals;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;
@@ -56,6 +57,7 @@ public static class TransfersSetup
         services.AddOptions<InterbankOptions>();
         services.TryAddSingleton<PensionClient>();
         services.TryAddSingleton<OcrClient>();
+        services.AddSingleton<IChangeHandler, CustomerLimitChange>();
         services.AddSingleton<LookupGuard>().AddSingleton<TransferThread>().AddSingleton<TransferLists>();
 
         // In this order: whoever waits for a partner comes last.

@@ -23,8 +23,13 @@ public sealed class OpeningTests(AccountBank scene) : IClassFixture<AccountBank>
         var customer = await scene.NewCustomerAsync();
         var quote = await customer.SendAsync("POST", CurrentQuotes, new()
         {
-            ["currency"] = "CHF", ["name"] = "Pushime", ["logoId"] = "travel", ["sendStatementByEmail"] = true, ["email"] = "ela@example.com",
-            ["frequency"] = "quarterly", ["day"] = 31,
+            ["currency"] = "CHF",
+            ["name"] = "Pushime",
+            ["logoId"] = "travel",
+            ["sendStatementByEmail"] = true,
+            ["email"] = "ela@example.com",
+            ["frequency"] = "quarterly",
+            ["day"] = 31,
         }, language: "sq");
         Assert.Equal(200, quote.Status);
         Assert.Equal("""{"email":"ela@example.com","frequency":"quarterly","day":31}""", quote.Json["statement"]!.ToJsonString());
@@ -68,7 +73,12 @@ public sealed class OpeningTests(AccountBank scene) : IClassFixture<AccountBank>
             "400 invalid_input\n/currency currency_not_offered\n/name name_required\n/logoId logo_unknown\n/email email_invalid\n/frequency frequency_required\n/day day_out_of_range",
             (await customer.SendAsync("POST", CurrentQuotes, new()
             {
-                ["currency"] = "JPY", ["name"] = "  ", ["logoId"] = "skull", ["sendStatementByEmail"] = true, ["email"] = "ela at example", ["day"] = 32,
+                ["currency"] = "JPY",
+                ["name"] = "  ",
+                ["logoId"] = "skull",
+                ["sendStatementByEmail"] = true,
+                ["email"] = "ela at example",
+                ["day"] = 32,
             })).ToString());
         Assert.Equal(
             "400 invalid_input\n/name name_required\n/email email_invalid\n/frequency frequency_required\n/day day_out_of_range",
@@ -317,7 +327,9 @@ public sealed class OpeningTests(AccountBank scene) : IClassFixture<AccountBank>
     {
         var body = new JsonObject
         {
-            ["currency"] = currency, ["fundingAccountId"] = from, ["initialAmount"] = new JsonObject { ["amount"] = amount, ["currency"] = amountCurrency },
+            ["currency"] = currency,
+            ["fundingAccountId"] = from,
+            ["initialAmount"] = new JsonObject { ["amount"] = amount, ["currency"] = amountCurrency },
         };
         if (name is not null)
             body["name"] = name;

@@ -64,7 +64,12 @@ public sealed class PeriodicStatementTests(AccountBank scene) : IClassFixture<Ac
         var customer = await scene.NewCustomerAsync(email: "own@example.com", language: "sq");
         var quote = await customer.SendAsync("POST", "v1/accounts/openings/current/quotes", new()
         {
-            ["currency"] = "ALL", ["name"] = "Kryesore", ["sendStatementByEmail"] = true, ["email"] = "ela@example.com", ["frequency"] = "monthly", ["day"] = 31,
+            ["currency"] = "ALL",
+            ["name"] = "Kryesore",
+            ["sendStatementByEmail"] = true,
+            ["email"] = "ela@example.com",
+            ["frequency"] = "monthly",
+            ["day"] = 31,
         });
         var opened = await customer.SendAsync(
             "POST", "v1/accounts/openings", new() { ["quoteId"] = (string)quote.Json["quoteId"]!, ["acceptedTerms"] = "2026-01" }, "k1");

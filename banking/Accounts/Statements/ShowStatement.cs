@@ -68,7 +68,9 @@ public sealed class EmailStatement
             id, order.Customer, Notifications.NoticeChannel.Email, Notifications.NoticeKind.StatementByEmail,
             new Dictionary<string, string>
             {
-                ["from"] = Notifications.Words.Date(order.Start), ["to"] = Notifications.Words.Date(order.End), ["request"] = mail.RequestHash,
+                ["from"] = Notifications.Words.Date(order.Start),
+                ["to"] = Notifications.Words.Date(order.End),
+                ["request"] = mail.RequestHash,
             },
             $"accounts/{order.Account.Value}")
         {

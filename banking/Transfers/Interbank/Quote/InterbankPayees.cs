@@ -13,13 +13,14 @@ internal sealed partial class InterbankPayees(BankDirectory directory, Beneficia
     /// <see cref="IbanAlbanian"/>, <see cref="AccountNumberMalformed"/>, <see cref="CountryUnknown"/>, <see cref="BicMalformed"/>, <see cref="BicOfAnotherCountry"/>;
     /// or <see cref="BankNotFound"/>, <see cref="BeneficiaryNotFound"/>, <see cref="BeneficiaryTypeMismatch"/>.</returns>
     public async Task<Result<Payee>> FindAsync(
-        CustomerId customer, InterbankPayeeChoice choice, TransferKind kind, string? phone, CancellationToken cancellation) => choice switch
-    {
-        InterbankPayeeChoice.ByIban by => ByIban($"{by.FirstName.Trim()} {by.LastName.Trim()}", by.Iban, by.Address, kind, phone),
-        InterbankPayeeChoice.ByBank by => ByBank(by, phone),
-        InterbankPayeeChoice.Registered by => await OfBeneficiaryAsync(customer, by.Beneficiary, kind, phone, cancellation),
-        _ => throw new ArgumentOutOfRangeException(nameof(choice)),
-    };
+        CustomerId customer, InterbankPayeeChoice choice, TransferKind kind, string? phone, CancellationToken cancellation) =>
+        choice switch
+        {
+            InterbankPayeeChoice.ByIban by => ByIban($"{by.FirstName.Trim()} {by.LastName.Trim()}", by.Iban, by.Address, kind, phone),
+            InterbankPayeeChoice.ByBank by => ByBank(by, phone),
+            InterbankPayeeChoice.Registered by => await OfBeneficiaryAsync(customer, by.Beneficiary, kind, phone, cancellation),
+            _ => throw new ArgumentOutOfRangeException(nameof(choice)),
+        };
 
     private Result<Payee> ByIban(string name, string text, PayeeAddress address, TransferKind kind, string? phone)
     {

@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Messages;
 
 namespace Serverless.Banking.MoneyRequests;
 
@@ -6,11 +7,11 @@ namespace Serverless.Banking.MoneyRequests;
 public sealed class EndMoneyRequest
 {
     private readonly MoneyRequestTable table;
-    private readonly AnnounceEnd announce;
+    private readonly IWorkMessages messages;
     private readonly TimeProvider time;
 
-    internal EndMoneyRequest(MoneyRequestTable table, AnnounceEnd announce, TimeProvider time) =>
-        (this.table, this.announce, this.time) = (table, announce, time);
+    internal EndMoneyRequest(MoneyRequestTable table, IWorkMessages messages, TimeProvider time) =>
+        (this.table, this.messages, this.time) = (table, messages, time);
 
     /// <returns>The declined request, also when it was declined before. Or, first match: <see cref="MoneyRequestNotFound"/>, <see cref="NotThePayer"/>,
     /// <see cref="MoneyRequestNotOpen"/>, <see cref="MoneyRequestBeingPaid"/>.</returns>
@@ -22,6 +23,10 @@ public sealed class EndMoneyRequest
     public Task<Result<SeenRequest>> WithdrawAsync(CustomerId requester, MoneyRequestId id, CancellationToken cancellation) =>
         RunAsync(requester, id, RequestDirection.Sent, MoneyRequestState.Withdrawn, new NotTheRequester(), cancellation);
 
+    /// <remarks>
+    /// The other party is told by whoever takes the message, at the latest by the timer: how long the answer takes does not say whether there was
+    /// anybody to tell (REQ-06).
+    /// </remarks>
     private async Task<Result<SeenRequest>> RunAsync(
         CustomerId customer, MoneyRequestId id, RequestDirection whose, MoneyRequestState state, Error notTheirs, CancellationToken cancellation)
     {
@@ -39,12 +44,13 @@ public sealed class EndMoneyRequest
                 var ended = await table.ChangeAsync(found.Request, it.End(state, Instant.FromDateTimeOffset(time.GetUtcNow())), cancellation);
                 if (ended is null)
                     continue;
-                (it, found.Request) = (ended.It, ended);
+                it = ended.It;
             }
 
             if (it.State != state)
                 return new MoneyRequestNotOpen(it.State);
-            await announce.RunAsync(found.Request, cancellation);
+            if (it.Next is not null)
+                await messages.SendAsync(WorkQueues.MoneyRequests, [.. table.PointersOf(it).Select(MoneyRequestDue.Of)], cancellation);
             return await FindMoneyRequest.SeeAsync(table, it, whose, cancellation);
         }
     }

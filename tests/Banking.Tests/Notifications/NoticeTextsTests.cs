@@ -32,6 +32,14 @@ public sealed class NoticeTextsTests
         [NoticeKind.TransferMessage] = "amount",
         [NoticeKind.PensionContributionPaid] = "amount name date",
         [NoticeKind.PensionContributionReturned] = "amount name date",
+        [NoticeKind.IncomingTransfer] = "amount name",
+        [NoticeKind.TransferSettled] = "amount name",
+        [NoticeKind.TransferRejected] = "amount name",
+        [NoticeKind.TransferReturned] = "amount name",
+        [NoticeKind.RemittanceCredited] = "amount",
+        [NoticeKind.StatementReady] = "from to",
+        [NoticeKind.StatementByEmail] = "from to",
+        [NoticeKind.PeriodicStatement] = "from to",
     };
 
     private readonly NoticeTexts texts = new();

@@ -169,7 +169,7 @@ public sealed class MoneyRequestTests(MoneyRequestTests.Bank scene) : IClassFixt
         Assert.Equal("409 money_request_not_open", (await arta.PostAsync($"money-requests/{id}/withdrawal")).ToString());
         Assert.Equal(("379.50 ALL", "120.50 ALL"), (await drita.BalanceAsync(), await arta.BalanceAsync()));
         Assert.Equal("paid", await arta.StateAsync(id));
-        Assert.Equal(["Drita Kola paid your request: 120.50 ALL arrived on your account."], await arta.PushesAsync());
+        Assert.Single(await arta.PushesAsync(), "Drita Kola paid your request: 120.50 ALL arrived on your account.");
         Assert.Equal(0, await drita.CountAsync());
         var entry = (await arta.GetAsync($"accounts/{arta.Account}/entries")).Json["items"]![0]!;
         Assert.Equal("request_payment Bileta", $"{entry["kind"]} {entry["description"]}");

@@ -160,27 +160,6 @@ public sealed class FriendRaceTests(FriendsBank scene) : IClassFixture<FriendsBa
         }
     }
 
-    [Fact, ProvesRace("Transfers_ConfirmPension")]
-    public async Task A_contribution_to_a_pension_fund_is_paid_once()
-    {
-        var arta = await scene.FriendAsync("Arta Hoxha");
-        var client = await arta.ClientAsync();
-        const string pension = "api/v1/transfers/pension";
-
-        await RaceHarness.SameKeyAsync(RaceCall.Post(client, pension, await QuotedAsync()), async () => Times(await arta.BalanceAsync(), 1000m), 16);
-        var quoted = RaceCall.Post(client, pension, await QuotedAsync());
-        await RaceHarness.OneThingAsync([.. Enumerable.Repeat(quoted, 8)], async () => Times(await arta.BalanceAsync(), 900m), "409 transfer_already_confirmed");
-        await RaceHarness.SameKeyOtherBodyAsync(
-            RaceCall.Post(client, pension, await QuotedAsync()), await QuotedAsync(), async () => Times(await arta.BalanceAsync(), 800m));
-
-        async Task<string> QuotedAsync() => Confirm((await arta.PostAsync("transfers/pension/quotes", new JsonObject
-        {
-            ["fromAccountId"] = arta.Account,
-            ["contractNumber"] = "PF-2019-000123",
-            ["amount"] = Friend.Money("100.00"),
-        })).Json);
-    }
-
     [Fact, ProvesRace("Budget_Save"), ProvesRace("Budget_AddExpense"), ProvesRace("Budget_ChangeExpense"), ProvesRace("Budget_RemoveExpense")]
     [ProvesRace("Budget_Close"), ProvesRace("Budget_Reactivate"), ProvesRace("Budget_RecategoriseOperation")]
     public async Task A_budget_has_one_of_the_amounts_and_each_expense_once()

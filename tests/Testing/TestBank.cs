@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -53,12 +54,9 @@ public sealed class TestBank : IAsyncDisposable
             {
                 options.ConnectionString = azurite.ConnectionString;
                 options.TablePrefix = prefix;
-                options.ConfigureClient = client =>
-                {
-                    client.Retry.Delay = TimeSpan.FromMilliseconds(2);
-                    client.Retry.MaxDelay = TimeSpan.FromMilliseconds(10);
-                    client.AddPolicy(bank.Storage, HttpPipelinePosition.PerRetry);
-                };
+                var client = new TableClientOptions { Retry = { Delay = TimeSpan.FromMilliseconds(2), MaxDelay = TimeSpan.FromMilliseconds(10) } };
+                client.AddPolicy(bank.Storage, HttpPipelinePosition.PerRetry);
+                options.Service = new LazyTables(azurite.ConnectionString, client);
             },
             configure,
             memory: null);
@@ -137,8 +135,12 @@ public sealed class TestBank : IAsyncDisposable
     private static async Task<TestBank> StartAsync(Action<TestBank, StorageOptions> connect, Action<IServiceCollection>? configure, MemoryTableAccount? memory)
     {
         var bank = new TestBank(connect, new TestClock(), configure) { Memory = memory };
-        await bank.Get<BankTables>().CreateMissingAsync(CancellationToken.None);
-        bank.Storage.Reset();
+        if (memory is not null)
+        {
+            await bank.Get<BankTables>().CreateMissingAsync(CancellationToken.None);
+            bank.Storage.Reset();
+        }
+
         return bank;
     }
 

@@ -77,16 +77,13 @@ internal sealed partial class OpenJournals(BankTables tables, TimeProvider time,
     public async ValueTask DisposeAsync() => await DrainAsync();
 
     /// <summary>Oldest first within a shard; a page is read when its first row is asked for.</summary>
+    /// <remarks>One query over all shards: whatever is in this table is open, so reading it costs in proportion to that, and an idle sweep is one call.</remarks>
     public async IAsyncEnumerable<OpenJournal> ListAsync(Instant? olderThan, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var upTo = olderThan is { } moment ? Moment(moment) : "~";
-        for (var shard = 0; shard < LedgerKeys.Shards; shard++)
+        var filter = TableClient.CreateQueryFilter($"RowKey lt {(olderThan is { } moment ? Moment(moment) : "~")}");
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
-            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {$"open|{LedgerKeys.ShardName(shard)}"} and RowKey lt {upTo}");
-            await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-            {
-                yield return From(row);
-            }
+            yield return From(row);
         }
     }
 

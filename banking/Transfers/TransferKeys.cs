@@ -41,11 +41,8 @@ internal static class OpenTransferKeys
 {
     public const string Table = "TransfersOpen";
 
-    public const int Shards = 16;
-
+    /// <summary>Sixteen shards, so that transfers at the same time do not meet in one.</summary>
     public static string Partition(TransferId id) => id.Value.ToString("N")[^1..];
-
-    public static string Partition(int shard) => shard.ToString("x1", System.Globalization.CultureInfo.InvariantCulture);
 
     public static string Row(Instant orderedAt, TransferId id) => $"{Moment(orderedAt)}|{id.Value:N}";
 

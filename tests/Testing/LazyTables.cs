@@ -5,12 +5,17 @@ namespace Serverless.Testing;
 
 /// <summary>Creates a table when it is first opened: a test uses a few of the bank's tables, and creating all of them costs more than most tests do.</summary>
 /// <param name="connectionString">Of the storage account.</param>
-/// <param name="options">Of the clients that it gives; creating goes past them, so that a probe counts what the bank does.</param>
-internal sealed class LazyTables(string connectionString, TableClientOptions options) : TableServiceClient
+/// <param name="configure">Of the clients that it gives; creating goes past them, so that a probe counts what the bank does.</param>
+internal sealed class LazyTables(string connectionString, Action<TableClientOptions> configure) : TableServiceClient
 {
     private static readonly ConcurrentDictionary<string, Lazy<bool>> Created = new(StringComparer.Ordinal);
 
-    private readonly TableServiceClient service = new(connectionString, options);
+    private readonly Lazy<TableServiceClient> service = new(() =>
+    {
+        var options = new TableClientOptions();
+        configure(options);
+        return new TableServiceClient(connectionString, options);
+    });
 
     public override TableClient GetTableClient(string tableName)
     {
@@ -19,6 +24,6 @@ internal sealed class LazyTables(string connectionString, TableClientOptions opt
             new TableServiceClient(connectionString).CreateTableIfNotExists(tableName);
             return true;
         })).Value;
-        return service.GetTableClient(tableName);
+        return service.Value.GetTableClient(tableName);
     }
 }

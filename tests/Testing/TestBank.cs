@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -54,9 +53,13 @@ public sealed class TestBank : IAsyncDisposable
             {
                 options.ConnectionString = azurite.ConnectionString;
                 options.TablePrefix = prefix;
-                var client = new TableClientOptions { Retry = { Delay = TimeSpan.FromMilliseconds(2), MaxDelay = TimeSpan.FromMilliseconds(10) } };
-                client.AddPolicy(bank.Storage, HttpPipelinePosition.PerRetry);
-                options.Service = new LazyTables(azurite.ConnectionString, client);
+                options.ConfigureClient = client =>
+                {
+                    client.Retry.Delay = TimeSpan.FromMilliseconds(2);
+                    client.Retry.MaxDelay = TimeSpan.FromMilliseconds(10);
+                    client.AddPolicy(bank.Storage, HttpPipelinePosition.PerRetry);
+                };
+                options.Service = new LazyTables(azurite.ConnectionString, client => options.ConfigureClient?.Invoke(client));
             },
             configure,
             memory: null);

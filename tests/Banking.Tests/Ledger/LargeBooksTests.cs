@@ -5,8 +5,13 @@ using static Serverless.Banking.Tests.Ledger.Journals;
 namespace Serverless.Banking.Tests.Ledger;
 
 /// <summary>The trial balance of books that are much larger than what it may hold in memory.</summary>
+[Collection(nameof(Alone))]
 public sealed class LargeBooksTests
 {
+    /// <summary>The process's memory is measured, and other tests would be in it.</summary>
+    [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+    public sealed class Alone;
+
     /// <summary>Of one journal at most: 39 credits and the debit that pays them. Many legs make large books in a short time.</summary>
     private const int Legs = Journal.LegsAtMost;
 

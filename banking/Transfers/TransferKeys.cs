@@ -26,6 +26,9 @@ internal static class TransferKeys
     /// <summary>Its copy in the customer's list, newest first.</summary>
     public static string Listed(Instant orderedAt, TransferId id) => $"list|{long.MaxValue - orderedAt.ToUnixTimeTicks():D19}|{id.Value:N}";
 
+    /// <summary>Between what is listed at a moment and what is listed before it.</summary>
+    public static string ListedBefore(Instant moment) => $"list|{long.MaxValue - moment.ToUnixTimeTicks():D19}|~";
+
     /// <summary>The idempotency key of an order. Hashed: a key may have characters that a row key may not.</summary>
     public static string Key(IdempotencyKey key) => $"key|{Ledger.TransactionId.Derive("key", key.Value)}";
 

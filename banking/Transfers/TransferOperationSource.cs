@@ -8,29 +8,15 @@ namespace Serverless.Banking.Transfers;
 /// <summary>Transfers that the books do not show: on their way, or rejected (HIST-12).</summary>
 internal sealed class TransferOperationSource(TransferTable table, TransferCourse course) : IOperationSource
 {
-    private const int PageSize = 100;
-
     public string Name => "transfer";
 
     public async IAsyncEnumerable<Operation> ListAsync(
         CustomerId customer, AccountId? account, Interval period, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (string? after = period.HasEnd ? TransferKeys.Listed(period.End, default) : null; ;)
+        await foreach (var transfer in table.ListUnbookedAsync(customer, period.Start, period.End, cancellation))
         {
-            var (records, last) = await table.ListAsync(customer, after, PageSize, cancellation);
-            foreach (var record in records)
-            {
-                if (period.HasStart && record.Transfer.OrderedAt < period.Start)
-                    yield break;
-                if ((account is null || record.Transfer.From == account) && period.Contains(record.Transfer.OrderedAt)
-                    && record.Transfer.State is TransferState.Accepted or TransferState.Rejected
-                    && Of(await course.LookAsync(record.Transfer, cancellation)) is { State: not OperationState.Booked } operation)
-                    yield return operation;
-            }
-
-            if (last is null)
-                yield break;
-            after = last;
+            if ((account is null || transfer.From == account) && Of(await course.LookAsync(transfer, cancellation)) is { State: not OperationState.Booked } operation)
+                yield return operation;
         }
     }
 
@@ -41,7 +27,8 @@ internal sealed class TransferOperationSource(TransferTable table, TransferCours
         OperationId.Of(Name, transfer.Id.Value), transfer.From, transfer.OrderedAt,
         transfer.State switch
         {
-            TransferState.Accepted => OperationState.Pending,
+            // Handed to the network, its money is only held: the debit is booked when the payee's bank has it.
+            TransferState.Accepted or TransferState.Sent => OperationState.Pending,
             TransferState.Rejected => OperationState.Failed,
             _ => OperationState.Booked,
         },

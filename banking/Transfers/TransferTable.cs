@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using NodaTime;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Transfers;
@@ -91,6 +92,17 @@ internal sealed class TransferTable(BankTables tables, LimitBooks books)
         return ([.. rows.Select(Read)], null);
     }
 
+    /// <summary>Ordered in the period and not in the books, or perhaps not yet; newest first.</summary>
+    public async IAsyncEnumerable<Transfer> ListUnbookedAsync(
+        CustomerId customer, Instant from, Instant before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (first, last) = (TransferKeys.ListedBefore(before), TransferKeys.ListedBefore(from));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {TransferKeys.Partition(customer)} and RowKey gt {first} and RowKey lt {last} and IsUnbooked eq {true}");
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            yield return Read(row).Transfer;
+    }
+
     /// <summary>Lets the payee find the transfer.</summary>
     public Task AddReceivedAsync(Transfer transfer, CustomerId payee, CancellationToken cancellation) => Table.UpsertEntityAsync(
         new TableEntity(TransferKeys.Partition(payee), TransferKeys.Received(transfer.Id)) { ["Payer"] = transfer.Customer.Value },
@@ -113,6 +125,9 @@ internal sealed class TransferTable(BankTables tables, LimitBooks books)
             ["RequestHash"] = requestHash,
             ["Key"] = keyRow,
             ["SaveBeneficiary"] = saveBeneficiary,
+
+            // The history asks for these alone, without reading a customer's years of settled transfers.
+            ["IsUnbooked"] = transfer.State is TransferState.Accepted or TransferState.Sent or TransferState.Rejected,
         };
 
     private static TransferRecord Read(TableEntity row) => new(

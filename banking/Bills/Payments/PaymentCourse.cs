@@ -22,6 +22,7 @@ internal sealed partial class PaymentCourse(
     BillerClient billers,
     IEnumerable<IPaymentListener> listeners,
     LaterWork later,
+    CompanyCatalogue companies,
     TimeProvider time,
     ILogger<PaymentCourse> log)
 {
@@ -38,7 +39,7 @@ internal sealed partial class PaymentCourse(
     public async Task<Result<Payment>> BeginAsync(Payment payment, string requestHash, Guid? quote)
     {
         var beginning = new PaymentBeginning(payments, open, claims, payment, requestHash, quote);
-        var posted = await post.RunAsync(JournalOf(payment), beginning.RunAsync, CancellationToken.None);
+        var posted = await post.RunAsync(JournalOf(payment, PayeeOf(payment)), beginning.RunAsync, CancellationToken.None);
         if (beginning.Earlier is { } earlier)
             return await RunAsync(earlier, beginning.Entry, customerWaits: true, CancellationToken.None);
         if (!beginning.HasRun)
@@ -72,7 +73,7 @@ internal sealed partial class PaymentCourse(
 
         ClaimRow? claim = null;
         var posted = await post.RunAsync(
-            JournalOf(record.Payment),
+            JournalOf(record.Payment, PayeeOf(record.Payment)),
             async _ =>
             {
                 var taken = await claims.TakeAsync(record.Payment, CancellationToken.None);
@@ -145,14 +146,15 @@ internal sealed partial class PaymentCourse(
     public static BillerOrder OrderOf(Payment payment) =>
         new(payment.Id.Value, payment.Account, payment.InvoiceNumber, payment.Amount, payment.Penalty, payment.StartedAt);
 
-    public static Journal JournalOf(Payment payment)
+    /// <param name="payee">Whom the customer reads on his statement; it makes no other journal of it.</param>
+    public static Journal JournalOf(Payment payment, Party? payee = null)
     {
         var settlement = BankAccount.Settlement(payment.Account.Company.Value, payment.Total.Currency);
         IReadOnlyList<Leg> legs = payment.Debit.Currency == payment.Total.Currency
-            ? [Leg.Debit(payment.From, payment.Debit), Leg.Credit(settlement, payment.Total)]
+            ? [Leg.Debit(payment.From, payment.Debit, payee), Leg.Credit(settlement, payment.Total)]
             :
             [
-                Leg.Debit(payment.From, payment.Debit),
+                Leg.Debit(payment.From, payment.Debit, payee),
                 Leg.Credit(ExchangePosition(payment.Debit.Currency), payment.Debit),
                 Leg.Debit(ExchangePosition(payment.Total.Currency), payment.Total),
                 Leg.Credit(settlement, payment.Total),
@@ -160,6 +162,8 @@ internal sealed partial class PaymentCourse(
         var bookedOn = payment.StartedAt.InZone(Tirane).Date;
         return new Journal(payment.Journal, JournalKind, legs, payment.Description ?? Text(payment), bookedOn, payment.Id.Value.ToString("N"));
     }
+
+    private Party PayeeOf(Payment payment) => new(companies.Of(payment.Account.Company).Name, null);
 
     private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
 

@@ -65,7 +65,7 @@ public class BudgetBank : BillsBank
         var customer = await CustomerAsync();
         var teller = await Bank.TokenAsync(new() { ["staff"] = "teller-1", ["roles"] = "branch" });
         var saved = await Bank.CallAsync("PUT", $"backoffice/v1/customers/{customer.Number}", $$"""
-            {"name":"Test Test","language":"en","pushToken":"phone-{{customer.Number}}","email":"{{customer.Number}}@example.com","phone":"+355690000000"}
+            {"name":"Test Test","language":"en","pushToken":"phone-{{customer.Number}}","email":"{{customer.Number}}@example.com","phone":"+35569{{customer.Number[^7..]}}"}
             """, teller);
         Assert.True(saved.Status is 200 or 204, saved.ToString());
         return customer;

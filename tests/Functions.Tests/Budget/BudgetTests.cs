@@ -105,6 +105,7 @@ public sealed class BudgetTests(BudgetBank scene) : IClassFixture<BudgetBank>
         Assert.Equal(
             "spent 2322.50 of 4000.00 (58 %), remaining 1677.50, planned 0.00: utilities 1000.00, travel 980.50, food 202.00, cash 100.00, other 40.00",
             await arta.OverviewAsync());
+        Assert.Equal("OSHEE", (string)(await arta.GetAsync("v1/operations?search=oshee")).Json["items"]![0]!["counterparty"]!["name"]!);
         Assert.Equal(
             ["food -50.00 booked card_refund 50.00 ALL Një pjesë", "food 2.00 booked card_purchase -2.00 ALL Market", "food 250.00 booked card_purchase -250.00 ALL Market"],
             await arta.SpendingAsync("?category=food"));

@@ -128,16 +128,16 @@ public sealed class SettlementCrashTests
             Assert.Equal(0, seen == after ? await BillScene.OpenAsync(bank) : 0);
             return seen == after ? 1 : 0;
         })
-    {
-        Services = services =>
         {
-            Automation.Automation.Services(sandbox)(services);
-            // The harness lets minutes pass between the kill and the repeat.
-            services.Configure<BillsOptions>(options => options.QuoteLifetime = TimeSpan.FromHours(1));
-            services.Configure<PartnersOptions>(options => options.Billers["oshee"].WebhookSecret = $"whsec_{Convert.ToBase64String(Secret)}");
-        },
-        Heal = (bank, _) => SweepAsync(bank),
-    };
+            Services = services =>
+            {
+                Automation.Automation.Services(sandbox)(services);
+                // The harness lets minutes pass between the kill and the repeat.
+                services.Configure<BillsOptions>(options => options.QuoteLifetime = TimeSpan.FromHours(1));
+                services.Configure<PartnersOptions>(options => options.Billers["oshee"].WebhookSecret = $"whsec_{Convert.ToBase64String(Secret)}");
+            },
+            Heal = (bank, _) => SweepAsync(bank),
+        };
 
     private static async Task SweepAsync(TestBank bank)
     {

@@ -18,7 +18,7 @@ public sealed class MoneyReadingTests
 
         using var enough = new CancellationTokenSource();
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer =>
-            Task.Run(() => WriteUntilAsync(enough.Token, writer % 2 == 0 ? bank : second, accounts, writer))));
+            Task.Run(() => WriteUntilAsync(writer % 2 == 0 ? bank : second, accounts, writer, enough.Token))));
         var underWay = 0;
         for (var reading = 0; reading < ReadingsAtLeast || (underWay == 0 && reading < ReadingsAtMost); reading++)
         {
@@ -55,7 +55,7 @@ public sealed class MoneyReadingTests
     private static Task<AccountId[]> OpenAsync(TestBank bank) =>
         Task.WhenAll(Enumerable.Range(0, Accounts).Select(i => bank.OpenAccountAsync($"10000000{i}", "1000.00")));
 
-    private static async Task WriteUntilAsync(CancellationToken enough, TestBank bank, AccountId[] accounts, int writer)
+    private static async Task WriteUntilAsync(TestBank bank, AccountId[] accounts, int writer, CancellationToken enough)
     {
         var random = new Random(writer);
         for (var i = 0; !enough.IsCancellationRequested; i++)

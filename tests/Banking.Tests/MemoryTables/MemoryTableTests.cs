@@ -186,7 +186,17 @@ public sealed class MemoryTableTests
         {
             await t.DoAsync("add", () => t.Table.AddEntityAsync(new PaymentRow
             {
-                PartitionKey = "p", RowKey = "r", Text = "x", Count = 3, Minor = 5, IsOpen = true, At = Noon, Day = DayOfWeek.Friday, Renamed = "renamed", NotStored = "no", Hidden = "no",
+                PartitionKey = "p",
+                RowKey = "r",
+                Text = "x",
+                Count = 3,
+                Minor = 5,
+                IsOpen = true,
+                At = Noon,
+                Day = DayOfWeek.Friday,
+                Renamed = "renamed",
+                NotStored = "no",
+                Hidden = "no",
             }));
             await t.ReadAsync("p", "r");
             await t.LogAsync("class", async () => (await t.Table.GetEntityAsync<PaymentRow>("p", "r")).Value.ToString());

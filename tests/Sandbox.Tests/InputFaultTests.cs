@@ -30,7 +30,7 @@ public sealed class InputFaultTests
         await using var sandbox = await SandboxHost.StartAsync();
         var endpoints = sandbox.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(method => (Method: method, Path: Address(endpoint))))
-            .Where(endpoint => endpoint.Method is "POST" or "PUT" && endpoint.Path != "/reset").ToArray();
+            .Where(endpoint => endpoint.Method is "POST" or "PUT" && endpoint.Path != "/reset" && !TakesNoBody(endpoint.Path)).ToArray();
         Assert.True(endpoints.Length >= 10);
 
         foreach (var (method, path) in endpoints)
@@ -42,7 +42,8 @@ public sealed class InputFaultTests
             var answer = await Answer.ReadAsync(response);
 
             // A withdrawal needs no body; of what does not exist it says so first.
-            var isFine = answer.Status is 400 or 413 || (body.Length == 0 && path.EndsWith("/withdraw", StringComparison.Ordinal) && answer.Status == 404);
+            var needsNone = path.EndsWith("/withdraw", StringComparison.Ordinal) || path.StartsWith("/networks", StringComparison.Ordinal);
+            var isFine = answer.Status is 400 or 413 || (body.Length == 0 && needsNone && answer.Status == 404);
             Assert.True(isFine, $"{what} to {method} {path}: {answer}");
             Assert.True(answer.Json["code"] is not null || answer.Json["error"] is not null, $"{what} to {method} {path}: {answer}");
         }
@@ -112,7 +113,11 @@ public sealed class InputFaultTests
     private static string Address(RouteEndpoint endpoint)
     {
         var route = endpoint.RoutePattern.RawText!;
-        var party = route.StartsWith("/gateways", StringComparison.Ordinal) ? "push" : "oshee";
+        var party = route.Split('/')[1] switch { "gateways" => "push", "networks" => "interbank", "remitters" => "ria", _ => "oshee" };
         return Regex.Replace(route, "{[a-zA-Z]+}", party);
     }
+
+    /// <summary>What the remitter's desk does is said by the address alone.</summary>
+    private static bool TakesNoBody(string path) =>
+        path.StartsWith("/remitters", StringComparison.Ordinal) && path.Split('/') is { Length: > 4 };
 }

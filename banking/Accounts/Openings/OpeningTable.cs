@@ -39,7 +39,8 @@ internal sealed class OpeningTable(BankTables tables)
                     new(TableTransactionActionType.Add, Write(opening)),
                     new(TableTransactionActionType.Add, new TableEntity(partition, AccountKeys.OpeningKey(key))
                     {
-                        ["Account"] = opening.Account.Value.ToString("N"), ["RequestHash"] = opening.RequestHash,
+                        ["Account"] = opening.Account.Value.ToString("N"),
+                        ["RequestHash"] = opening.RequestHash,
                     }),
                     new(TableTransactionActionType.Add, new TableEntity(partition, AccountKeys.Account(opening.Account))
                     {

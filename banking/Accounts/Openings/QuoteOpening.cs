@@ -1,4 +1,3 @@
-using NodaTime;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
@@ -69,29 +68,5 @@ public sealed class QuoteOpening
         if (funding.Amount < minimum)
             return new BelowMinimum(minimum);
         return Refusal(account, funding.Debit) is { } refusal ? refusal : funding;
-    }
-}
-
-/// <summary>How many accounts a customer may have, and open in a day (ACC-21).</summary>
-internal sealed class OpeningLimits(ListAccounts accounts, OpeningTable openings, TimeProvider time)
-{
-    public const int AccountsAtMost = 10;
-    public const int OpeningsADay = 3;
-
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
-    public Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
-
-    public LocalDate Today => Now.InZone(Tirane).Date;
-
-    /// <returns>Null when one more is allowed; the count may have changed by the time it is written, which its ETag tells.</returns>
-    public async Task<Error?> RefusalAsync(CustomerId customer, CancellationToken cancellation) => (await CountAsync(customer, cancellation)).Refusal;
-
-    public async Task<(OpeningCount Count, Error? Refusal)> CountAsync(CustomerId customer, CancellationToken cancellation)
-    {
-        // The day's count first: whoever is accepted after it was read changes its ETag.
-        var count = await openings.CountAsync(customer, Today, cancellation);
-        var open = await accounts.CountOpenAsync(customer, Now - Duration.FromDays(1), cancellation);
-        return (count, open >= AccountsAtMost ? new TooManyAccounts(AccountsAtMost) : count.Today >= OpeningsADay ? new TooManyOpenings(OpeningsADay) : null);
     }
 }

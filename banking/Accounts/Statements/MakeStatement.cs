@@ -1,6 +1,4 @@
-using NodaTime;
 using Serverless.Banking.Customers;
-using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
 
 namespace Serverless.Banking.Accounts;
@@ -32,35 +30,4 @@ public sealed class MakeStatement
 
         await jobs.EndAsync(job, cancellation);
     }
-}
-
-/// <summary>Makes what was ordered and whose message was lost.</summary>
-public sealed class SweepStatements
-{
-    private readonly StatementJobs jobs;
-    private readonly MakeStatement make;
-
-    internal SweepStatements(StatementJobs jobs, MakeStatement make) => (this.jobs, this.make) = (jobs, make);
-
-    /// <param name="begunBefore">Younger ones are left to the message that is on its way.</param>
-    public async Task RunAsync(Instant begunBefore, CancellationToken cancellation)
-    {
-        await foreach (var (owner, id, row) in jobs.OpenAsync(begunBefore, cancellation))
-        {
-            await make.RunAsync(owner, id, cancellation);
-            await jobs.DropAsync(row, cancellation);
-        }
-    }
-}
-
-/// <summary>What became of a long statement.</summary>
-public sealed class FindStatement
-{
-    private readonly StatementJobs jobs;
-
-    internal FindStatement(StatementJobs jobs) => this.jobs = jobs;
-
-    /// <returns>The statement; or <see cref="StatementNotFound"/>, also for another account.</returns>
-    public async Task<Result<OrderedStatement>> RunAsync(CustomerId customer, AccountId account, Guid id, CancellationToken cancellation) =>
-        await jobs.FindAsync(customer, id, cancellation) is { } job && job.Reference.Account == account ? job.ToOrdered() : new StatementNotFound();
 }

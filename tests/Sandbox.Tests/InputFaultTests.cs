@@ -43,7 +43,9 @@ public sealed class InputFaultTests
 
             // A withdrawal needs no body; of what does not exist it says so first.
             var needsNone = path.EndsWith("/withdraw", StringComparison.Ordinal) || path.StartsWith("/networks", StringComparison.Ordinal);
-            var isFine = answer.Status is 400 or 413 || (body.Length == 0 && needsNone && answer.Status == 404);
+            // The reader of pictures takes any bytes, and says that it sees nothing.
+            var isUnreadable = path.StartsWith("/readers", StringComparison.Ordinal) && answer.Status == 422;
+            var isFine = answer.Status is 400 or 413 || isUnreadable || (body.Length == 0 && needsNone && answer.Status == 404);
             Assert.True(isFine, $"{what} to {method} {path}: {answer}");
             Assert.True(answer.Json["code"] is not null || answer.Json["error"] is not null, $"{what} to {method} {path}: {answer}");
         }
@@ -113,7 +115,7 @@ public sealed class InputFaultTests
     private static string Address(RouteEndpoint endpoint)
     {
         var route = endpoint.RoutePattern.RawText!;
-        var party = route.Split('/')[1] switch { "gateways" => "push", "networks" => "interbank", "remitters" => "ria", _ => "oshee" };
+        var party = route.Split('/')[1] switch { "gateways" => "push", "networks" => "interbank", "remitters" => "ria", "managers" => "pensions", "readers" or "ocr" => "ocr", _ => "oshee" };
         return Regex.Replace(route, "{[a-zA-Z]+}", party);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using Azure;
 using Azure.Data.Tables;
@@ -111,6 +112,7 @@ internal sealed class MemoryTableClient(MemoryTableAccount account, string name,
 
     private T Call<T>(string method, string target, Func<T> effect) => probe is null ? effect() : probe.Pass(method, target, effect);
 
+    [SuppressMessage("Design", "CA1068:CancellationToken parameters must come last", Justification = "A lambda of many lines comes last.")]
     private static Task<T> Run<T>(CancellationToken cancellation, Func<T> call)
     {
         if (cancellation.IsCancellationRequested)

@@ -69,7 +69,12 @@ public sealed class FormTests(TransferBank scene) : IClassFixture<TransferBank>
             ["acceptedTerms"] = accepted,
             ["beneficiary"] = new JsonObject
             {
-                ["firstName"] = "Hans", ["lastName"] = "Muster", ["street"] = "Hauptstrasse 1", ["city"] = "Koln", ["postalCode"] = "50667", ["country"] = "DE",
+                ["firstName"] = "Hans",
+                ["lastName"] = "Muster",
+                ["street"] = "Hauptstrasse 1",
+                ["city"] = "Koln",
+                ["postalCode"] = "50667",
+                ["country"] = "DE",
                 ["iban"] = "DE89370400440532013000",
             },
         });

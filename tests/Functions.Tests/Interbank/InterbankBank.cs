@@ -140,14 +140,15 @@ internal static class InterbankSender
     };
 
     public static JsonObject National(
-        OpenedAccount from, string amount, string currency = "ALL", string? bearer = "shared", JsonObject? beneficiary = null, string description = "Qira maj") => new()
-    {
-        ["fromAccountId"] = from.Id,
-        ["amount"] = Sender.Money(amount, currency),
-        ["description"] = description,
-        ["feeBearer"] = bearer,
-        ["beneficiary"] = beneficiary ?? NationalBeneficiary(),
-    };
+        OpenedAccount from, string amount, string currency = "ALL", string? bearer = "shared", JsonObject? beneficiary = null, string description = "Qira maj") =>
+        new()
+        {
+            ["fromAccountId"] = from.Id,
+            ["amount"] = Sender.Money(amount, currency),
+            ["description"] = description,
+            ["feeBearer"] = bearer,
+            ["beneficiary"] = beneficiary ?? NationalBeneficiary(),
+        };
 
     public static Task<Answer> QuoteNationalAsync(
         this Sender sender, OpenedAccount from, string amount, string currency = "ALL", string? bearer = "shared", JsonObject? beneficiary = null) =>

@@ -21,9 +21,9 @@ using Serverless.Functions.Messages;
 using Serverless.Functions.MoneyRequests;
 using Serverless.Functions.Network;
 using Serverless.Functions.OpenApi;
-using Serverless.Functions.Remittances;
 using Serverless.Functions.Quotes;
 using Serverless.Functions.Receipts;
+using Serverless.Functions.Remittances;
 using Serverless.Functions.Transfers;
 
 namespace Serverless.Functions;

@@ -1,16 +1,16 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Customers;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Quotes;
-using Serverless.Banking.Customers;
 using Serverless.Banking.Remittances;
 using Serverless.Banking.Tests.Bills.Automation;
 using Serverless.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using System.Net;
-using System.Net.Http.Json;
 
 namespace Serverless.Banking.Tests.Remittances;
 

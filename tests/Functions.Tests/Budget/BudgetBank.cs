@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Emulator;
 using Serverless.Functions.Tests.Bills;
-using Serverless.Functions.Tests.Http;
 using Serverless.Functions.Tests.History;
+using Serverless.Functions.Tests.Http;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Budget;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Serverless.Banking.Ledger;
 using Serverless.Functions.Tests.Bills;
-using Serverless.Functions.Tests.Http;
 using Serverless.Functions.Tests.History;
+using Serverless.Functions.Tests.Http;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Budget;

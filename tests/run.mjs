@@ -69,8 +69,8 @@ function runProject(name, storage) {
   const started = performance.now();
   const report = join(results, `${name}.xml`);
   const assembly = join(root, `tests/${name}/bin/Debug/net10.0/Serverless.${name}.dll`);
-  // Crash tests wait for storage most of their time: more of them at once use the cores better.
-  const threads = name === 'Banking.Tests' ? ['-maxThreads', '2.0x'] : [];
+  // Most of their time tests wait for storage and for messages: more of them at once use the cores better.
+  const threads = ['Banking.Tests', 'Functions.Tests'].includes(name) ? ['-maxThreads', '2.0x'] : [];
   return new Promise((resolve) => {
     const child = spawn('dotnet', [assembly, '-noLogo', '-noColor', '-longRunning', '60', '-xml', report, '-ignoreFailures', ...threads], {
       cwd: root,

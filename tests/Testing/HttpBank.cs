@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Serverless.Banking;
 using Serverless.Emulator;
 using Serverless.Functions.Health;
 using Serverless.Sandbox;
@@ -67,9 +69,19 @@ public sealed class HttpBank : IAsyncDisposable
         return json.RootElement.GetProperty("access_token").GetString()!;
     }
 
+    /// <summary>Waits until nothing runs and nothing waits to run: no function, no message, no timer, nothing that follows an answer.</summary>
+    public async Task WhenIdleAsync()
+    {
+        await FollowUpsAsync();
+        await Host.WhenIdleAsync();
+        await FollowUpsAsync();
+        await Host.WhenIdleAsync();
+    }
+
     /// <summary>Moves the bank's clock and the sandbox's together, so that tokens given from now on are valid.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {
+        await FollowUpsAsync();
         using var clock = await Sandbox.PostAsync("clock", Json($$"""{"advance":"{{by.ToString("c", CultureInfo.InvariantCulture)}}"}"""));
         clock.EnsureSuccessStatusCode();
         using var bank = await Host.Client.PostAsync("admin/clock", Json($$"""{"advance":"{{by.ToString("c", CultureInfo.InvariantCulture)}}"}"""));
@@ -96,6 +108,8 @@ public sealed class HttpBank : IAsyncDisposable
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(form));
         return client;
     }
+
+    private Task FollowUpsAsync() => Host.Services.GetRequiredService<LaterWork>().DrainAsync();
 
     private static string AddressOf(WebApplication app) => app.Urls.First().TrimEnd('/');
 

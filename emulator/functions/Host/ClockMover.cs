@@ -2,9 +2,9 @@ namespace Serverless.Emulator.Hosting;
 
 /// <summary>Moves the host's clock forward and runs, in order of time, what falls due on the way.</summary>
 /// <remarks>
-/// The way is walked in steps of a day. A schedule with more than four occurrences in a step runs once in it, at the last of them: a month of a
-/// daily timer is thirty runs, and a sweeper of every minute does not add forty thousand. After each moment that ran something the walk waits
-/// until the messages it sent have been worked off, so that the next day finds what a real one would.
+/// The way is walked in steps of a day. A schedule with more than four occurrences in a step runs once in it: a month of a daily timer is thirty
+/// runs, and a sweeper of every minute does not add forty thousand. Such schedules run together, at the latest of their last occurrences. After each
+/// moment that ran something the walk waits until the messages it sent have been worked off, so that the next day finds what a real one would.
 /// </remarks>
 internal sealed class ClockMover(MovableClock clock, HostListeners listeners)
 {
@@ -55,11 +55,18 @@ internal sealed class ClockMover(MovableClock clock, HostListeners listeners)
     {
         var driven = listeners.All.OfType<IClockDriven>().ToList();
         var planned = new Dictionary<IClockDriven, Queue<DateTimeOffset>>();
+        var dense = new Dictionary<IClockDriven, DateTimeOffset>();
         foreach (var schedule in driven.Where(one => one.IsSchedule))
         {
             var times = await schedule.DueTimesAsync(start, end, cancellation);
-            planned[schedule] = new Queue<DateTimeOffset>(times.Count > MostRunsPerStep ? [times[^1]] : times);
+            if (times.Count > MostRunsPerStep)
+                dense[schedule] = times[^1];
+            else
+                planned[schedule] = new Queue<DateTimeOffset>(times);
         }
+
+        foreach (var schedule in dense.Keys)
+            planned[schedule] = new Queue<DateTimeOffset>([dense.Values.Max()]);
 
         var count = 0;
         for (var at = start; ;)

@@ -34,12 +34,7 @@ internal sealed class HostListeners(FunctionInvoker invoker)
         if (invoker.Running > 0)
             return false;
 
-        foreach (var listener in All)
-        {
-            if (!await listener.IsIdleAsync(cancellation))
-                return false;
-        }
-
-        return invoker.Running == 0;
+        var idle = await Task.WhenAll(All.Select(listener => listener.IsIdleAsync(cancellation)));
+        return idle.All(one => one) && invoker.Running == 0;
     }
 }

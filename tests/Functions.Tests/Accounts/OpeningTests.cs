@@ -357,7 +357,7 @@ public sealed class OpeningTests(AccountBank scene) : IClassFixture<AccountBank>
 
     private async Task AssertBooksAsync()
     {
-        await scene.Bank.Host.WhenIdleAsync();
+        await scene.Bank.WhenIdleAsync();
         var proof = await scene.Bank.Host.Services.GetRequiredService<ProveBooks>().RunAsync(CancellationToken.None);
         Assert.True(proof.IsProven, string.Join("; ", proof.Faults));
     }

@@ -144,7 +144,7 @@ public sealed class StatementTests(AccountBank scene) : IClassFixture<AccountBan
         Assert.Equal(sent.Text, (await reachable.SendAsync("POST", $"v1/accounts/{id}/statements/emails", period.DeepClone().AsObject(), "k1", language: "sq")).Text);
         period["format"] = "csv";
         Assert.Equal("422 idempotency_key_reused", (await reachable.SendAsync("POST", $"v1/accounts/{id}/statements/emails", period, "k1")).ToString());
-        await scene.Bank.Host.WhenIdleAsync();
+        await scene.Bank.WhenIdleAsync();
 
         var mail = (await scene.InboxAsync(reachable, "email")).Single()!;
         var attachment = mail["attachments"]!.AsArray().Single()!;
@@ -169,7 +169,7 @@ public sealed class StatementTests(AccountBank scene) : IClassFixture<AccountBan
             RaceCall.Post(client, $"api/v1/accounts/{id}/statements/emails", period),
             async () =>
             {
-                await scene.Bank.Host.WhenIdleAsync();
+                await scene.Bank.WhenIdleAsync();
                 return (await scene.InboxAsync(customer, "email")).Count;
             },
             16);
@@ -188,7 +188,7 @@ public sealed class StatementTests(AccountBank scene) : IClassFixture<AccountBan
         Assert.Equal((202, false, 5_001), (ordered.Status, (bool)ordered.Json["isReady"]!, (int)ordered.Json["lines"]!));
         Assert.Equal((string)ordered.Json["statementId"]!, (string)(await OrderAsync(customer, id, "pdf")).Json["statementId"]!);
         var address = $"v1/accounts/{id}/statements/{(string)ordered.Json["statementId"]!}";
-        await scene.Bank.Host.WhenIdleAsync();
+        await scene.Bank.WhenIdleAsync();
 
         var ready = (await customer.GetAsync(address)).Json;
         var push = (await scene.InboxAsync(customer, "push")).Single()!;

@@ -80,7 +80,7 @@ public sealed class PeriodicStatementTests(AccountBank scene) : IClassFixture<Ac
         Assert.Equal("2027-02-28", await NextAsync(customer, id));
         await KnobAsync("""{"refuseWith":"address_unknown"}""");
         await scene.Bank.AdvanceAsync(TimeSpan.FromDays(3));
-        await scene.Bank.Host.WhenIdleAsync();
+        await scene.Bank.WhenIdleAsync();
         customer = await scene.SignInAsync(customer.Number);
         Assert.Equal("2027-03-31", await NextAsync(customer, id));
         Assert.Empty(await scene.InboxAsync(customer, "email"));
@@ -92,7 +92,7 @@ public sealed class PeriodicStatementTests(AccountBank scene) : IClassFixture<Ac
         await scene.Bank.AdvanceAsync(TimeSpan.FromDays(1));
         await scene.Bank.Host.FireTimerAsync("Accounts_SendStatements");
         await scene.Bank.Host.FireTimerAsync("Accounts_SendStatements");
-        await scene.Bank.Host.WhenIdleAsync();
+        await scene.Bank.WhenIdleAsync();
 
         var mail = (await scene.InboxAsync(customer, "email")).Single()!;
         var text = await TextAsync(mail);

@@ -38,7 +38,7 @@ public sealed class CollectionTests
         await home.IssueAsync(Code, "H-1", "100.00");
 
         await PayByHandAsync(home, "H-1");
-        await home.Bank.Host.WhenIdleAsync();
+        await home.Bank.WhenIdleAsync();
 
         Assert.Single(await home.InboxAsync("email"));
     }

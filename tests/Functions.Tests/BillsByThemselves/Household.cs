@@ -87,7 +87,7 @@ internal sealed class Household : IAsyncDisposable
     public async Task FireAsync(string timer)
     {
         await bank.Host.FireTimerAsync(timer);
-        await bank.Host.WhenIdleAsync();
+        await bank.WhenIdleAsync();
     }
 
     /// <summary>Two runs, since a timer may run twice and nothing may happen twice.</summary>
@@ -103,7 +103,7 @@ internal sealed class Household : IAsyncDisposable
         var target = DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
         await SetSandboxAsync(target);
         await bank.Host.MoveClockToAsync(target);
-        await bank.Host.WhenIdleAsync();
+        await bank.WhenIdleAsync();
 
         // Working off what fell due took real time, in which both clocks went on; the tokens of before have expired.
         await SetSandboxAsync(bank.Host.Clock.GetUtcNow());

@@ -109,12 +109,12 @@ public sealed class NewInvoiceTests
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(home, "nobody", "m1", now, secret, body));
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(home, "oshee", "m2", now, secret, """{"type":"invoice.issued","data":[]}"""));
         Assert.Equal(HttpStatusCode.NoContent, await PostAsync(home, "oshee", "m3", now, secret, """{"type":"something.new","data":{}}"""));
-        await home.Bank.Host.WhenIdleAsync();
+        await home.Bank.WhenIdleAsync();
         Assert.Empty(await home.InboxAsync("push"));
 
         Assert.Equal(HttpStatusCode.NoContent, await PostAsync(home, "oshee", "m1", now, secret, body));
         Assert.Equal(HttpStatusCode.NoContent, await PostAsync(home, "oshee", "m1", now, secret, body));
-        await home.Bank.Host.WhenIdleAsync();
+        await home.Bank.WhenIdleAsync();
         Assert.Single(await home.InboxAsync("push"));
     }
 

@@ -34,14 +34,14 @@ public class BudgetBank : BillsBank
     public async Task PassTimeUntilAsync(string time)
     {
         await Bank.Host.MoveClockToAsync(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture));
-        await Bank.Host.WhenIdleAsync();
+        await Bank.WhenIdleAsync();
         await SetSandboxAsync();
     }
 
     public async Task FireAsync(string timer)
     {
         await Bank.Host.FireTimerAsync(timer);
-        await Bank.Host.WhenIdleAsync();
+        await Bank.WhenIdleAsync();
     }
 
     /// <summary>Changes a setting of the running bank, as its staff does.</summary>

@@ -86,7 +86,7 @@ public class FriendsBank : IAsyncLifetime
     }
 
     /// <summary>Until every message has been worked off.</summary>
-    public Task IdleAsync() => Bank.Host.WhenIdleAsync();
+    public Task IdleAsync() => Bank.WhenIdleAsync();
 
     public Task<string> TellerAsync() => Bank.TokenAsync(new() { ["staff"] = "teller-1", ["roles"] = "branch" });
 

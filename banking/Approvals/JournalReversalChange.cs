@@ -11,13 +11,18 @@ internal sealed class JournalReversalChange(FindJournal find, ReverseJournal rev
 {
     public string Kind => LedgerChanges.Reversal;
 
-    /// <returns>Or, first match: <see cref="JournalNotFound"/>, <see cref="AlreadyReversed"/>.</returns>
+    /// <returns>Or, first match: <see cref="JournalNotFound"/>, <see cref="JournalNotReversible"/>, <see cref="AlreadyReversed"/>.</returns>
     public async Task<Result<string>> DescribeAsync(string content, CancellationToken cancellation)
     {
         var (original, decider) = Read(content);
         if (await find.RunAsync(original, decider, cancellation) is not { } posted)
         {
             return new JournalNotFound();
+        }
+
+        if (posted.Journal.Creditors() is > 1 and var creditors)
+        {
+            return new JournalNotReversible(creditors);
         }
 
         return await IsReversedAsync(posted.Journal, cancellation) ? new AlreadyReversed(ReversalOf(original)) : $"{posted.Journal.Kind} booked on {posted.Journal.BookedOn:uuuu-MM-dd}";

@@ -74,6 +74,10 @@ public sealed class Journal
     /// <summary>Once it was computed: every account's marker has it.</summary>
     internal string? ContentHash { get; set; }
 
+    /// <summary>How many customers' accounts are credited. The mirror of a journal with more than one would debit them all, which no journal can.</summary>
+    internal int Creditors() =>
+        Legs.Where(leg => leg is { Account: not null, Side: Side.Credit }).Select(leg => leg.Account!.Value).Distinct().Count();
+
     private static void Check(bool holds, string message)
     {
         if (!holds)

@@ -43,6 +43,10 @@ public sealed record JournalNotFound() : NotFound("journal_not_found");
 /// <param name="Reversal">The journal that did.</param>
 public sealed record AlreadyReversed(TransactionId Reversal) : Conflict("already_reversed");
 
+/// <summary>The journal credits several customers: no single journal can take the money back from all of them, so each is corrected by a journal of its own.</summary>
+/// <param name="Creditors">How many.</param>
+public sealed record JournalNotReversible(int Creditors) : Refused("journal_not_reversible");
+
 /// <summary>An account with money on it cannot be closed.</summary>
 public sealed record AccountNotEmpty(Money Balance) : Refused("account_not_empty");
 

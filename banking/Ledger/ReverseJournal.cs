@@ -19,7 +19,7 @@ public sealed class ReverseJournal
     /// <param name="debtor">The original's <see cref="Journal.Decider"/>.</param>
     /// <param name="reversal">Derive it from the original's id: a journal is reversed by one id only.</param>
     /// <param name="reason">As the customer reads it; at most 140 characters.</param>
-    /// <returns>The mirror as posted, booked on today's business date. Or, first match: <see cref="JournalNotFound"/>, <see cref="AlreadyReversed"/>, then the errors of
+    /// <returns>The mirror as posted, booked on today's business date. Or, first match: <see cref="JournalNotFound"/>, <see cref="JournalNotReversible"/>, <see cref="AlreadyReversed"/>, then the errors of
     /// <see cref="PostJournal"/> (a creditor may have spent the money). After an error the same call can be repeated.</returns>
     public async Task<Result<PostedJournal>> RunAsync(
         TransactionId original, AccountId debtor, TransactionId reversal, string reason, CancellationToken cancellation)
@@ -30,6 +30,11 @@ public sealed class ReverseJournal
         if (!row.HasValue || Marker.From(row.Value!).Journal is not { } journal)
         {
             return new JournalNotFound();
+        }
+
+        if (journal.Creditors() is > 1 and var creditors)
+        {
+            return new JournalNotReversible(creditors);
         }
 
         var claim = await ClaimAsync(table, partition, original, reversal, cancellation);

@@ -14,7 +14,7 @@ public sealed record SealedQuote<T>(Guid Id, string Text, T Content, Instant Exp
 /// <summary>Quotes that are not stored: what was shown travels to the customer and back, sealed, so that confirming saves reading it (TRF-44).</summary>
 /// <remarks>
 /// The seal binds the content to the customer and the purpose; nobody else can open it, nobody can alter it. That a quote is confirmed once is
-/// for the operation to see to, by its id. Content: records of text, numbers, booleans, ids, amounts, dates, moments. See docs/adr/0010-sealed-quotes.md.
+/// for the operation to see to, by its id. Content: records of text, numbers, booleans, ids, amounts, dates, moments. See docs/adr/0008-sealed-quotes.md.
 /// </remarks>
 public sealed class SealedQuotes(IOptions<QuotesOptions> options, TimeProvider time)
 {

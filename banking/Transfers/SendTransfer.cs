@@ -8,7 +8,7 @@ namespace Serverless.Banking.Transfers;
 /// <remarks>
 /// Storage calls one after another, with heads and limits in memory: the order (transfer, key and limits in one group of the customer's partition) beside
 /// the ledger's intent and the open row; the debit's group; the credit's group. One more when something has to be read. Killed before the debit: the
-/// repeat goes on, or the sweepers end it; after: they finish it. See docs/adr/0011-transfers-in-three-calls.md.
+/// repeat goes on, or the sweepers end it; after: they finish it. See docs/adr/0009-transfers-in-three-calls.md.
 /// </remarks>
 public sealed class SendTransfer
 {

@@ -17,7 +17,7 @@ public sealed class ProposeReversalFunction(ProposeChange propose)
     [Summary("Proposes to correct a booking by its mirror.", Details = "Another member of staff decides. Nothing is ever changed or deleted in the books; a mistake is reversed, once.")]
     [Body<ReversalRequest>, Idempotent]
     [Answers<ChangeResponse>(201)]
-    [Refuses<IdempotencyKeyReused>, Refuses<JournalNotFound>, Refuses<AlreadyReversed>]
+    [Refuses<IdempotencyKeyReused>, Refuses<JournalNotFound>, Refuses<JournalNotReversible>, Refuses<AlreadyReversed>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/ledger/reversals")] HttpRequest request) =>
         request.ReadBody<ReversalRequest>()
             .Then(body => propose.RunAsync(

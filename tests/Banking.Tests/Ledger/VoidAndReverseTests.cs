@@ -46,6 +46,24 @@ public sealed class VoidAndReverseTests
     }
 
     [Fact]
+    public async Task A_journal_that_credited_several_customers_is_not_reversed_at_once_and_nothing_is_claimed()
+    {
+        await using var bank = await TestBank.StartAsync();
+        var arta = await bank.OpenAccountAsync("100000001", "100.00");
+        var (besnik, drita) = (await bank.OpenAccountAsync("100000002", "0.00"), await bank.OpenAccountAsync("100000003", "0.00"));
+        var shared = new Journal(
+            Id("shared"), "transfer", [Leg.Debit(arta, All("30.00")), Leg.Credit(besnik, All("10.00")), Leg.Credit(drita, All("20.00"))], "Ndarje", Day, "");
+        await bank.PostAsync(shared);
+
+        var refused = await bank.Get<ReverseJournal>().RunAsync(shared.Id, arta, Id("back"), "Gabim", CancellationToken.None);
+
+        Assert.Equal(new JournalNotReversible(2), refused.Error);
+        Assert.Equal("ALL 70.00", (await bank.BalanceAsync(arta)).ToString());
+        await bank.SettleAsync();
+        await bank.ProveAsync();
+    }
+
+    [Fact]
     public async Task A_reversal_gives_back_once_and_names_what_it_reversed()
     {
         await using var bank = await TestBank.StartAsync();

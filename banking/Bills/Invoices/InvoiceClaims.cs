@@ -14,6 +14,8 @@ namespace Serverless.Banking.Bills;
 /// </remarks>
 internal sealed class InvoiceClaims(BankTables tables, PaymentTable payments, VoidJournal voids, IOptions<BillsOptions> options, TimeProvider time)
 {
+    private const int TwinLooksAtMost = 8;
+
     private readonly TableClient table = tables.Open(InvoiceKeys.Table);
 
     /// <summary>As <see cref="FindAsync"/>; null also for a claim that the next payment will be given.</summary>
@@ -41,6 +43,7 @@ internal sealed class InvoiceClaims(BankTables tables, PaymentTable payments, Vo
             State = nameof(ClaimState.Paying),
             At = time.GetUtcNow(),
         };
+        var looks = 0;
         while (true)
         {
             try
@@ -63,7 +66,12 @@ internal sealed class InvoiceClaims(BankTables tables, PaymentTable payments, Vo
             if (held.ReadState() == ClaimState.Paying
                 && !(await IsAbandonedAsync(held, payment.Account, payment.InvoiceNumber, cancellation) && await WithdrawAsync(held, cancellation)))
             {
-                return new InvoiceBeingPaid();
+                if (held.Customer != mine.Customer || ++looks > TwinLooksAtMost)
+                    return new InvoiceBeingPaid();
+
+                // Perhaps a twin with another key that has lost their quote to this payment and is about to give its claim back.
+                await StorageFaults.BackOffAsync(looks);
+                continue;
             }
 
             if (await ReplaceAsync(mine, held.ETag, cancellation))

@@ -7,9 +7,11 @@ namespace Serverless.Journeys.Tests.Faults;
 /// Storage answers wrongly, late, twice or not at all while customers pay; then it is well again. Fifty seeds here, a thousand by
 /// <c>make soak</c>, one by <c>SEED=7 make soak</c>.
 /// </summary>
-public sealed class FaultTests
+public sealed class FaultTests : IDisposable
 {
-    private const int ShortRun = 50, ScenesPerBank = 10, BanksAtOnce = 5;
+    private const int ShortRun = 50, ScenesPerBank = 17, BanksAtOnce = 3;
+
+    private readonly SemaphoreSlim starts = new(1);
 
     [Fact]
     public async Task Whatever_storage_answers_every_order_is_done_once_or_refused_and_the_books_are_proven()
@@ -21,7 +23,7 @@ public sealed class FaultTests
         // A scene spends its time waiting for answers that do not come, so several banks play at once; the scenes of one follow each other.
         await Parallel.ForEachAsync(seeds.Chunk(ScenesPerBank), atOnce, async (some, _) =>
         {
-            await using var bank = await FaultedBank.StartAsync();
+            await using var bank = await StartAsync();
             foreach (var seed in some)
             {
                 try
@@ -44,6 +46,22 @@ public sealed class FaultTests
         // A proxy that deals nothing would prove nothing.
         if (seeds.Length >= ShortRun)
             Assert.Equal(Enum.GetValues<ProxyFault>().Where(fault => fault != ProxyFault.None), dealt.Keys.Order());
+    }
+
+    public void Dispose() => starts.Dispose();
+
+    /// <summary>One after the other: a start makes every table, and what storage does not answer in time counts as a fault of the start.</summary>
+    private async Task<FaultedBank> StartAsync()
+    {
+        await starts.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return await FaultedBank.StartAsync();
+        }
+        finally
+        {
+            starts.Release();
+        }
     }
 }
 

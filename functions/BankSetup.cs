@@ -24,6 +24,7 @@ using Serverless.Functions.OpenApi;
 using Serverless.Functions.Quotes;
 using Serverless.Functions.Receipts;
 using Serverless.Functions.Remittances;
+using Serverless.Functions.Sessions;
 using Serverless.Functions.Transfers;
 
 namespace Serverless.Functions;
@@ -38,6 +39,7 @@ public static class BankSetup
         return services
             .AddHttp(configuration)
             .AddAuthentication(configuration)
+            .AddSessions(configuration)
             .AddOpenApiDocument()
             .AddSingleton<DocsAssets>()
             .AddValidated<StorageOptions>(configuration, "Storage")

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Serverless.Banking.Keys;
 
 namespace Serverless.Banking.Receipts;
 
@@ -27,7 +28,7 @@ public sealed class VerifyReceipt(ReceiptKeys keys, IOptions<ReceiptsOptions> op
                 : new ReceiptNotGenuine();
     }
 
-    private ReceiptKey? FindKey(byte[] header)
+    private P256Key? FindKey(byte[] header)
     {
         try
         {

@@ -26,6 +26,9 @@ public abstract record Conflict(string Code) : Error(Code);
 /// <summary>A business rule says no: HTTP 422.</summary>
 public abstract record Refused(string Code) : Error(Code);
 
+/// <summary>The caller did not prove, or no longer proves, who they are: HTTP 401.</summary>
+public abstract record Unauthenticated(string Code) : Error(Code);
+
 /// <summary>The caller is known and has no right to this operation: HTTP 403.</summary>
 public abstract record Forbidden(string Code) : Error(Code);
 

@@ -26,9 +26,6 @@ public sealed record MethodNotAllowed(IReadOnlyList<string> Allowed) : HttpError
 
 public sealed record RouteNotFound() : HttpError("route_not_found", 404);
 
-/// <summary>The caller did not prove who they are.</summary>
-public abstract record Unauthenticated(string Code) : HttpError(Code, 401);
-
 public sealed record TokenMissing() : Unauthenticated("token_missing");
 
 public sealed record TokenInvalid() : Unauthenticated("token_invalid");

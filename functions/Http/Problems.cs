@@ -17,6 +17,7 @@ internal static class Problems
     public static int StatusOf(Error error) => error switch
     {
         Invalid or InvalidInput => StatusCodes.Status400BadRequest,
+        Unauthenticated => StatusCodes.Status401Unauthorized,
         Forbidden => StatusCodes.Status403Forbidden,
         NotFound => StatusCodes.Status404NotFound,
         Conflict => StatusCodes.Status409Conflict,

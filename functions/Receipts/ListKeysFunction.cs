@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Serverless.Banking.Keys;
 using Serverless.Banking.Receipts;
 using Serverless.Functions.Http;
 

@@ -4,17 +4,17 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Serverless.Banking.Receipts;
+namespace Serverless.Banking.Keys;
 
-/// <summary>A P-256 key that signs receipts or, without its private part, verifies them.</summary>
-internal sealed class ReceiptKey
+/// <summary>A P-256 key that signs (ES256) or, without its private part, verifies.</summary>
+internal sealed class P256Key
 {
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly ECDsa key;
     private readonly ECParameters parameters;
 
-    private ReceiptKey(ECDsa key)
+    private P256Key(ECDsa key)
     {
         (this.key, parameters) = (key, key.ExportParameters(false));
         CanSign = HasPrivatePart(key);
@@ -30,11 +30,14 @@ internal sealed class ReceiptKey
 
     public JsonWebKey Public { get; }
 
-    public static ReceiptKey New() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
+    public static P256Key New() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
     /// <param name="text">PEM, or one JWK.</param>
     /// <exception cref="InvalidOperationException">It is neither, or no key on P-256. The message does not repeat it.</exception>
-    public static ReceiptKey Parse(string text)
+    public static P256Key Parse(string text) => Find(text) ?? throw new InvalidOperationException("A key is neither PEM nor a JWK of a P-256 key.");
+
+    /// <summary>Null unless the text is PEM or one JWK of a key on P-256.</summary>
+    public static P256Key? Find(string text)
     {
         try
         {
@@ -44,12 +47,12 @@ internal sealed class ReceiptKey
             else
                 key.ImportFromPem(text);
             return key.KeySize == 256 && key.ExportParameters(false).Curve.Oid is { FriendlyName: "nistP256" or "ECDSA_P256" } or { Value: "1.2.840.10045.3.1.7" }
-                ? new ReceiptKey(key)
-                : throw new CryptographicException();
+                ? new P256Key(key)
+                : null;
         }
         catch (Exception e) when (e is JsonException or CryptographicException or ArgumentException or FormatException or NullReferenceException)
         {
-            throw new InvalidOperationException("A key of the section Receipts is neither PEM nor a JWK of a P-256 key.");
+            return null;
         }
     }
 

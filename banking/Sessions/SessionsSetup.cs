@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Banking.Storage;
+
+namespace Serverless.Banking.Sessions;
+
+public static class SessionsSetup
+{
+    /// <summary>Customers' sessions. The app binds <see cref="SessionsOptions"/>.</summary>
+    public static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        services.AddTable(SessionTable.Name).TryAddSingleton<LaterWork>();
+        return services
+            .AddSingleton<SessionTable>()
+            .AddSingleton<SessionKeys>()
+            .AddSingleton<SessionRules>()
+            .AddSingleton<RefreshTokens>()
+            .AddSingleton<SessionIssue>()
+            .AddOperation<AccessTokens>()
+            .AddOperation<OpenSession>()
+            .AddOperation<CheckSession>()
+            .AddOperation<FindSession>()
+            .AddOperation<RefreshSession>()
+            .AddOperation<TrustSession>()
+            .AddOperation<EndSessions>();
+    }
+}

@@ -8,7 +8,6 @@ using Serverless.Banking.Approvals;
 using Serverless.Banking.Customers;
 using Serverless.Banking.History;
 using Serverless.Banking.Ledger;
-using Serverless.Banking.Notifications;
 using Serverless.Banking.Storage;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Bills;
@@ -20,6 +19,7 @@ using Serverless.Functions.Interbank;
 using Serverless.Functions.Messages;
 using Serverless.Functions.MoneyRequests;
 using Serverless.Functions.Network;
+using Serverless.Functions.Notifications;
 using Serverless.Functions.OpenApi;
 using Serverless.Functions.Quotes;
 using Serverless.Functions.Receipts;
@@ -56,7 +56,7 @@ public static class BankSetup
             .AddMessages(configuration)
             .AddInterbank(configuration)
             .AddRemittances(configuration)
-            .AddNotifications()
+            .AddNotifications(configuration)
             .AddNetwork(configuration)
             .AddMoneyRequests(configuration)
             .AddPeriodicTransfers(configuration)

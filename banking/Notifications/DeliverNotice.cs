@@ -28,16 +28,22 @@ public sealed class DeliverNotice(NoticeTable outbox, FindContactDetails contact
         }
 
         var notice = stored.Notice;
-        var contact = await contacts.RunAsync(notice.Customer, cancellation);
+        if (notice.ExpiresAt is { } expiry && expiry <= Instant.FromDateTimeOffset(time.GetUtcNow()))
+        {
+            await outbox.CloseAsync(stored, NoticeState.Failed, cancellation);
+            return DeliveryOutcome.Failed;
+        }
+
+        var contact = notice.Customer is { } customer ? await contacts.RunAsync(customer, cancellation) : null;
         if ((notice.Address ?? Address(contact, notice.Channel)) is not { } address)
         {
             await outbox.CloseAsync(stored, NoticeState.Unreachable, cancellation);
             return DeliveryOutcome.Unreachable;
         }
 
-        var language = contact?.Language ?? default;
-        var (title, text) = texts.Write(notice.Kind, language, notice.Facts);
-        var message = new GatewayMessage(notice.Id.Value, notice.Customer.Value, address, title, text, notice.Link, language.Code());
+        var language = notice.Language ?? contact?.Language ?? default;
+        var (title, text) = texts.Write(notice.Kind, language, notice.SecretWords.Count == 0 ? notice.Facts : new Dictionary<string, string>(notice.Facts.Concat(notice.SecretWords)));
+        var message = new GatewayMessage(notice.Id.Value, notice.Customer?.Value, address, title, text, notice.Link, language.Code());
         if (notice.Attachment is { } attachment)
         {
             var file = await documents.RunAsync(attachment, cancellation);

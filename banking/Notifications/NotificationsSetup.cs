@@ -6,9 +6,11 @@ namespace Serverless.Banking.Notifications;
 
 public static class NotificationsSetup
 {
+    /// <summary>The outbox. The app binds <see cref="NotificationsOptions"/>, whose key only notices with secrets need.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services) =>
         services.AddDocuments().AddTable(NoticeKeys.Table)
-            .AddSingleton<NoticeTable>()
+            .AddSingleton<SecretWords>()
+            .AddSingleton(s => new NoticeTable(s.GetRequiredService<BankTables>(), s.GetRequiredService<SecretWords>(), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<NoticeTexts>()
             .AddSingleton<MessageGateways>()
             .AddSingleton<SendNotice>()

@@ -28,9 +28,10 @@ public sealed class MessageGateway(HttpClient http)
     }
 }
 
+/// <param name="Customer">Null for somebody who is no customer.</param>
 /// <param name="To">A push token, an e-mail address or a phone number, as the gateway's channel needs.</param>
 /// <param name="Language">ISO 639-1.</param>
-public sealed record GatewayMessage(string Id, string Customer, string To, string? Title, string Text, string? Link, string Language)
+public sealed record GatewayMessage(string Id, string? Customer, string To, string? Title, string Text, string? Link, string Language)
 {
     /// <summary>Of an e-mail; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

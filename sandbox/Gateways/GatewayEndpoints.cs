@@ -41,7 +41,7 @@ internal static partial class GatewayEndpoints
 
     private static Message Parse(MessageRequest body, string channel, Faults faults) => new(
         faults.Text("/id", body.Id, 200),
-        faults.CustomerNumber("/customer", body.Customer),
+        body.Customer is null ? null : faults.CustomerNumber("/customer", body.Customer),
         channel switch
         {
             Channels.Sms => faults.Matching("/to", body.To, PhoneShape(), "a phone number: + and 8 to 15 digits"),

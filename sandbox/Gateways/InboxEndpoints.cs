@@ -94,7 +94,7 @@ internal static class InboxEndpoints
     internal sealed record MessagesResponse(IReadOnlyList<MessageResponse> Messages);
 
     internal sealed record MessageResponse(
-        string Id, string Channel, string Customer, string To, string? Title, string Text, string? Link, string Language, DateTimeOffset ReceivedAt,
+        string Id, string Channel, string? Customer, string To, string? Title, string Text, string? Link, string Language, DateTimeOffset ReceivedAt,
         int TimesSent, bool Differed, IReadOnlyList<AttachmentResponse> Attachments)
     {
         public static MessageResponse From(ReceivedMessage received) => new(

@@ -1,7 +1,7 @@
 namespace Serverless.Sandbox.Gateways;
 
 /// <summary>What the bank asks a gateway to deliver.</summary>
-internal sealed record Message(string Id, string Customer, string To, string? Title, string Text, string? Link, string Language)
+internal sealed record Message(string Id, string? Customer, string To, string? Title, string Text, string? Link, string Language)
 {
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Serverless.Banking.Notifications;
+
+/// <summary>Section <c>Notifications</c>.</summary>
+public sealed class NotificationsOptions : IValidatableObject
+{
+    private const int KeyBytes = 32;
+
+    /// <summary>Base64 of 32 random bytes, the same in every instance of the app: seals the secret words of the outbox. A secret.</summary>
+    [Required]
+    public string Key { get; set; } = "";
+
+    /// <summary>Keys that sealed before; still opened. Each may go a day after the change.</summary>
+    public IList<string> OldKeys { get; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (OldKeys.Prepend(Key).Any(key => !IsKey(key)))
+            yield return new ValidationResult("Notifications:Key and Notifications:OldKeys must be base64 of exactly 32 bytes.", [nameof(Key)]);
+    }
+
+    private static bool IsKey(string text)
+    {
+        var bytes = new byte[64];
+        return Convert.TryFromBase64String(text, bytes, out var length) && length == KeyBytes;
+    }
+}

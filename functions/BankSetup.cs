@@ -12,6 +12,7 @@ using Serverless.Banking.Storage;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Bills;
 using Serverless.Functions.Budget;
+using Serverless.Functions.Devices;
 using Serverless.Functions.Docs;
 using Serverless.Functions.Documents;
 using Serverless.Functions.Http;
@@ -57,6 +58,7 @@ public static class BankSetup
             .AddInterbank(configuration)
             .AddRemittances(configuration)
             .AddNotifications(configuration)
+            .AddDevices(configuration)
             .AddNetwork(configuration)
             .AddMoneyRequests(configuration)
             .AddPeriodicTransfers(configuration)

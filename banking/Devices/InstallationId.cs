@@ -4,6 +4,8 @@ namespace Serverless.Banking.Devices;
 /// <remarks>The default value of this type is no installation.</remarks>
 public readonly record struct InstallationId
 {
+    public const string Pattern = "[A-Za-z0-9-]{16,64}";
+
     private InstallationId(string value) => Value = value;
 
     public string Value { get; }

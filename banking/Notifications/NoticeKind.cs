@@ -98,4 +98,34 @@ public enum NoticeKind
 
     /// <summary>A contribution that the fund's manager refused was given back (TRF-25). Facts: amount, name, date.</summary>
     PensionContributionReturned,
+
+    /// <summary>A device was authorised as trusted (AUTH-27). Facts: device.</summary>
+    DeviceTrusted,
+
+    /// <summary>A device is not trusted any more (AUTH-27). Facts: device.</summary>
+    DeviceTrustRemoved,
+
+    /// <summary>A trusted device was not used for long (PROF-31). Facts: device.</summary>
+    DeviceTrustDormant,
+
+    /// <summary>Staff cut off a lost device (PROF-29). Facts: device.</summary>
+    DeviceCutOff,
+
+    /// <summary>Biometric login was switched on (AUTH-27). Facts: device.</summary>
+    BiometricsOn,
+
+    /// <summary>Biometric login was switched off (AUTH-27). Facts: device.</summary>
+    BiometricsOff,
+
+    /// <summary>Smart OTP was switched on (AUTH-27). Facts: device.</summary>
+    SmartOtpOn,
+
+    /// <summary>Smart OTP was switched off (AUTH-27). Facts: device.</summary>
+    SmartOtpOff,
+
+    /// <summary>The Soft PIN was switched on (AUTH-27). Facts: device.</summary>
+    SoftPinOn,
+
+    /// <summary>The Soft PIN was switched off (AUTH-27). Facts: device.</summary>
+    SoftPinOff,
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Banking;
+using Serverless.Banking.Devices;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Interbank;
 using Serverless.Banking.Ledger;

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Serverless.Banking;
+using Serverless.Banking.Devices;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Interbank;
 using Serverless.Banking.Ledger;

@@ -38,9 +38,6 @@ public sealed record PayeeCategoryUnknown(string Field) : Invalid("payee_categor
 /// <param name="Version">The current one.</param>
 public sealed record TransferTermsNotAccepted(string Field, string Version) : Invalid("transfer_terms_not_accepted", Field);
 
-/// <summary>Only a device that the customer has authorised may send money abroad (TRF-17).</summary>
-public sealed record DeviceNotTrusted() : Forbidden("device_not_trusted");
-
 /// <summary>The beneficiary bears the charges, and they are as much as the amount.</summary>
 /// <param name="Charge">In the transfer's currency.</param>
 public sealed record AmountBelowCharge(Money Charge) : Refused("amount_below_charge");

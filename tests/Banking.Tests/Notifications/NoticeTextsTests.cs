@@ -40,6 +40,16 @@ public sealed class NoticeTextsTests
         [NoticeKind.StatementReady] = "from to",
         [NoticeKind.StatementByEmail] = "from to",
         [NoticeKind.PeriodicStatement] = "from to",
+        [NoticeKind.DeviceTrusted] = "device",
+        [NoticeKind.DeviceTrustRemoved] = "device",
+        [NoticeKind.DeviceTrustDormant] = "device",
+        [NoticeKind.DeviceCutOff] = "device",
+        [NoticeKind.BiometricsOn] = "device",
+        [NoticeKind.BiometricsOff] = "device",
+        [NoticeKind.SmartOtpOn] = "device",
+        [NoticeKind.SmartOtpOff] = "device",
+        [NoticeKind.SoftPinOn] = "device",
+        [NoticeKind.SoftPinOff] = "device",
     };
 
     private readonly NoticeTexts texts = new();

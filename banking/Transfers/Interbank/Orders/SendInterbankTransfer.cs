@@ -1,6 +1,7 @@
 using Azure;
 using NodaTime;
 using Serverless.Banking.Calendar;
+using Serverless.Banking.Devices;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 using Serverless.Banking.Transfers;

@@ -3,6 +3,7 @@ using NodaTime;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
+using Serverless.Banking.Devices;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;

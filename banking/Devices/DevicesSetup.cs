@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Banking.Audit;
+using Serverless.Banking.Storage;
+
+namespace Serverless.Banking.Devices;
+
+public static class DevicesSetup
+{
+    /// <summary>The customers' devices. The app binds <see cref="DevicesOptions"/> and adds notifications, customers and sessions. Idempotent.</summary>
+    public static IServiceCollection AddDevices(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(DeviceTable)))
+            return services;
+        services.AddTable(DeviceKeys.Table).AddTable(DeviceDueKeys.Table).AddTable(DeviceNonceKeys.Table).AddAudit();
+        services.AddOptions<DevicesOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DeviceTable>().AddSingleton<DeviceDue>().AddSingleton<SoftPinSecrets>().AddSingleton<DeviceAttestations>();
+        services.AddSingleton<FollowDeviceChange>().AddSingleton<ChangeDevices>();
+        services.AddOperation<DeviceChallenges>().AddOperation<FindDevice>().AddOperation<RecordLogin>().AddOperation<CheckDeviceLogin>().AddOperation<CheckSoftPin>();
+        services.AddOperation<TrustDevice>().AddOperation<DeclineTrust>().AddOperation<RemoveTrust>().AddOperation<CutOffDevice>().AddOperation<NoteRecovery>();
+        services.AddOperation<GiveSoftPin>().AddOperation<SetDeviceOption>().AddOperation<EnableBiometrics>().AddOperation<PushTokens>();
+        return services.AddOperation<ListDevices>().AddOperation<RecordDeviceActivity>().AddOperation<WatchDevices>();
+    }
+}

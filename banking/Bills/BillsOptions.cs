@@ -25,13 +25,4 @@ public sealed class BillsOptions
     /// <summary>How long a company is asked what became of a payment before staff have to find out.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan SettlementDeadline { get; set; } = TimeSpan.FromDays(3);
-
-    /// <summary>
-    /// Payments from this many minor units of their currency on need a second factor to confirm. Null, the default: none does, because
-    /// the bank cannot take a second factor yet; set, such payments are refused.
-    /// </summary>
-    [Range(0, long.MaxValue)]
-    public long? StrongAuthenticationFromMinor { get; set; }
-
-    public bool AsksForStrongAuthentication(Money total) => total.Minor >= StrongAuthenticationFromMinor;
 }

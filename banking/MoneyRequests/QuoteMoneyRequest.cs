@@ -1,5 +1,6 @@
 using NodaTime;
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Network;
 using Serverless.Banking.Quotes;
@@ -17,9 +18,9 @@ public sealed class QuoteMoneyRequest
 
     private readonly FindContact contacts;
     private readonly ReceivingAccounts accounts;
-    private readonly SealedQuotes quotes;
+    private readonly ConfirmableQuotes quotes;
 
-    internal QuoteMoneyRequest(FindContact contacts, ReceivingAccounts accounts, SealedQuotes quotes) =>
+    internal QuoteMoneyRequest(FindContact contacts, ReceivingAccounts accounts, ConfirmableQuotes quotes) =>
         (this.contacts, this.accounts, this.quotes) = (contacts, accounts, quotes);
 
     /// <returns>The quote. Or, first match: the faults of <see cref="Description.Find"/>, <see cref="AccountNotFound"/>, <see cref="AccountNotUsable"/>,
@@ -33,8 +34,12 @@ public sealed class QuoteMoneyRequest
         if (await accounts.RefusalAsync(requester, to, amount.Currency, cancellation) is { } refused)
             return refused;
         var asked = await contacts.RegisteredAsync(requester, contact, cancellation);
-        return asked.Then<SealedQuote<QuotedMoneyRequest>>(found => quotes.Seal(
-            requester, Purpose, new QuotedMoneyRequest(contact, found.Contact.Name, found.Contact.Phone.Value, found.Customer, to, amount, text.Value)));
+        if (!asked.IsSuccess)
+            return asked.Error;
+        var (found, payer) = asked.Value;
+        return await quotes.SealAsync(
+            requester, new QuotedMoneyRequest(contact, found.Name, found.Phone.Value, payer, to, amount, text.Value),
+            ConfirmationFacts.Of(Purpose, amount, found.Name), PayeeStanding.Nobody, cancellation);
     }
 }
 

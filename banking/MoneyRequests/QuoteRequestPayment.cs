@@ -1,4 +1,5 @@
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
@@ -27,10 +28,10 @@ public sealed class QuoteRequestPayment
     private readonly ReadBook books;
     private readonly FindContactDetails details;
     private readonly TransferFees fees;
-    private readonly SealedQuotes quotes;
+    private readonly ConfirmableQuotes quotes;
 
     internal QuoteRequestPayment(
-        MoneyRequestTable table, FindAccount accounts, ReadBook books, FindContactDetails details, TransferFees fees, SealedQuotes quotes) =>
+        MoneyRequestTable table, FindAccount accounts, ReadBook books, FindContactDetails details, TransferFees fees, ConfirmableQuotes quotes) =>
         (this.table, this.accounts, this.books, this.details, this.fees, this.quotes) = (table, accounts, books, details, fees, quotes);
 
     /// <returns>The payment; too little money is no refusal yet. Or, first match: <see cref="MoneyRequestNotFound"/>, <see cref="NotThePayer"/>,
@@ -63,6 +64,8 @@ public sealed class QuoteRequestPayment
             from, new PayerDetails(known?.Name ?? it.Payer.Name, account.Value.Iban.Electronic),
             new Payee(it.Requester.Name, payee.Iban, it.To, it.Requester.Customer),
             it.Amount, it.Amount, fees.Of(TransferKind.RequestPayment, it.Amount), FeeBearer.Sender, null, it.Details);
-        return new PreparedRequestPayment(quotes.Seal(payer, Purpose, new QuotedRequestPayment(id, terms)), account.Value.Available);
+        var quote = await quotes.SealAsync(
+            payer, new QuotedRequestPayment(id, terms), ConfirmationFacts.Of(Purpose, terms.Amount, terms.To.Name, terms.To.Account), PayeeStanding.Other, cancellation);
+        return new PreparedRequestPayment(quote, account.Value.Available);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Banking.Confirmations;
 
 namespace Serverless.Banking.Quotes;
 
@@ -11,6 +12,6 @@ public static class QuotesSetup
         services.AddOptions<QuotesOptions>().ValidateDataAnnotations();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SealedQuotes>();
-        return services;
+        return services.AddConfirmations();
     }
 }

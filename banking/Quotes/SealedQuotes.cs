@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Quotes;
@@ -9,7 +10,11 @@ namespace Serverless.Banking.Quotes;
 /// <summary>A prepared operation as its customer holds it: the bank keeps nothing of it until it is confirmed.</summary>
 /// <param name="Id">Names the quote for ever: derive the operation's id from it, and a quote is used once.</param>
 /// <param name="Text">What the customer sends back to confirm; at most <see cref="SealedQuotes.LengthAtMost"/> characters.</param>
-public sealed record SealedQuote<T>(Guid Id, string Text, T Content, Instant ExpiresAt);
+/// <param name="Demand">What confirming takes; null where nothing is confirmed (a reference, say).</param>
+public sealed record SealedQuote<T>(Guid Id, string Text, T Content, Instant ExpiresAt, ConfirmationDemand? Demand = null);
+
+/// <summary>Of a sealed text what confirming needs, whatever its content is.</summary>
+internal sealed record OpenedDemand(Guid Id, string Text, Instant ExpiresAt, ConfirmationDemand? Demand);
 
 /// <summary>Quotes that are not stored: what was shown travels to the customer and back, sealed, so that confirming saves reading it (TRF-44).</summary>
 /// <remarks>
@@ -26,14 +31,15 @@ public sealed class SealedQuotes(IOptions<QuotesOptions> options, TimeProvider t
     public Duration Lifetime => Duration.FromTimeSpan(options.Value.Lifetime);
 
     /// <param name="purpose">Which operation may open it: <c>own_transfer</c>.</param>
-    public SealedQuote<T> Seal<T>(CustomerId customer, string purpose, T content, Duration? lifetime = null)
+    /// <param name="demand">What confirming takes, for whatever is confirmed.</param>
+    public SealedQuote<T> Seal<T>(CustomerId customer, string purpose, T content, Duration? lifetime = null, ConfirmationDemand? demand = null)
     {
         var id = new Guid(RandomNumberGenerator.GetBytes(16));
         var expiresAt = Instant.FromDateTimeOffset(time.GetUtcNow()) + (lifetime ?? Lifetime);
-        var plain = JsonSerializer.SerializeToUtf8Bytes(new Envelope<T>(id, expiresAt.ToUnixTimeMilliseconds(), content), StoredJson.Options);
+        var plain = JsonSerializer.SerializeToUtf8Bytes(new Envelope<T>(id, expiresAt.ToUnixTimeMilliseconds(), content, demand), StoredJson.Options);
         var text = SealedText.Seal(keys.Value[0], Bind(customer, purpose), plain);
         return text.Length <= LengthAtMost
-            ? new SealedQuote<T>(id, text, content, Instant.FromUnixTimeMilliseconds(expiresAt.ToUnixTimeMilliseconds()))
+            ? new SealedQuote<T>(id, text, content, Instant.FromUnixTimeMilliseconds(expiresAt.ToUnixTimeMilliseconds()), demand)
             : throw new ArgumentException("The content is too long for a quote.", nameof(content));
     }
 
@@ -49,10 +55,15 @@ public sealed class SealedQuotes(IOptions<QuotesOptions> options, TimeProvider t
         if (SealedText.Open(keys.Value, Bind(customer, purpose), text) is not { } plain)
             return new QuoteNotFound();
         var envelope = JsonSerializer.Deserialize<Envelope<T>>(plain, StoredJson.Options)!;
-        return new SealedQuote<T>(envelope.Id, text, envelope.Content, Instant.FromUnixTimeMilliseconds(envelope.ExpiresAt));
+        return new SealedQuote<T>(envelope.Id, text, envelope.Content, Instant.FromUnixTimeMilliseconds(envelope.ExpiresAt), envelope.Demand);
     }
+
+    /// <summary>What confirming takes, expired or not.</summary>
+    /// <returns>Or <see cref="QuoteNotFound"/>.</returns>
+    internal Result<OpenedDemand> OpenDemand(CustomerId customer, string purpose, string text) =>
+        OpenEvenExpired<JsonElement>(customer, purpose, text).Then<OpenedDemand>(quote => new OpenedDemand(quote.Id, quote.Text, quote.ExpiresAt, quote.Demand));
 
     private static string Bind(CustomerId customer, string purpose) => $"{purpose}\n{customer.Value}";
 
-    private sealed record Envelope<T>(Guid Id, long ExpiresAt, T Content);
+    private sealed record Envelope<T>(Guid Id, long ExpiresAt, T Content, ConfirmationDemand? Demand = null);
 }

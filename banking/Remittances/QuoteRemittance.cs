@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
@@ -19,10 +20,10 @@ public sealed class QuoteRemittance
     private readonly LookUpRemittance lookUp;
     private readonly FindAccount accounts;
     private readonly ExchangeRates rates;
-    private readonly SealedQuotes quotes;
+    private readonly ConfirmableQuotes quotes;
     private readonly IOptions<RemittancesOptions> options;
 
-    internal QuoteRemittance(LookUpRemittance lookUp, FindAccount accounts, ExchangeRates rates, SealedQuotes quotes, IOptions<RemittancesOptions> options) =>
+    internal QuoteRemittance(LookUpRemittance lookUp, FindAccount accounts, ExchangeRates rates, ConfirmableQuotes quotes, IOptions<RemittancesOptions> options) =>
         (this.lookUp, this.accounts, this.rates, this.quotes, this.options) = (lookUp, accounts, rates, quotes, options);
 
     /// <returns>The quote. Or, first match: <see cref="AccountNotFound"/>, <see cref="AccountNotUsable"/>, as <see cref="LookUpRemittance"/>,
@@ -49,7 +50,8 @@ public sealed class QuoteRemittance
             (rate, credited) = (found, ExchangeRates.Proceeds(sent, currency, found));
         }
 
-        return quotes.Seal(
-            customer, Purpose, new RemittanceTerms(pin, offer.Value.Sender, offer.Value.SenderCountry, to, sent, credited, rate, options.Value.TermsVersion));
+        return await quotes.SealAsync(
+            customer, new RemittanceTerms(pin, offer.Value.Sender, offer.Value.SenderCountry, to, sent, credited, rate, options.Value.TermsVersion),
+            ConfirmationFacts.Of(Purpose, credited, account.Value.Iban.Electronic), PayeeStanding.NeverExempt, cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
@@ -11,10 +12,13 @@ namespace Serverless.Banking.Transfers;
 /// <param name="PayerName">As the token has it; the registered name comes first.</param>
 internal sealed record TransferDraft(
     TransferKind Kind, CustomerId Customer, string? PayerName, Account From, Payee To, Currency ToCurrency, Money Debit, string? Description,
-    OrderingDevice Device, NameMatch? NameMatch = null);
+    OrderingDevice Device, NameMatch? NameMatch = null, PayeeStanding Standing = PayeeStanding.Other)
+{
+    public ConfirmationFacts FactsOf(Money amount) => ConfirmationFacts.Of(Kind.Code(), amount, To.Name, To.Account);
+}
 
 internal sealed class PrepareTransfer(
-    SealedQuotes quotes, TransferFees fees, TransferLimits limits, LimitBooks books, ExchangeRates rates, FindContactDetails contacts, TimeProvider time)
+    ConfirmableQuotes quotes, TransferFees fees, TransferLimits limits, LimitBooks books, ExchangeRates rates, FindContactDetails contacts, TimeProvider time)
 {
     /// <returns>The quote. Or, first match: <see cref="AccountNotUsable"/>, <see cref="ExchangeRateMissing"/>, <see cref="TransferLimitExceeded"/>,
     /// <see cref="TransferTooOften"/>, <see cref="InsufficientFunds"/>, <see cref="AmountTooSmallToExchange"/>.</returns>
@@ -45,7 +49,8 @@ internal sealed class PrepareTransfer(
 
         var payer = new PayerDetails((await contact)?.Name ?? draft.PayerName, draft.From.Iban.Electronic);
         var terms = new TransferTerms(draft.From.Id, payer, draft.To, amount, draft.Debit, fee, FeeBearer.Sender, rate, draft.Description);
-        var quote = quotes.Seal(draft.Customer, draft.Kind.Code(), terms);
-        return new TransferQuote(draft.Kind, quote.Text, terms, draft.From.Available, draft.NameMatch, quote.ExpiresAt);
+        var standing = draft.To.Customer == draft.Customer ? PayeeStanding.Self : draft.Standing;
+        var quote = await quotes.SealAsync(draft.Customer, terms, draft.FactsOf(amount), standing, cancellation);
+        return new TransferQuote(draft.Kind, quote.Text, terms, draft.From.Available, draft.NameMatch, quote.ExpiresAt, quote.Demand!);
     }
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Confirmations;
 
 namespace Serverless.Banking.Transfers;
 
@@ -6,7 +7,7 @@ namespace Serverless.Banking.Transfers;
 /// <param name="Text">What the customer sends back to confirm it.</param>
 /// <param name="Available">Of the account to debit, when the quote was made.</param>
 /// <param name="NameMatch">How the name that the customer gave fits the account's holder; null when no name was given.</param>
-public sealed record TransferQuote(TransferKind Kind, string Text, TransferTerms Terms, Money Available, NameMatch? NameMatch, Instant ExpiresAt);
+public sealed record TransferQuote(TransferKind Kind, string Text, TransferTerms Terms, Money Available, NameMatch? NameMatch, Instant ExpiresAt, ConfirmationDemand Confirmation);
 
 /// <summary>Confirmation of payee. Codes are these names in snake_case.</summary>
 public enum NameMatch

@@ -21,6 +21,9 @@ public sealed record CustomerCaller(CustomerId Id, bool MayLook, bool MayPay) : 
     /// <summary>The call comes from a device that the customer has authorised as trusted.</summary>
     public bool DeviceTrusted { get; init; }
 
+    /// <summary>The public key of the installation that the call comes from, a JWK (P-256); null when it has none.</summary>
+    public string? InstallationKey { get; init; }
+
     /// <summary>What the customer signed in with: <c>mobile</c> (when the token does not say) or <c>web</c>.</summary>
     public string Channel { get; init; } = "mobile";
 

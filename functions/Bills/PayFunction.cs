@@ -22,7 +22,7 @@ public sealed class PayFunction(ConfirmPayment confirm, StartSettlement settleme
     [Body<PayRequest>]
     [Answers<PaymentResponse>(201), Answers<PaymentResponse>(202)]
     [Refuses<DescriptionNotAllowed>, Refuses<IdempotencyKeyReused>, Refuses<QuoteNotFound>, Refuses<QuoteAlreadyConfirmed>, Refuses<QuoteExpired>]
-    [Refuses<StrongAuthenticationRequired>, Refuses<AccountNotFound>, Refuses<AccountNotUsable>, Refuses<MinimumBalanceReached>, Refuses<QuoteForOtherCurrency>]
+    [Refuses<AccountNotFound>, Refuses<AccountNotUsable>, Refuses<MinimumBalanceReached>, Refuses<QuoteForOtherCurrency>]
     [Refuses<InsufficientFunds>, Refuses<CompanyUnavailable>, Refuses<InvoiceNotFound>, Refuses<InvoiceAlreadyPaid>, Refuses<InvoiceWithdrawn>]
     [Refuses<InvoiceAmountChanged>, Refuses<InvoiceBeingPaid>, Refuses<AccountBusy>, Refuses<PaymentInterrupted>]
     public Task<IResult> RunAsync(

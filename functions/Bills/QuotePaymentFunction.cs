@@ -6,6 +6,7 @@ using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Bills;
 using Serverless.Banking.Ledger;
+using Serverless.Functions.Confirmations;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Bills;
@@ -61,7 +62,7 @@ public sealed record QuoteResponse(
     [property: Description("What the account will be debited, fee included, in its currency.")] Money Debit,
     [property: Description("Units of the invoice's currency for one of the account's; null when they are the same."), Example("98.4567")] string? ExchangeRate,
     [property: Description("Whether the available balance covers the debit now.")] bool FundsSuffice,
-    [property: Description("Whether confirming takes a second factor.")] bool StrongAuthenticationRequired,
+    ConfirmationResponse Confirmation,
     Instant ExpiresAt)
 {
     public static QuoteResponse From(PaymentQuote quote) => new(
@@ -74,7 +75,7 @@ public sealed record QuoteResponse(
         quote.Debit,
         quote.Rate?.ToString(System.Globalization.CultureInfo.InvariantCulture),
         quote.FundsSuffice,
-        quote.StrongAuthenticationRequired,
+        ConfirmationResponse.From(quote.Confirmation),
         quote.ExpiresAt);
 }
 

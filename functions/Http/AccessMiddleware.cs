@@ -25,7 +25,17 @@ internal sealed class AccessMiddleware(FunctionCatalogue catalogue, Authenticato
         if (await AdmitAsync(declaration, http) is { } refusal)
             context.GetInvocationResult().Value = new ProblemResult(refusal);
         else
+        {
             await next(context);
+            ReportUnconfirmed(declaration, context, http);
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">A bug that any test of the function finds: it has done what its customer was never asked to confirm.</exception>
+    private static void ReportUnconfirmed(FunctionDeclaration declaration, FunctionContext context, HttpContext http)
+    {
+        if (declaration.Confirmed is not null && Call.Find(http) is { IsConfirmed: false } && context.GetInvocationResult().Value is not ProblemResult)
+            throw new InvalidOperationException($"{declaration.Name} declares [Confirmed] and did not ask for a confirmation.");
     }
 
     /// <returns>Null when the call may go on.</returns>

@@ -25,6 +25,9 @@ internal sealed class Call(HttpContext http, FunctionDeclaration declaration)
 
     public object? Query { get; set; }
 
+    /// <summary>Its confirmation was looked at; see <see cref="ConfirmedAttribute"/>.</summary>
+    public bool IsConfirmed { get; set; }
+
     /// <exception cref="InvalidOperationException">The request did not come through the middleware.</exception>
     public static Call Of(HttpRequest request) => Find(request.HttpContext)
         ?? throw new InvalidOperationException("The access middleware has not seen this request.");

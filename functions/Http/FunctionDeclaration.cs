@@ -18,6 +18,8 @@ internal sealed class FunctionDeclaration
         Query = method.GetCustomAttribute<QueryAttribute>()?.Type;
         Summary = method.GetCustomAttribute<SummaryAttribute>();
         Paging = method.GetCustomAttribute<PagedAttribute>();
+        Confirmed = method.GetCustomAttribute<ConfirmedAttribute>();
+        NotConfirmed = method.GetCustomAttribute<NotConfirmedAttribute>()?.Why;
         IsIdempotent = method.IsDefined(typeof(IdempotentAttribute));
         IsDocumented = !method.IsDefined(typeof(UndocumentedAttribute));
         Answers = [.. method.GetCustomAttributes<AnswersAttribute>()];
@@ -55,6 +57,15 @@ internal sealed class FunctionDeclaration
 
     public bool IsIdempotent { get; }
 
+    /// <summary>Null: the customer's token is enough.</summary>
+    public ConfirmedAttribute? Confirmed { get; }
+
+    /// <summary>Why it is not confirmed strongly although it creates something.</summary>
+    public string? NotConfirmed { get; }
+
+    /// <summary>Confirmed strongly, without a quote that says what.</summary>
+    public bool IsChallenged => Confirmed is not null && (Body is null || !typeof(IConfirmsQuote).IsAssignableFrom(Body.Type));
+
     public bool IsDocumented { get; }
 
     public IReadOnlyList<AnswersAttribute> Answers { get; }
@@ -76,6 +87,7 @@ internal sealed class FunctionDeclaration
         .. Access is null ? [] : Rights.RefusalsOf(Access),
         .. Body is null ? (Type[])[] : [typeof(UnsupportedMediaType), typeof(BodyTooLarge), typeof(BodyMissing), typeof(MalformedJson), typeof(JsonTooDeep), typeof(MalformedRequest)],
         typeof(InvalidInput),
+        .. Confirmed is null ? [] : Confirmation.Refusals,
         .. Refusals,
         typeof(InternalError),
         typeof(StorageUnavailable),

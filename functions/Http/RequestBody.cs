@@ -19,7 +19,8 @@ public static class RequestBody
     /// <summary>The body as the record that the function declares with <c>[Body&lt;T&gt;]</c>.</summary>
     /// <returns>
     /// Or, first match: <see cref="UnsupportedMediaType"/>, <see cref="BodyTooLarge"/>, <see cref="BodyMissing"/>, <see cref="MalformedJson"/>,
-    /// <see cref="JsonTooDeep"/>, <see cref="InvalidInput"/> with every fault of the body, the headers and the query together.
+    /// <see cref="JsonTooDeep"/>, <see cref="InvalidInput"/> with every fault of the body, the headers and the query together. For a body that confirms a
+    /// quote (<see cref="IConfirmsQuote"/>), then the errors of <see cref="Banking.Confirmations.CheckConfirmation"/>.
     /// </returns>
     /// <exception cref="InvalidOperationException">The function declares another body, or none.</exception>
     public static async Task<Result<T>> ReadBody<T>(this HttpRequest request) where T : class
@@ -32,7 +33,7 @@ public static class RequestBody
         var bytes = await ReadAsync(request, declared.MaxBytes);
         if (bytes is null)
             return new BodyTooLarge(declared.MaxBytes);
-        return Parse<T>(bytes, call);
+        return await Parse<T>(bytes, call).Then(body => Confirmation.ConfirmQuoteAsync(request, call, body));
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Interbank;
 using Serverless.Banking.Transfers;
+using Serverless.Functions.Confirmations;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Interbank;
@@ -25,6 +26,7 @@ public sealed record InterbankQuoteResponse(
     string Description,
     [property: Description("The business day on which it leaves, if confirmed before the cut-off.")] LocalDate ExecutionDate,
     [property: Description("By when the beneficiary's bank has it.")] LocalDate ExpectedBy,
+    ConfirmationResponse Confirmation,
     Instant ExpiresAt)
 {
     public static InterbankQuoteResponse From(InterbankTransferQuote quote) => new(
@@ -43,6 +45,7 @@ public sealed record InterbankQuoteResponse(
         quote.Terms.Description ?? "",
         quote.Plan.ExecutionDate,
         quote.Plan.ExpectedBy,
+        ConfirmationResponse.From(quote.Confirmation),
         quote.ExpiresAt);
 }
 

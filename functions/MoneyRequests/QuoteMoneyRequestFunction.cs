@@ -9,6 +9,7 @@ using Serverless.Banking.MoneyRequests;
 using Serverless.Banking.Network;
 using Serverless.Banking.Quotes;
 using Serverless.Banking.Text;
+using Serverless.Functions.Confirmations;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.MoneyRequests;
@@ -37,9 +38,10 @@ public sealed record QuoteMoneyRequestRequest(
 
 [Description("A prepared money request. Confirm it before it expires.")]
 public sealed record MoneyRequestQuoteResponse(
-    string QuoteId, Guid ContactId, string Name, string Phone, Guid AccountId, Money Amount, string? Details, Instant ExpiresAt)
+    string QuoteId, Guid ContactId, string Name, string Phone, Guid AccountId, Money Amount, string? Details, ConfirmationResponse Confirmation,
+    Instant ExpiresAt)
 {
     public static MoneyRequestQuoteResponse From(SealedQuote<QuotedMoneyRequest> quote) => new(
         quote.Text, quote.Content.Contact.Value, quote.Content.Name, quote.Content.Phone, quote.Content.To.Value, quote.Content.Amount, quote.Content.Details,
-        quote.ExpiresAt);
+        ConfirmationResponse.From(quote.Demand!), quote.ExpiresAt);
 }

@@ -6,6 +6,7 @@ using Serverless.Banking;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.MoneyRequests;
 using Serverless.Banking.Transfers;
+using Serverless.Functions.Confirmations;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.MoneyRequests;
@@ -38,6 +39,7 @@ public sealed record RequestPaymentQuoteResponse(
     [property: Description("Amount and fee: what the account is debited.")] Money Total,
     string? Details,
     [property: Description("Whether the available balance covers the total now.")] bool FundsSuffice,
+    ConfirmationResponse Confirmation,
     Instant ExpiresAt)
 {
     public static RequestPaymentQuoteResponse From(PreparedRequestPayment prepared)
@@ -45,6 +47,7 @@ public sealed record RequestPaymentQuoteResponse(
         var terms = prepared.Quote.Content.Terms;
         return new RequestPaymentQuoteResponse(
             prepared.Quote.Text, terms.From.Value, terms.To.Name, terms.Amount, terms.Fee, prepared.Total, terms.Description, prepared.FundsSuffice,
+            ConfirmationResponse.From(prepared.Quote.Demand!),
             prepared.Quote.ExpiresAt);
     }
 }

@@ -3,6 +3,7 @@ using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.MoneyRequests;
 using Serverless.Banking.Quotes;
+using Serverless.Functions.Confirmations;
 
 namespace Serverless.Functions.MoneyRequests;
 
@@ -47,9 +48,10 @@ public sealed record ParticipantResponse(Guid ContactId, string Name, Money Amou
 
 [Description("A prepared split. Confirm it before it expires.")]
 public sealed record SplitQuoteResponse(
-    string QuoteId, Guid AccountId, string Description, LocalDate TransactionDate, string Details, SharesResponse Shares, Instant ExpiresAt)
+    string QuoteId, Guid AccountId, string Description, LocalDate TransactionDate, string Details, SharesResponse Shares,
+    ConfirmationResponse Confirmation, Instant ExpiresAt)
 {
     public static SplitQuoteResponse From(SealedQuote<QuotedSplit> quote) => new(
         quote.Text, quote.Content.Account.Value, quote.Content.Description, quote.Content.BookedOn, quote.Content.Details!,
-        SharesResponse.From(quote.Content), quote.ExpiresAt);
+        SharesResponse.From(quote.Content), ConfirmationResponse.From(quote.Demand!), quote.ExpiresAt);
 }

@@ -11,6 +11,8 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
     private const string Bearer = "bearer";
     private const string LanguageParameter = "AcceptLanguage";
     private const string KeyParameter = "IdempotencyKey";
+    private const string ConfirmationParameter = "StrongConfirmation";
+    private const string ChallengeParameter = "ConfirmationChallenge";
     private const string LimitParameter = "Limit";
     private const string CursorParameter = "Cursor";
 
@@ -68,6 +70,8 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
         };
         if (declaration.Access is { Roles.Length: > 0 } access)
             operation.Extensions["x-roles"] = new JsonNodeExtension(new JsonArray([.. access.Roles.Select(r => (JsonNode)r)]));
+        if (declaration.Confirmed is { } confirmed)
+            operation.Extensions["x-confirmed"] = new JsonNodeExtension(confirmed.Operation);
         if (declaration.Body is { } body)
             operation.RequestBody = RequestBody(body, schemas);
         foreach (var answer in declaration.Answers)
@@ -136,6 +140,10 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
 
         if (declaration.IsIdempotent)
             yield return new OpenApiParameterReference(KeyParameter, document);
+        if (declaration.Confirmed is not null)
+            yield return new OpenApiParameterReference(ConfirmationParameter, document);
+        if (declaration.IsChallenged)
+            yield return new OpenApiParameterReference(ChallengeParameter, document);
         foreach (var header in declaration.Headers)
             yield return Header(header.Name, header.Meaning, isRequired: true, new OpenApiSchema { Type = JsonSchemaType.String });
         yield return new OpenApiParameterReference(LanguageParameter, document);
@@ -159,6 +167,22 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
             "The caller's own name for this order, sent again with every retry: the same key and body give the same answer, the same key with another body 422.",
             isRequired: true,
             new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Banking.IdempotencyKey.MaxLength, Pattern = "^[!-~]+$" }));
+        document.AddComponent<IOpenApiParameter>(ConfirmationParameter, Header(
+            Confirmation.Header,
+            """
+            The customer's strong confirmation of exactly this, used once. Left out where the quote says `confirmation.required: false`.
+
+            On a trusted device: a JWS (compact, ES256) by the installation's key, with the protected header `{"alg":"ES256","typ":"confirmation+jwt"}` and the
+            payload `{"challenge":…,"facts":…,"iat":…}`: the SHA-256 (base64url) of the quote's id or of the challenge, the `hash` or `factsHash` as the bank gave
+            it, and the time in seconds. Anywhere: the id that `POST /api/v1/confirmations` answers, a full stop, and the code that it sends.
+            """,
+            isRequired: false,
+            new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 2000 }));
+        document.AddComponent<IOpenApiParameter>(ChallengeParameter, Header(
+            Confirmation.ChallengeHeader,
+            "Sent with `Strong-Confirmation`: the `challenge` of the `confirmation_required` that the same request without them was answered with.",
+            isRequired: false,
+            new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Banking.Quotes.SealedQuotes.LengthAtMost }));
         document.AddComponent<IOpenApiParameter>(LimitParameter, Limit(new PagedAttribute()));
         document.AddComponent<IOpenApiParameter>(CursorParameter, new OpenApiParameter
         {

@@ -10,6 +10,7 @@ using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Quotes;
 using Serverless.Banking.Remittances;
+using Serverless.Functions.Confirmations;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Remittances;
@@ -44,9 +45,11 @@ public sealed record RemittanceQuoteResponse(
     [property: Description("What the account will be credited, in its currency.")] Money Credited,
     [property: Description("Units of the account's currency for one sent; null when they are the same."), Example("97.20")] string? ExchangeRate,
     [property: Description("Version of the terms that the confirmation must accept.")] string TermsVersion,
+    ConfirmationResponse Confirmation,
     Instant ExpiresAt)
 {
     public static RemittanceQuoteResponse From(SealedQuote<RemittanceTerms> quote) => new(
         quote.Text, quote.Content.Sender, quote.Content.SenderCountry, quote.Content.Sent, quote.Content.To.Value, quote.Content.Credited,
-        quote.Content.Rate?.ToString(CultureInfo.InvariantCulture), quote.Content.TermsVersion, quote.ExpiresAt);
+        quote.Content.Rate?.ToString(CultureInfo.InvariantCulture), quote.Content.TermsVersion,
+        ConfirmationResponse.From(quote.Demand!), quote.ExpiresAt);
 }

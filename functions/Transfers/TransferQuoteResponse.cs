@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Transfers;
+using Serverless.Functions.Confirmations;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Transfers;
@@ -22,6 +23,7 @@ public sealed record TransferQuoteResponse(
     string? Description,
     [property: Description("How the given name fits the holder's; null when no name was given.")] NameMatch? NameMatch,
     [property: Description("When the beneficiary has the money."), Example("immediately")] ExecutionTime Execution,
+    ConfirmationResponse Confirmation,
     Instant ExpiresAt)
 {
     public static TransferQuoteResponse From(TransferQuote quote) => new(
@@ -38,6 +40,7 @@ public sealed record TransferQuoteResponse(
         quote.Terms.Description,
         quote.NameMatch,
         quote.Kind is TransferKind.National or TransferKind.International ? ExecutionTime.OneBusinessDay : ExecutionTime.Immediately,
+        ConfirmationResponse.From(quote.Confirmation),
         quote.ExpiresAt);
 }
 

@@ -1,3 +1,4 @@
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
@@ -9,12 +10,12 @@ public sealed class QuoteOpening
 {
     internal const string Purpose = "account_opening";
 
-    private readonly SealedQuotes quotes;
+    private readonly ConfirmableQuotes quotes;
     private readonly FindAccount accounts;
     private readonly ExchangeRates rates;
     private readonly OpeningLimits limits;
 
-    internal QuoteOpening(SealedQuotes quotes, FindAccount accounts, ExchangeRates rates, OpeningLimits limits) =>
+    internal QuoteOpening(ConfirmableQuotes quotes, FindAccount accounts, ExchangeRates rates, OpeningLimits limits) =>
         (this.quotes, this.accounts, this.rates, this.limits) = (quotes, accounts, rates, limits);
 
     /// <param name="wish">Its texts were checked; its product is offered in its currency.</param>
@@ -36,9 +37,10 @@ public sealed class QuoteOpening
             funding = priced.Value;
         }
 
-        return quotes.Seal(
-            wish.Customer, Purpose,
-            new OpeningOffer(wish.Type, wish.Currency, wish.Name, wish.Logo, wish.Statement, funding, ProductTerms.Current, wish.Language));
+        // A contract is accepted with it, so no exemption holds although the money stays the customer's.
+        return await quotes.SealAsync(
+            wish.Customer, new OpeningOffer(wish.Type, wish.Currency, wish.Name, wish.Logo, wish.Statement, funding, ProductTerms.Current, wish.Language),
+            ConfirmationFacts.Of(Purpose, funding?.Amount, wish.Name, wish.Currency.Code), PayeeStanding.NeverExempt, cancellation);
     }
 
     /// <summary>Whether the account can give the amount now; nothing holds it until the opening is confirmed.</summary>

@@ -23,7 +23,7 @@ public sealed class ConfirmPayment
 
     /// <returns>The payment, paid or pending. Or, first match: <see cref="DescriptionNotAllowed"/>, the answer of the same key before,
     /// <see cref="IdempotencyKeyReused"/>, <see cref="QuoteNotFound"/>, <see cref="QuoteAlreadyConfirmed"/>, <see cref="QuoteExpired"/>,
-    /// <see cref="StrongAuthenticationRequired"/>, then as <see cref="PayInvoice"/>.</returns>
+    /// then as <see cref="PayInvoice"/>.</returns>
     public async Task<Result<Payment>> RunAsync(PaymentConfirmation confirmation, CancellationToken cancellation)
     {
         if (!PaymentDescription.IsAllowed(confirmation.Description))
@@ -52,9 +52,7 @@ public sealed class ConfirmPayment
 
     private Error? Check(SealedQuote<QuotedTerms> quote)
     {
-        if (quote.ExpiresAt <= Instant.FromDateTimeOffset(time.GetUtcNow()))
-            return new QuoteExpired(quote.ExpiresAt);
-        return quote.Content.StrongAuthenticationRequired ? new StrongAuthenticationRequired() : null;
+        return quote.ExpiresAt <= Instant.FromDateTimeOffset(time.GetUtcNow()) ? new QuoteExpired(quote.ExpiresAt) : null;
     }
 }
 

@@ -15,9 +15,6 @@ public sealed record NoAccountToDebit() : Refused("no_account_to_debit");
 /// <summary>The company of the contract no longer takes payments here.</summary>
 public sealed record CompanyInactive(string Company) : Refused("company_inactive");
 
-/// <summary>Payments of this size are confirmed with a second factor, and none was given.</summary>
-public sealed record StrongAuthenticationRequired() : Refused("strong_authentication_required");
-
 /// <summary>Letters, digits and spaces only.</summary>
 public sealed record DescriptionNotAllowed(string Field) : Invalid("description_not_allowed", Field);
 

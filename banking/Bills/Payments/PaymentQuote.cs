@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Bills;
@@ -9,7 +10,6 @@ namespace Serverless.Banking.Bills;
 /// <param name="Debit">What the account is debited: the invoice's total, in the account's currency.</param>
 /// <param name="Rate">Units of the invoice's currency for one of the account's, held until the quote expires; null when they are the same.</param>
 /// <param name="Available">The account's, when the quote was made.</param>
-/// <param name="StrongAuthenticationRequired">Confirming needs a second factor.</param>
 public sealed record PaymentQuote(
     string Id,
     CustomerId Customer,
@@ -19,8 +19,8 @@ public sealed record PaymentQuote(
     Money Debit,
     decimal? Rate,
     Money Available,
-    bool StrongAuthenticationRequired,
-    Instant ExpiresAt)
+    Instant ExpiresAt,
+    ConfirmationDemand Confirmation)
 {
     /// <summary>Paying bills is free.</summary>
     public Money Fee => Money.Zero(Debit.Currency);

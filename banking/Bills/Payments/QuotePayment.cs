@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
@@ -19,12 +20,12 @@ public sealed class QuotePayment
     private readonly FindAccount findAccount;
     private readonly ListAccounts listAccounts;
     private readonly ExchangeRates rates;
-    private readonly SealedQuotes quotes;
+    private readonly ConfirmableQuotes quotes;
     private readonly BillsOptions options;
 
     internal QuotePayment(
         CompanyCatalogue companies, ContractTable contracts, ScanBill scan, BillerClient billers, InvoiceClaims claims, FindAccount findAccount,
-        ListAccounts listAccounts, ExchangeRates rates, SealedQuotes quotes, IOptions<BillsOptions> options)
+        ListAccounts listAccounts, ExchangeRates rates, ConfirmableQuotes quotes, IOptions<BillsOptions> options)
     {
         (this.companies, this.contracts, this.scan, this.billers, this.claims) = (companies, contracts, scan, billers, claims);
         (this.findAccount, this.listAccounts, this.rates, this.quotes, this.options) = (findAccount, listAccounts, rates, quotes, options.Value);
@@ -60,11 +61,12 @@ public sealed class QuotePayment
 
         var terms = new QuotedTerms(
             account.Company.Value, account.ClientCode, invoice.Value.Number, invoice.Value.Amount, invoice.Value.Penalty, debited.Value.Id.Value,
-            price.Debit, price.Rate, options.AsksForStrongAuthentication(total));
-        var quote = quotes.Seal(customer, QuotedTerms.Purpose, terms, Duration.FromTimeSpan(options.QuoteLifetime));
+            price.Debit, price.Rate);
+        var facts = ConfirmationFacts.Of(QuotedTerms.Purpose, total, company.Name, account.ClientCode, invoice.Value.Number);
+        var quote = await quotes.SealAsync(customer, terms, facts, PayeeStanding.Other, cancellation, Duration.FromTimeSpan(options.QuoteLifetime));
         return new PaymentQuote(
             quote.Text, customer, invoice.Value, company.Name, debited.Value.Id, price.Debit, price.Rate, debited.Value.Available,
-            terms.StrongAuthenticationRequired, quote.ExpiresAt);
+            quote.ExpiresAt, quote.Demand!);
     }
 
     private async Task<Result<(Company Company, ClientAccount Account, string Number)>> ReadAsync(

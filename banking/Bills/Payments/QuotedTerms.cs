@@ -6,8 +6,7 @@ namespace Serverless.Banking.Bills;
 /// <param name="Debit">What the account is debited, in its own currency.</param>
 /// <param name="Rate">Null when account and invoice have the same currency.</param>
 internal sealed record QuotedTerms(
-    string Company, string ClientCode, string InvoiceNumber, Money Amount, Money Penalty, Guid FromAccount, Money Debit, decimal? Rate,
-    bool StrongAuthenticationRequired)
+    string Company, string ClientCode, string InvoiceNumber, Money Amount, Money Penalty, Guid FromAccount, Money Debit, decimal? Rate)
 {
     public const string Purpose = "bill_payment";
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Network;
 using Serverless.Banking.Quotes;
@@ -36,10 +37,10 @@ public sealed class QuoteSplit
     private readonly ReceivingAccounts accounts;
     private readonly FindContact contacts;
     private readonly MoneyRequestTable table;
-    private readonly SealedQuotes quotes;
+    private readonly ConfirmableQuotes quotes;
 
     internal QuoteSplit(
-        FindSplittable transactions, ReceivingAccounts accounts, FindContact contacts, MoneyRequestTable table, SealedQuotes quotes) =>
+        FindSplittable transactions, ReceivingAccounts accounts, FindContact contacts, MoneyRequestTable table, ConfirmableQuotes quotes) =>
         (this.transactions, this.accounts, this.contacts, this.table, this.quotes) = (transactions, accounts, contacts, table, quotes);
 
     /// <summary>Who takes part with which amount; nothing is prepared yet (REQ-11).</summary>
@@ -90,7 +91,7 @@ public sealed class QuoteSplit
             return refused;
         if (await table.FindSplitMarkAsync(requester, MarkOf(split), cancellation) is { } made)
             return new AlreadySplit(made);
-        return quotes.Seal(requester, Purpose, split);
+        return await quotes.SealAsync(requester, split, ConfirmationFacts.Of(Purpose, split.Total, split.Details), PayeeStanding.Nobody, cancellation);
     }
 
     internal static string MarkOf(QuotedSplit split) =>

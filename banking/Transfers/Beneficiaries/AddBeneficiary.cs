@@ -11,7 +11,7 @@ namespace Serverless.Banking.Transfers;
 public sealed record NewBeneficiary(
     CustomerId Customer, IdempotencyKey Key, string RequestHash, string? Alias, string Name, string Account, string? Country);
 
-/// <summary>Registers a payee (TRF-03, TRF-04).</summary>
+/// <summary>Registers a payee (TRF-03, TRF-04), whom paying takes no factor from then on: the caller has had this confirmed strongly.</summary>
 public sealed class AddBeneficiary
 {
     private readonly BeneficiaryTable table;
@@ -60,5 +60,5 @@ public sealed class AddBeneficiary
     private Beneficiary Of(
         NewBeneficiary wanted, BeneficiaryType type, string account, string identity, string country, PayeeBank? bank, AccountId? id) => new(
         BeneficiaryId.Of(wanted.Customer, identity), wanted.Customer, type, wanted.Alias, wanted.Name, account, country, bank, null,
-        Instant.FromDateTimeOffset(time.GetUtcNow()), id);
+        Instant.FromDateTimeOffset(time.GetUtcNow()), id, IsTrusted: true);
 }

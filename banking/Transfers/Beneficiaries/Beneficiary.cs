@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Transfers;
@@ -11,9 +12,13 @@ namespace Serverless.Banking.Transfers;
 /// <param name="Bank">Outside the bank, when known.</param>
 /// <param name="Address">Kept from the first transfer.</param>
 /// <param name="AccountId">Within the bank; <paramref name="Account"/> may then be masked, as the customer was shown it.</param>
+/// <param name="IsTrusted">Registered with strong confirmation: paying it takes none.</param>
 public sealed record Beneficiary(
     BeneficiaryId Id, CustomerId Customer, BeneficiaryType Type, string? Alias, string Name, string Account, string Country, PayeeBank? Bank,
-    PayeeAddress? Address, Instant CreatedAt, AccountId? AccountId = null);
+    PayeeAddress? Address, Instant CreatedAt, AccountId? AccountId = null, bool IsTrusted = false)
+{
+    internal PayeeStanding Standing => IsTrusted ? PayeeStanding.TrustedBeneficiary : PayeeStanding.Other;
+}
 
 /// <remarks>The default value of this type is no beneficiary.</remarks>
 public readonly record struct BeneficiaryId(Guid Value)

@@ -69,7 +69,7 @@ public sealed class RemoveBeneficiary
         await table.RemoveAsync(customer, id, cancellation) ? default(Nothing) : new BeneficiaryNotFound();
 }
 
-/// <summary>Registers the payee of a transfer whose customer wanted it so (TRF-06). One that is registered stays as it is.</summary>
+/// <summary>Registers the payee of a transfer whose customer wanted it so (TRF-06). One that is registered stays as it is. No exemption holds for such a transfer.</summary>
 internal sealed class SaveBeneficiaryFollowUp(BeneficiaryTable table, TimeProvider time) : ITransferFollowUp
 {
     public async Task RunAsync(Transfer settled, bool saveBeneficiary, CancellationToken cancellation)
@@ -88,7 +88,7 @@ internal sealed class SaveBeneficiaryFollowUp(BeneficiaryTable table, TimeProvid
             new Beneficiary(
                 BeneficiaryId.Of(settled.Customer, to.AccountId?.ToString() ?? to.Account), settled.Customer, type, null,
                 to.Name.Length > 0 ? to.Name : to.Account, to.Account, country, to.Bank, to.Address,
-                NodaTime.Instant.FromDateTimeOffset(time.GetUtcNow()), to.AccountId),
+                NodaTime.Instant.FromDateTimeOffset(time.GetUtcNow()), to.AccountId, IsTrusted: true),
             cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
@@ -26,7 +27,7 @@ public abstract record PayeeChoice
 
 /// <summary>An account of this bank that may be paid, as the payer may see it.</summary>
 /// <param name="Name">The holder's, masked unless the payer already knows it.</param>
-internal sealed record InsidePayee(AccountBook Book, Payee Payee, NameMatch? Match);
+internal sealed record InsidePayee(AccountBook Book, Payee Payee, NameMatch? Match, PayeeStanding Standing = PayeeStanding.Other);
 
 /// <summary>Finds whom a customer of this bank wants to pay.</summary>
 internal sealed class InsidePayees(AccountDirectory directory, ReadBook books, FindContactDetails contacts, SealedQuotes seals)

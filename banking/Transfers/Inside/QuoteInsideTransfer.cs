@@ -1,4 +1,5 @@
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Transfers;
@@ -46,7 +47,7 @@ public sealed class QuoteInsideTransfer
         return await prepare.RunAsync(
             new TransferDraft(
                 TransferKind.Inside, request.Customer, request.PayerName, source.Value, to.Payee with { Phone = request.Phone?.Value }, to.Book.Currency,
-                request.Amount, request.Description, request.Device, to.Match),
+                request.Amount, request.Description, request.Device, to.Match, to.Standing),
             cancellation);
     }
 
@@ -64,7 +65,9 @@ public sealed class QuoteInsideTransfer
                 if (beneficiary.Type != BeneficiaryType.Inside)
                     return new BeneficiaryTypeMismatch(beneficiary.Type);
                 var found = await payees.FindAsync(beneficiary, cancellation);
-                return found.Error is PayeeNotFound ? new BeneficiaryGone(of.Beneficiary) : found;
+                if (found.Error is PayeeNotFound)
+                    return new BeneficiaryGone(of.Beneficiary);
+                return found.Then<InsidePayee>(one => one with { Standing = beneficiary.Standing });
             default:
                 throw new ArgumentOutOfRangeException(nameof(request));
         }

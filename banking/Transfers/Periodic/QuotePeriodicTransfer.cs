@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 
@@ -22,10 +23,10 @@ public sealed class QuotePeriodicTransfer
     private readonly PeriodicRules rules;
     private readonly PeriodicPayees payees;
     private readonly TransferFees fees;
-    private readonly SealedQuotes quotes;
+    private readonly ConfirmableQuotes quotes;
     private readonly PeriodicOptions options;
 
-    internal QuotePeriodicTransfer(PeriodicRules rules, PeriodicPayees payees, TransferFees fees, SealedQuotes quotes, IOptions<PeriodicOptions> options) =>
+    internal QuotePeriodicTransfer(PeriodicRules rules, PeriodicPayees payees, TransferFees fees, ConfirmableQuotes quotes, IOptions<PeriodicOptions> options) =>
         (this.rules, this.payees, this.fees, this.quotes, this.options) = (rules, payees, fees, quotes, options.Value);
 
     /// <returns>The quote. Or, first match: <see cref="PeriodicPayeeNotOne"/>, the errors of <see cref="PeriodicPayees"/>, those of <see cref="PeriodicRules"/>.</returns>
@@ -43,8 +44,15 @@ public sealed class QuotePeriodicTransfer
         var wanted = new PeriodicTerms(
             request.From, to.Value, request.Amount, request.Details, request.Frequency, request.StartsOn, request.EndsOn, request.Count);
         var terms = await rules.CheckAsync(request.Customer, kind, wanted, before: null, passed: 0, cancellation);
-        return terms.Then<SealedQuote<QuotedPeriodicTransfer>>(good => quotes.Seal(
-            request.Customer, Purpose,
-            new QuotedPeriodicTransfer(kind, good, PeriodicSchedule.FirstFrom(good, good.StartsOn)!.Value, fees.Of(kind, good.Amount), options.TermsVersion)));
+        if (!terms.IsSuccess)
+            return terms.Error;
+        var good = terms.Value;
+        return await quotes.SealAsync(
+            request.Customer,
+            new QuotedPeriodicTransfer(kind, good, PeriodicSchedule.FirstFrom(good, good.StartsOn)!.Value, fees.Of(kind, good.Amount), options.TermsVersion),
+            FactsOf(Purpose, good), PayeeStanding.NeverExempt, cancellation);
     }
+
+    internal static ConfirmationFacts FactsOf(string operation, PeriodicTerms terms) => ConfirmationFacts.Of(
+        operation, terms.Amount, terms.To.Name, terms.To.Account.Length > 0 ? terms.To.Account : terms.To.AccountId?.ToString());
 }

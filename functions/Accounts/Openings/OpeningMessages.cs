@@ -8,6 +8,7 @@ using Serverless.Banking.Accounts;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
+using Serverless.Functions.Confirmations;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Accounts;
@@ -104,14 +105,16 @@ public sealed record StatementsNotWanted(string Field) : Invalid("statements_not
 [Description("A prepared account. Confirm it before it expires.")]
 public sealed record OpeningQuoteResponse(
     string QuoteId, AccountType Type, Currency Currency, string Name, string LogoId, StatementChoiceResponse? Statement, FundingResponse? Funding,
-    [property: Description("Always zero: opening an account is free.")] Money Fee, TermsResponse Terms, Instant ExpiresAt)
+    [property: Description("Always zero: opening an account is free.")] Money Fee, TermsResponse Terms, ConfirmationResponse Confirmation,
+    Instant ExpiresAt)
 {
     public static OpeningQuoteResponse From(SealedQuote<OpeningOffer> quote)
     {
         var offer = quote.Content;
         return new OpeningQuoteResponse(
             quote.Text, offer.Type, offer.Currency, offer.Name, offer.Logo, StatementChoiceResponse.From(offer.Statement), FundingResponse.From(offer.Funding),
-            Money.Zero(offer.Funding?.Debit.Currency ?? offer.Currency), new TermsResponse(offer.TermsVersion, ProductTerms.Read(offer.Type, offer.Language)), quote.ExpiresAt);
+            Money.Zero(offer.Funding?.Debit.Currency ?? offer.Currency), new TermsResponse(offer.TermsVersion, ProductTerms.Read(offer.Type, offer.Language)),
+            ConfirmationResponse.From(quote.Demand!), quote.ExpiresAt);
     }
 }
 

@@ -8,6 +8,7 @@ using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 using Serverless.Banking.Text;
 using Serverless.Banking.Transfers;
+using Serverless.Functions.Confirmations;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Transfers;
@@ -83,6 +84,7 @@ public sealed record PeriodicQuoteResponse(
     int? Count,
     [property: Description("The first due date.")] LocalDate FirstDate,
     [property: Description("Of the terms to accept.")] string TermsVersion,
+    ConfirmationResponse Confirmation,
     Instant ExpiresAt)
 {
     public static PeriodicQuoteResponse From(SealedQuote<QuotedPeriodicTransfer> quote)
@@ -90,6 +92,7 @@ public sealed record PeriodicQuoteResponse(
         var (kind, terms, firstOn, fee, version) = quote.Content;
         return new PeriodicQuoteResponse(
             quote.Text, PeriodicTypes.Of(kind), terms.From.Value, new PeriodicBeneficiaryResponse(terms.To.Name, terms.To.Account), terms.Amount, fee,
-            terms.Details, terms.Frequency, terms.StartsOn, terms.EndsOn, terms.Count, firstOn, version, quote.ExpiresAt);
+            terms.Details, terms.Frequency, terms.StartsOn, terms.EndsOn, terms.Count, firstOn, version,
+            ConfirmationResponse.From(quote.Demand!), quote.ExpiresAt);
     }
 }

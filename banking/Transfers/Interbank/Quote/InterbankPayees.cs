@@ -1,10 +1,13 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Iso20022;
 using Serverless.Banking.Transfers;
 
 namespace Serverless.Banking.Interbank;
+
+internal sealed record InterbankPayee(Payee Payee, PayeeStanding Standing);
 
 /// <summary>Turns what the customer said about a payee at another bank into one that a message can name.</summary>
 internal sealed partial class InterbankPayees(BankDirectory directory, BeneficiaryTable beneficiaries, IOptions<AccountsOptions> accounts)
@@ -12,13 +15,19 @@ internal sealed partial class InterbankPayees(BankDirectory directory, Beneficia
     /// <returns>The payee. Or <see cref="InvalidInput"/> with all of <see cref="IbanInvalid"/>, <see cref="IbanOfThisBank"/>, <see cref="IbanNotAlbanian"/> or
     /// <see cref="IbanAlbanian"/>, <see cref="AccountNumberMalformed"/>, <see cref="CountryUnknown"/>, <see cref="BicMalformed"/>, <see cref="BicOfAnotherCountry"/>;
     /// or <see cref="BankNotFound"/>, <see cref="BeneficiaryNotFound"/>, <see cref="BeneficiaryTypeMismatch"/>.</returns>
-    public async Task<Result<Payee>> FindAsync(
+    public async Task<Result<InterbankPayee>> FindAsync(
         CustomerId customer, InterbankPayeeChoice choice, TransferKind kind, string? phone, CancellationToken cancellation) =>
+        choice switch
+        {
+            InterbankPayeeChoice.Registered by => await OfBeneficiaryAsync(customer, by.Beneficiary, kind, phone, cancellation),
+            _ => Describe(choice, kind, phone).Then<InterbankPayee>(payee => new InterbankPayee(payee, PayeeStanding.Other)),
+        };
+
+    private Result<Payee> Describe(InterbankPayeeChoice choice, TransferKind kind, string? phone) =>
         choice switch
         {
             InterbankPayeeChoice.ByIban by => ByIban($"{by.FirstName.Trim()} {by.LastName.Trim()}", by.Iban, by.Address, kind, phone),
             InterbankPayeeChoice.ByBank by => ByBank(by, phone),
-            InterbankPayeeChoice.Registered by => await OfBeneficiaryAsync(customer, by.Beneficiary, kind, phone, cancellation),
             _ => throw new ArgumentOutOfRangeException(nameof(choice)),
         };
 
@@ -62,7 +71,7 @@ internal sealed partial class InterbankPayees(BankDirectory directory, Beneficia
                 $"{by.FirstName.Trim()} {by.LastName.Trim()}", number, Phone: phone, Address: by.Address, Bank: by.Bank with { Bic = by.Bank.Bic!.ToUpperInvariant() });
     }
 
-    private async Task<Result<Payee>> OfBeneficiaryAsync(
+    private async Task<Result<InterbankPayee>> OfBeneficiaryAsync(
         CustomerId customer, BeneficiaryId id, TransferKind kind, string? phone, CancellationToken cancellation)
     {
         if (await beneficiaries.FindAsync(customer, id, cancellation) is not { } known)
@@ -72,13 +81,17 @@ internal sealed partial class InterbankPayees(BankDirectory directory, Beneficia
             return new BeneficiaryTypeMismatch(known.Type);
         if (Iban.Find(known.Account) is { } iban && directory.Find(iban) is { } bank)
         {
-            return new Payee(
-                known.Name, iban.Electronic, Phone: phone, Address: known.Address ?? new PayeeAddress(null, null, null, known.Country),
-                Bank: known.Bank ?? new PayeeBank(bank.Name, bank.City, bank.Address, bank.Country, bank.Bic.Code));
+            return new InterbankPayee(
+                new Payee(
+                    known.Name, iban.Electronic, Phone: phone, Address: known.Address ?? new PayeeAddress(null, null, null, known.Country),
+                    Bank: known.Bank ?? new PayeeBank(bank.Name, bank.City, bank.Address, bank.Country, bank.Bic.Code)),
+                known.Standing);
         }
 
         return known.Bank?.Bic is not null
-            ? new Payee(known.Name, known.Account, Phone: phone, Address: known.Address ?? new PayeeAddress(null, null, null, known.Country), Bank: known.Bank)
+            ? new InterbankPayee(
+                new Payee(known.Name, known.Account, Phone: phone, Address: known.Address ?? new PayeeAddress(null, null, null, known.Country), Bank: known.Bank),
+                known.Standing)
             : new BankNotFound(kind == TransferKind.International ? "international_transfer_by_bank" : "branch");
     }
 

@@ -1,3 +1,4 @@
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Transfers;
 
@@ -52,4 +53,5 @@ internal sealed record InterbankTerms(TransferTerms Terms, Money Instructed, Mon
 /// <param name="Available">Of the account to debit, when the quote was made.</param>
 /// <param name="Plan">When it leaves and by when it arrives, if it is confirmed before the cut-off.</param>
 public sealed record InterbankTransferQuote(
-    TransferKind Kind, string Text, TransferTerms Terms, Money Instructed, Money Available, Calendar.ExecutionPlan Plan, NodaTime.Instant ExpiresAt);
+    TransferKind Kind, string Text, TransferTerms Terms, Money Instructed, Money Available, Calendar.ExecutionPlan Plan, NodaTime.Instant ExpiresAt,
+    ConfirmationDemand Confirmation);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Calendar;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Devices;
 using Serverless.Banking.Fx;
@@ -22,14 +23,14 @@ public sealed class QuoteInterbankTransfer
     private readonly InterbankFees fees;
     private readonly FindContactDetails contacts;
     private readonly BankCalendar calendar;
-    private readonly SealedQuotes quotes;
+    private readonly ConfirmableQuotes quotes;
     private readonly InterbankOptions options;
     private readonly InternationalTerms terms;
     private readonly TimeProvider time;
 
     internal QuoteInterbankTransfer(
         FindAccount accounts, InterbankPayees payees, TransferLimits limits, LimitBooks books, ExchangeRates rates, InterbankFees fees, FindContactDetails contacts,
-        BankCalendar calendar, SealedQuotes quotes, IOptions<InterbankOptions> options, InternationalTerms terms, TimeProvider time)
+        BankCalendar calendar, ConfirmableQuotes quotes, IOptions<InterbankOptions> options, InternationalTerms terms, TimeProvider time)
     {
         (this.accounts, this.payees, this.limits, this.books, this.rates, this.fees) = (accounts, payees, limits, books, rates, fees);
         (this.contacts, this.calendar, this.quotes, this.options, this.terms, this.time) = (contacts, calendar, quotes, options.Value, terms, time);
@@ -77,13 +78,14 @@ public sealed class QuoteInterbankTransfer
             return new InsufficientFunds(price.Debit + price.Fee - from.Available);
 
         var shown = new TransferTerms(
-            from.Id, new PayerDetails(payerName, from.Iban.Electronic), found.Value, price.Amount, price.Debit, price.Fee, request.FeeBearer, price.Rate,
+            from.Id, new PayerDetails(payerName, from.Iban.Electronic), found.Value.Payee, price.Amount, price.Debit, price.Fee, request.FeeBearer, price.Rate,
             request.Description);
         var sealedTerms = new InterbankTerms(
             shown, request.Amount, price.Charge, request.Abroad is { } abroad ? $"{abroad.PurposeCategory}/{abroad.Purpose}" : null, request.Abroad?.PayeeCategory,
             request.Abroad?.AcceptedTerms);
-        var quote = quotes.Seal(request.Customer, kind.Code(), sealedTerms);
-        return new InterbankTransferQuote(kind, quote.Text, shown, request.Amount, from.Available, calendar.Plan(kind.Short()), quote.ExpiresAt);
+        var facts = ConfirmationFacts.Of(kind.Code(), request.Amount, shown.To.Name, shown.To.Account);
+        var quote = await quotes.SealAsync(request.Customer, sealedTerms, facts, found.Value.Standing, cancellation);
+        return new InterbankTransferQuote(kind, quote.Text, shown, request.Amount, from.Available, calendar.Plan(kind.Short()), quote.ExpiresAt, quote.Demand!);
     }
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());

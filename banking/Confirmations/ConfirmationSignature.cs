@@ -1,7 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using Serverless.Banking.Keys;
 
 namespace Serverless.Banking.Confirmations;
 
@@ -20,54 +17,9 @@ internal sealed record ConfirmationSignature(string Challenge, string Facts, lon
 
     /// <param name="key">The public key as a JWK (P-256).</param>
     /// <returns>Null unless the key has signed exactly this, as a confirmation.</returns>
-    public static ConfirmationSignature? Verify(string text, string key)
-    {
-        if (!LooksLike(text) || text.Split('.') is not [var header, var payload, var signature]
-            || Decode(header) is not { } head || Decode(payload) is not { } body || Decode(signature) is not { Length: 64 } signed)
-        {
-            return null;
-        }
-
-        try
-        {
-            return IsOurs(head) && Verify(key, Encoding.ASCII.GetBytes($"{header}.{payload}"), signed) ? Read(body) : null;
-        }
-        catch (Exception e) when (e is JsonException or CryptographicException or InvalidOperationException or FormatException or KeyNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    private static bool IsOurs(byte[] header)
-    {
-        using var json = JsonDocument.Parse(header);
-        return json.RootElement.GetProperty("alg").GetString() == "ES256" && json.RootElement.GetProperty("typ").GetString() == Type
-            && !json.RootElement.TryGetProperty("crit", out _);
-    }
-
-    private static bool Verify(string key, byte[] signed, byte[] signature)
-    {
-        using var jwk = JsonDocument.Parse(key);
-        var root = jwk.RootElement;
-        if (root.GetProperty("kty").GetString() != "EC" || root.GetProperty("crv").GetString() != "P-256")
-            return false;
-        using var ecdsa = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = Base64Url.DecodeFromChars(root.GetProperty("x").GetString()), Y = Base64Url.DecodeFromChars(root.GetProperty("y").GetString()) },
-        });
-        return ecdsa.VerifyData(signed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-    }
-
-    private static ConfirmationSignature? Read(byte[] payload)
-    {
-        using var json = JsonDocument.Parse(payload);
-        var root = json.RootElement;
-        return root.GetProperty("challenge").GetString() is { } challenge && root.GetProperty("facts").GetString() is { } facts
-            && root.GetProperty("iat").TryGetInt64(out var issuedAt)
-                ? new ConfirmationSignature(challenge, facts, issuedAt)
-                : null;
-    }
-
-    private static byte[]? Decode(string text) => text.Length > 0 && Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : null;
+    public static ConfirmationSignature? Verify(string text, string key) =>
+        LooksLike(text) && CompactJws.Find(text) is { Type: Type } jws && P256Key.Find(key) is { } known && jws.IsSignedBy(known)
+        && jws.Text("challenge") is { } challenge && jws.Text("facts") is { } facts && jws.Number("iat") is { } issuedAt
+            ? new ConfirmationSignature(challenge, facts, issuedAt)
+            : null;
 }

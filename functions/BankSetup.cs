@@ -12,6 +12,7 @@ using Serverless.Banking.Storage;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Bills;
 using Serverless.Functions.Budget;
+using Serverless.Functions.Credentials;
 using Serverless.Functions.Devices;
 using Serverless.Functions.Docs;
 using Serverless.Functions.Documents;
@@ -54,6 +55,7 @@ public static class BankSetup
             .AddBudget(configuration)
             .AddBills(configuration)
             .AddCustomers()
+            .AddCredentials(configuration)
             .AddMessages(configuration)
             .AddInterbank(configuration)
             .AddRemittances(configuration)

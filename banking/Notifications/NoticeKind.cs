@@ -128,4 +128,28 @@ public enum NoticeKind
 
     /// <summary>The Soft PIN was switched off (AUTH-27). Facts: device.</summary>
     SoftPinOff,
+
+    /// <summary>The code of a login (AUTH-02). Secret word: code; also of the next ones.</summary>
+    LoginCode,
+
+    /// <summary>The code of a registration (ONB-06).</summary>
+    RegistrationCode,
+
+    /// <summary>The code of a password's recovery (AUTH-12).</summary>
+    RecoveryCode,
+
+    /// <summary>The code that confirms a payment (AUTH-29). Facts: amount, payee.</summary>
+    PaymentCode,
+
+    /// <summary>The code that confirms a change of security settings (AUTH-29).</summary>
+    SecurityCode,
+
+    /// <summary>The code that proves an e-mail address or a telephone number.</summary>
+    ContactCode,
+
+    /// <summary>The password was changed (AUTH-27).</summary>
+    PasswordChanged,
+
+    /// <summary>The customer was registered for the app and the Internet Branch (ONB-08).</summary>
+    RegistrationCompleted,
 }

@@ -18,18 +18,22 @@ public sealed class RateLimits(BankTables tables, TimeProvider time)
 
     /// <summary>Counts one try: two storage calls.</summary>
     /// <returns>Nothing; or <see cref="TooManyRequests"/>, which itself does not count.</returns>
-    public async Task<Result<Nothing>> TakeAsync(CustomerId customer, RateLimit limit, CancellationToken cancellation)
+    public Task<Result<Nothing>> TakeAsync(CustomerId customer, RateLimit limit, CancellationToken cancellation) => TakeAsync(customer.Value, limit, cancellation);
+
+    /// <summary>The same for whoever is no customer: an address, an identifier that somebody typed.</summary>
+    /// <param name="subject">A table key; hashed by the caller when it is personal data.</param>
+    public async Task<Result<Nothing>> TakeAsync(string subject, RateLimit limit, CancellationToken cancellation)
     {
         var table = tables.Open(Table);
         for (var attempt = 0; attempt < TriesAtMost; attempt++)
         {
-            var stored = await table.GetEntityIfExistsAsync<TableEntity>(customer.Value, limit.Purpose, null, cancellation);
+            var stored = await table.GetEntityIfExistsAsync<TableEntity>(subject, limit.Purpose, null, cancellation);
             var known = stored.HasValue ? stored.Value : null;
             var counter = RateCounter.From(known).At(Instant.FromDateTimeOffset(time.GetUtcNow()), limit.Window);
             if (counter.SecondsToWait(limit) is { } seconds)
                 return new TooManyRequests(seconds);
 
-            var row = counter.Next().ToRow(customer, limit.Purpose);
+            var row = counter.Next().ToRow(subject, limit.Purpose);
             try
             {
                 await (known is null ? table.AddEntityAsync(row, cancellation) : table.UpdateEntityAsync(row, known.ETag, TableUpdateMode.Replace, cancellation));
@@ -78,6 +82,6 @@ internal sealed record RateCounter(long Start, long Count, long Before, double E
 
     public RateCounter Next() => this with { Count = Count + 1 };
 
-    public TableEntity ToRow(CustomerId customer, string purpose) =>
-        new(customer.Value, purpose) { ["Start"] = Start, ["Count"] = Count, ["Before"] = Before };
+    public TableEntity ToRow(string subject, string purpose) =>
+        new(subject, purpose) { ["Start"] = Start, ["Count"] = Count, ["Before"] = Before };
 }

@@ -11,4 +11,10 @@ public static class Masked
 
     /// <summary>The first and the last four characters: <c>AL35…7890</c>.</summary>
     public static string Account(string account) => account.Length > 8 ? $"{account[..4]}…{account[^4..]}" : Stars;
+
+    /// <summary>Country code and the last three digits: <c>+355…001</c>.</summary>
+    public static string Phone(string phone) => phone.Length > 8 ? $"{phone[..4]}…{phone[^3..]}" : Stars;
+
+    /// <summary>The first letter and the domain: <c>a…@example.com</c>.</summary>
+    public static string Email(string email) => email.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? $"{email[..1]}…{email[at..]}" : Stars;
 }

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Banking.RateLimits;
+using Serverless.Banking.Storage;
+
+namespace Serverless.Banking.Credentials;
+
+public static class CredentialsSetup
+{
+    /// <summary>Users, passwords, one-time and unique codes. The app binds <see cref="CredentialsOptions"/>; customers, sessions, notifications and the audit trail are set up besides.</summary>
+    public static IServiceCollection AddCredentials(this IServiceCollection services)
+    {
+        services.AddOptions<CredentialsOptions>();
+        services.AddRateLimits().AddTable(CredentialKeys.Table).AddTable(OneTimeCodeTable.Name).TryAddSingleton<IPasswordWork, PasswordWork>();
+        return services
+            .AddSingleton<KeyedHash>()
+            .AddSingleton<Identifiers>()
+            .AddSingleton<LockoutTable>()
+            .AddSingleton<UserTable>()
+            .AddSingleton<UniqueCodeTable>()
+            .AddSingleton<OneTimeCodeTable>()
+            .AddSingleton<SecurityNotices>()
+            .AddOperation<FindUser>()
+            .AddOperation<VerifyPassword>()
+            .AddOperation<CheckFormerPassword>()
+            .AddOperation<SetPassword>()
+            .AddOperation<SendOneTimeCode>()
+            .AddOperation<CheckOneTimeCode>()
+            .AddOperation<IssueUniqueCode>()
+            .AddOperation<CheckUniqueCode>();
+    }
+}

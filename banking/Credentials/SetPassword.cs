@@ -100,7 +100,7 @@ public sealed class SetPassword
                 At = user.PasswordSetAt,
             },
             CancellationToken.None);
-        await notices.TellAsync(change.Customer, NoticeKind.PasswordChanged, $"password|{order}", CancellationToken.None);
+        await notices.TellAsync(change.Customer, NoticeKind.PasswordChanged, $"password|{order}", user.PasswordSetAt, CancellationToken.None);
         return user.ToUser();
     }
 }

@@ -147,9 +147,9 @@ public enum NoticeKind
     /// <summary>The code that proves an e-mail address or a telephone number.</summary>
     ContactCode,
 
-    /// <summary>The password was changed (AUTH-27).</summary>
+    /// <summary>The password was changed (AUTH-27). Facts: date.</summary>
     PasswordChanged,
 
-    /// <summary>The customer was registered for the app and the Internet Branch (ONB-08).</summary>
+    /// <summary>The customer was registered for the app and the Internet Branch (ONB-08). Facts: date.</summary>
     RegistrationCompleted,
 }

@@ -19,8 +19,11 @@ public sealed class BankTables(IOptions<StorageOptions> options, IEnumerable<Ban
         : throw new InvalidOperationException($"Table '{name}' is not registered: call AddTable in its capability's set-up."));
 
     /// <summary>Creates every registered table that does not exist yet. Harmless to repeat and to race.</summary>
-    public Task CreateMissingAsync(CancellationToken cancellation) =>
-        Task.WhenAll(names.Select(name => Open(name).CreateIfNotExistsAsync(cancellation)));
+    /// <remarks>A few at a time: in a burst of all of them the last waits for the others, longer than an impatient client does.</remarks>
+    public Task CreateMissingAsync(CancellationToken cancellation) => Parallel.ForEachAsync(
+        names,
+        new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellation },
+        async (name, stop) => await Open(name).CreateIfNotExistsAsync(stop));
 
     /// <summary>One small read, for whoever wants to know whether the tables can be reached.</summary>
     public Task ProbeAsync(CancellationToken cancellation) =>

@@ -20,7 +20,11 @@ public sealed partial class FunctionsTestHost
 
     /// <inheritdoc cref="AdvanceClockAsync"/>
     public Task<int> MoveClockToAsync(DateTimeOffset time, CancellationToken cancellation = default) =>
-        Services.GetRequiredService<ClockMover>().MoveToAsync(time, cancellation);
+        Services.GetRequiredService<ClockMover>().MoveToAsync(time, asleep: false, cancellation);
+
+    /// <summary>As if the host had been switched off until then: nothing runs on the way, and each timer that fell due runs once, late.</summary>
+    public Task SleepUntilAsync(DateTimeOffset time, CancellationToken cancellation = default) =>
+        Services.GetRequiredService<ClockMover>().MoveToAsync(time, asleep: true, cancellation);
 
     /// <summary>Runs a timer function now.</summary>
     /// <exception cref="ArgumentException">There is no timer function of that name.</exception>

@@ -14,16 +14,24 @@ internal sealed class ClockMover(MovableClock clock, HostListeners listeners)
 
     private readonly SemaphoreSlim turn = new(1);
     private volatile bool isMoving;
+    private volatile bool isWaking;
 
     /// <summary>Timers wait to be told while this is true.</summary>
     public bool IsMoving => isMoving;
 
+    /// <summary>What runs now was due while nothing ran.</summary>
+    public bool IsWaking => isWaking;
+
     /// <summary>As far as one move may go.</summary>
     public static TimeSpan Furthest { get; } = TimeSpan.FromDays(400);
 
-    /// <returns>How often something was found due.</returns>
+    /// <param name="asleep">
+    /// As if the host had been switched off until the target: nothing runs on the way, and each schedule that fell due runs once, late, as the
+    /// official host makes up for missed runs.
+    /// </param>
+    /// <returns>How often something was found due; asleep, how many were asked.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Back in time, or further than <see cref="Furthest"/>.</exception>
-    public async Task<int> MoveToAsync(DateTimeOffset target, CancellationToken cancellation)
+    public async Task<int> MoveToAsync(DateTimeOffset target, bool asleep, CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
         try
@@ -37,7 +45,12 @@ internal sealed class ClockMover(MovableClock clock, HostListeners listeners)
 
             isMoving = true;
             var count = 0;
-            for (var start = from; start < target; start += Step)
+            if (isWaking = asleep)
+                count = await WakeAsync(target, cancellation);
+
+            isWaking = false;
+
+            for (var start = clock.GetUtcNow(); start < target; start += Step)
                 count += await WalkAsync(start, start + Step < target ? start + Step : target, cancellation);
 
             clock.MoveTo(target);
@@ -45,10 +58,19 @@ internal sealed class ClockMover(MovableClock clock, HostListeners listeners)
         }
         finally
         {
-            isMoving = false;
+            isMoving = isWaking = false;
             turn.Release();
             clock.RaiseMoved();
         }
+    }
+
+    private async Task<int> WakeAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        clock.MoveTo(now);
+        var driven = listeners.All.OfType<IClockDriven>().ToList();
+        await Task.WhenAll(driven.Select(one => one.RunDueAsync(cancellation)));
+        await listeners.WhenIdleAsync(SettleTime, cancellation);
+        return driven.Count;
     }
 
     private async Task<int> WalkAsync(DateTimeOffset start, DateTimeOffset end, CancellationToken cancellation)

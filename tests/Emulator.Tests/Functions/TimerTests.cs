@@ -87,6 +87,19 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public async Task After_a_sleep_each_timer_that_fell_due_runs_once_and_late_and_then_goes_on_as_ever()
+    {
+        var recorder = new Recorder();
+        await using var host = await StartAsync(recorder);
+
+        await host.SleepUntilAsync(host.Clock.GetUtcNow() + TimeSpan.FromDays(300) + TimeSpan.FromHours(1));
+
+        Assert.Equal(["daily 2026-10-28 01:00 True True", "sweep False"], recorder.Notes.Order(StringComparer.Ordinal));
+        await host.AdvanceClockAsync(TimeSpan.FromHours(6));
+        Assert.Equal("daily 2026-10-28 06:00 False True", recorder.Notes.Last(note => note.StartsWith("daily", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_failed_run_is_retried_as_its_attribute_says()
     {
         var recorder = new Recorder();

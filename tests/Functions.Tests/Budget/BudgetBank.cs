@@ -38,6 +38,15 @@ public class BudgetBank : BillsBank
         await SetSandboxAsync();
     }
 
+    /// <summary>Lets the time pass as if the bank had been switched off: what fell due is done once, at the end.</summary>
+    /// <param name="time">UTC.</param>
+    public async Task SleepUntilAsync(string time)
+    {
+        await Bank.Host.SleepUntilAsync(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture));
+        await Bank.WhenIdleAsync();
+        await SetSandboxAsync();
+    }
+
     public async Task FireAsync(string timer)
     {
         await Bank.Host.FireTimerAsync(timer);

@@ -79,6 +79,14 @@ public class FriendsBank : IAsyncLifetime
         await FollowAsync();
     }
 
+    /// <summary>Lets the time pass as if the bank had been switched off: what fell due is done once, at the end. UTC.</summary>
+    public async Task SleepUntilAsync(string time)
+    {
+        await Bank.Host.SleepUntilAsync(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture));
+        await IdleAsync();
+        await FollowAsync();
+    }
+
     public async Task FireAsync(string timer)
     {
         await Bank.Host.FireTimerAsync(timer);

@@ -282,7 +282,7 @@ public sealed class MoneyRequestTests(MoneyRequestTests.Bank scene) : IClassFixt
         await own.InitializeAsync();
         var (arta, drita) = (await own.FriendAsync("Arta Hoxha"), await own.FriendAsync("Drita Kola"));
         var id = await arta.AskAsync(drita, "100.00");
-        await own.PassTimeUntilAsync("2027-03-08T09:30:00Z");
+        await own.SleepUntilAsync("2027-03-08T09:30:00Z");
         Assert.Single(await drita.PushesAsync());
 
         await own.PassTimeUntilAsync("2027-03-08T10:30:00Z");
@@ -291,7 +291,7 @@ public sealed class MoneyRequestTests(MoneyRequestTests.Bank scene) : IClassFixt
         Assert.Equal("Arta Hoxha still waits for your answer: The request for 100.00 ALL is open. Pay or decline it.", (await drita.PushesAsync())[^1]);
         Assert.Equal(2, (await drita.PushesAsync()).Length);
 
-        await own.PassTimeUntilAsync("2027-03-31T09:30:00Z");
+        await own.SleepUntilAsync("2027-03-31T09:30:00Z");
         await drita.SignInAsync();
         Assert.Equal("open", await drita.StateAsync(id));
         await own.PassTimeUntilAsync("2027-03-31T10:30:00Z");

@@ -46,7 +46,9 @@ public sealed class ExecutionTests
         var entry = (await drita.GetAsync($"accounts/{drita.Account}/entries")).Json["items"]![0]!;
         Assert.Equal("inside_transfer Qira", $"{entry["kind"]} {entry["description"]}");
 
-        await scene.PassTimeUntilAsync("2027-04-12T12:00:00Z");
+        await scene.SleepUntilAsync("2027-04-03T03:30:00Z");
+        await scene.PassTimeUntilAsync("2027-04-03T12:00:00Z");
+        await scene.SleepUntilAsync("2027-04-12T12:00:00Z");
         await arta.SignInAsync();
         Assert.Equal("finished, next none, remaining 0, last executed 2027-04-03", await arta.SeePeriodicAsync(own));
         Assert.Equal(("790.00 ALL", "200.00 ALL"), (await arta.BalanceAsync(), await arta.BalanceAsync(savings)));
@@ -80,6 +82,7 @@ public sealed class ExecutionTests
             await arta.PushesAsync());
 
         // Money on the day after does not bring it back; the second and last one finds some at noon.
+        await scene.SleepUntilAsync("2027-04-03T03:30:00Z");
         await scene.PassTimeUntilAsync("2027-04-03T04:30:00Z");
         await scene.DepositAsync(arta.Account, "100.00");
         await scene.PassTimeUntilAsync("2027-04-03T10:01:00Z");
@@ -96,13 +99,15 @@ public sealed class ExecutionTests
         var (arta, savings) = await ArtaAsync(scene);
         var id = await arta.OrderAsync(StandingOrders.Own(arta, savings, """ "frequency":"monthly","startDate":"2027-03-31","endDate":"2027-06-29" """));
 
-        foreach (var (passed, next) in new[] { ("2027-04-01", "2027-04-30"), ("2027-05-01", "2027-05-31") })
+        foreach (var (due, next) in new[] { ("2027-03-31", "2027-04-30"), ("2027-04-30", "2027-05-31") })
         {
-            await scene.PassTimeUntilAsync($"{passed}T12:00:00Z");
+            await scene.SleepUntilAsync($"{due}T03:30:00Z");
+            await scene.PassTimeUntilAsync($"{due}T12:00:00Z");
             await arta.SignInAsync();
             Assert.StartsWith($"active, next {next}", await arta.SeePeriodicAsync(id), StringComparison.Ordinal);
         }
 
+        await scene.SleepUntilAsync("2027-05-31T03:30:00Z");
         await scene.PassTimeUntilAsync("2027-06-01T12:00:00Z");
         await arta.SignInAsync();
         Assert.Equal("finished, next none, remaining -, last executed 2027-05-31", await arta.SeePeriodicAsync(id));

@@ -103,9 +103,9 @@ internal sealed class AdminExtension : IHostExtension
             using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
             var target = Target(body.RootElement, clock.GetUtcNow());
             if (target is null)
-                return Problem("The body must be {\"now\":\"2026-01-31T06:00:00Z\"} or {\"advance\":\"1.00:00:00\"}.");
+                return Problem("The body must be {\"now\":\"2026-01-31T06:00:00Z\"} or {\"advance\":\"1.00:00:00\"}, and may say \"asleep\":true.");
 
-            var runs = await mover.MoveToAsync(target.Value, request.HttpContext.RequestAborted);
+            var runs = await mover.MoveToAsync(target.Value, IsAsleep(body.RootElement), request.HttpContext.RequestAborted);
             return Results.Json(new { now = clock.GetUtcNow(), runs });
         }
         catch (JsonException e)
@@ -117,6 +117,8 @@ internal sealed class AdminExtension : IHostExtension
             return Problem(e.Message);
         }
     }
+
+    private static bool IsAsleep(JsonElement body) => body.TryGetProperty("asleep", out var asleep) && asleep.ValueKind == JsonValueKind.True;
 
     private static DateTimeOffset? Target(JsonElement body, DateTimeOffset now)
     {

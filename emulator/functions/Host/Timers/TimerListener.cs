@@ -95,7 +95,7 @@ internal sealed class TimerListener : IFunctionListener, IClockDriven
         {
             var now = clock.GetUtcNow();
             if (next <= now)
-                await RunAsync(schedule.Between(next, now).LastOrDefault(next), isPastDue: false);
+                await RunAsync(schedule.Last(next, now) ?? next, isPastDue: mover.IsWaking);
         }
         finally
         {
@@ -131,7 +131,7 @@ internal sealed class TimerListener : IFunctionListener, IClockDriven
                     if (runsNow)
                         await InvokeAsync(isPastDue: false);
                     else if (next <= now && !mover.IsMoving)
-                        await RunAsync(schedule.Between(next, now).LastOrDefault(next), isPastDue);
+                        await RunAsync(schedule.Last(next, now) ?? next, isPastDue);
 
                     isPastDue = runsNow = false;
                 }

@@ -48,6 +48,22 @@ internal sealed class TimerSchedule
         }
     }
 
+    /// <summary>The last occurrence after one time, up to and including another; null when there is none.</summary>
+    /// <remarks>Looked for in ever longer stretches before the end: a schedule of every minute has half a million in a year.</remarks>
+    public DateTimeOffset? Last(DateTimeOffset after, DateTimeOffset until)
+    {
+        if (cron is null)
+            return until - after >= interval ? after + (interval * Math.Floor((until - after) / interval)) : null;
+
+        for (var stretch = TimeSpan.FromHours(1); ; stretch *= 24)
+        {
+            var from = until - after > stretch ? until - stretch : after;
+            var last = Between(from, until).Select(time => (DateTimeOffset?)time).LastOrDefault();
+            if (last is not null || from == after)
+                return last;
+        }
+    }
+
     /// <summary>Every occurrence after one time, up to and including another.</summary>
     public IEnumerable<DateTimeOffset> Between(DateTimeOffset after, DateTimeOffset until)
     {

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Sandbox.Attestations;
 using Serverless.Sandbox.Billers;
 using Serverless.Sandbox.Clock;
 using Serverless.Sandbox.Gateways;
 using Serverless.Sandbox.Http;
+using Serverless.Sandbox.IdentityDocuments;
 using Serverless.Sandbox.Interbank;
 using Serverless.Sandbox.Issuer;
 using Serverless.Sandbox.Knobs;
@@ -58,6 +60,7 @@ public static class SandboxApp
         builder.Services.AddInterbank();
         builder.Services.AddRemittance();
         builder.Services.AddPensions();
+        builder.Services.AddIdentityDocuments();
         configure?.Invoke(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
 
@@ -75,6 +78,8 @@ public static class SandboxApp
         app.MapRemittance();
         app.MapPensions();
         app.MapOcr();
+        app.MapIdentityDocuments();
+        app.MapAttestations();
         app.MapReset();
         return app;
     }

@@ -19,7 +19,7 @@ internal sealed record DeviceBook(
 /// <param name="LoginsInARow">On that installation, since the offer was declined or the trust removed.</param>
 /// <param name="LastLogin">The id of that login: recording it again changes nothing.</param>
 /// <param name="OfferedTo">The installation that may be trusted by a tap now.</param>
-/// <param name="RecoveredAt">When a forgotten password was last replaced.</param>
+/// <param name="RecoveredAt">When a forgotten password was last replaced, as known at the last login.</param>
 internal sealed record DeviceHead(string? LastInstallation, long LoginsInARow, string? LastLogin, string? OfferedTo, Instant? RecoveredAt)
 {
     public static DeviceHead Empty { get; } = new(null, 0, null, null, null);

@@ -16,7 +16,7 @@ public static class DevicesSetup
         services.AddSingleton<DeviceTable>().AddSingleton<DeviceDue>().AddSingleton<SoftPinSecrets>().AddSingleton<DeviceAttestations>();
         services.AddSingleton<FollowDeviceChange>().AddSingleton<ChangeDevices>();
         services.AddOperation<DeviceChallenges>().AddOperation<FindDevice>().AddOperation<RecordLogin>().AddOperation<CheckDeviceLogin>().AddOperation<CheckSoftPin>();
-        services.AddOperation<TrustDevice>().AddOperation<DeclineTrust>().AddOperation<RemoveTrust>().AddOperation<CutOffDevice>().AddOperation<NoteRecovery>();
+        services.AddOperation<TrustDevice>().AddOperation<DeclineTrust>().AddOperation<RemoveTrust>().AddOperation<CutOffDevice>();
         services.AddOperation<GiveSoftPin>().AddOperation<SetDeviceOption>().AddOperation<EnableBiometrics>().AddOperation<PushTokens>();
         return services.AddOperation<ListDevices>().AddOperation<RecordDeviceActivity>().AddOperation<WatchDevices>();
     }

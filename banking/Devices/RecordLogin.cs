@@ -11,6 +11,9 @@ public sealed record LoginToRecord(CustomerId Customer, Installation Installatio
     public bool? RemembersCustomer { get; init; }
 
     public Place? Place { get; init; }
+
+    /// <summary>When the customer last recovered a forgotten password: for a day after it nothing is offered to be trusted (AUTH-27).</summary>
+    public Instant? RecoveredAt { get; init; }
 }
 
 /// <summary>How the customer showed who he is; told in the device's activity.</summary>
@@ -89,9 +92,10 @@ public sealed class RecordLogin
         };
 
         var row = book.Head.LastInstallation == device.Id.Value && !isOtherKey ? book.Head.LoginsInARow + 1 : 1;
+        var head = book.Head with { RecoveredAt = login.RecoveredAt };
         var mayOffer = device is { IsTrusted: false, Type: not InstallationType.Web, OffersDeclined: <= OfferReturnsAtMost }
-            && row >= LoginsBeforeOffer && !IsShadowed(book.Head, now);
-        var head = book.Head with
+            && row >= LoginsBeforeOffer && !IsShadowed(head, now);
+        head = head with
         {
             LastInstallation = device.Id.Value,
             LoginsInARow = row,

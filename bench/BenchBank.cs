@@ -126,6 +126,17 @@ internal sealed class BenchBank : IAsyncDisposable
         return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{answer.RequestMessage?.RequestUri} answered {text}");
     }
 
+    /// <summary>Waits until everything is done that follows the answers so far, messages and notices included.</summary>
+    public async Task WhenIdleAsync()
+    {
+        // Twice, because what follows an answer may send a message, and what a message sets off may have its own aftermath.
+        for (var i = 0; i < 2; i++)
+        {
+            await AfterAnswers.DrainAsync(Host.Services);
+            await Host.WhenIdleAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();

@@ -6,7 +6,7 @@ using Azure.Core.Pipeline;
 namespace Serverless.Bench;
 
 /// <summary>One storage call: what, and when it ran.</summary>
-internal sealed record StorageCall(string What, long Start, long End);
+internal sealed record StorageCall(string What, int Status, long Start, long End);
 
 /// <summary>Counts the HTTP requests that a storage client sends.</summary>
 internal sealed class CallCounter : HttpPipelinePolicy
@@ -39,7 +39,7 @@ internal sealed class CallCounter : HttpPipelinePolicy
         finally
         {
             var end = Stopwatch.GetTimestamp();
-            calls.Enqueue(new StorageCall($"{message.Request.Method} {What(message.Request)}", start, end));
+            calls.Enqueue(new StorageCall($"{message.Request.Method} {What(message.Request)}", message.HasResponse ? message.Response.Status : 0, start, end));
             Volatile.Write(ref lastChange, end);
             Interlocked.Decrement(ref inFlight);
         }

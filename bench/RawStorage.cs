@@ -9,14 +9,17 @@ internal static class RawStorage
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(500);
 
     /// <returns>Transactions per second of that many clients at once.</returns>
-    public static async Task<double> RateAsync(Plan plan, int clients, TimeSpan duration)
+    public static async Task<double> RateAsync(Plan plan, int clients, TimeSpan duration) => (await RunAsync(plan, clients, duration)).PerSecond;
+
+    /// <returns>How many in all, the warm-up's included, and the rate after it.</returns>
+    public static async Task<(int Done, double PerSecond)> RunAsync(Plan plan, int clients, TimeSpan duration)
     {
         var table = new TableClient(plan.Storage, Plan.NewPrefix());
         await table.CreateAsync();
-        await RunAsync(table, clients, WarmUp);
+        var warmUp = await RunAsync(table, clients, WarmUp);
         var watch = Stopwatch.StartNew();
         var done = await RunAsync(table, clients, duration);
-        return done / watch.Elapsed.TotalSeconds;
+        return (warmUp + done, done / watch.Elapsed.TotalSeconds);
     }
 
     private static async Task<int> RunAsync(TableClient table, int clients, TimeSpan duration)

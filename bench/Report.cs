@@ -17,8 +17,11 @@ internal static class Report
     {
         string[][] lines =
         [
-            ["name", "unit", "value", "compared with", "ratio"],
-            .. rows.Select(row => new[] { row.Name, row.Unit, Text(row.Value), row.ComparedWith, row.Ratio is { } ratio ? Text(ratio) : "-" }),
+            ["name", "unit", "value", "compared with", "ratio", "wanted", ""],
+            .. rows.Select(row => new[]
+            {
+                row.Name, row.Unit, Text(row.Value), row.ComparedWith, row.Ratio is { } ratio ? Text(ratio) : "-", Wanted(row), row.IsMissed ? "MISSED" : "",
+            }),
         ];
         var widths = Enumerable.Range(0, lines[0].Length).Select(column => lines.Max(line => line[column].Length)).ToArray();
         foreach (var line in lines)
@@ -33,6 +36,13 @@ internal static class Report
         await using var stream = File.Create(file);
         await JsonSerializer.SerializeAsync(stream, rows, Json);
     }
+
+    private static string Wanted(Row row) => row switch
+    {
+        { AtLeast: { } least } => $">= {Text(least)}",
+        { AtMost: { } most } => $"<= {Text(most)}",
+        _ => "",
+    };
 
     public static string Text(double value) =>
         value.ToString(value >= 100 || value == Math.Floor(value) ? "0" : value >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);

@@ -22,17 +22,18 @@ public static class LedgerSetup
 
         // The parts, which nobody outside this folder sees.
         services.AddSingleton<AccountHeads>().AddSingleton<BankLegs>().AddSingleton<AccountLegs>().AddSingleton<OpenJournals>().AddSingleton<Posting>()
-            .AddSingleton<HoldIndex>().AddSingleton<HoldWrites>().AddSingleton<HeadWrites>().AddSingleton<Suspense>().AddSingleton<BooksRuns>().AddSingleton<JournalConditions>();
+            .AddSingleton<HoldIndex>().AddSingleton<HoldWrites>().AddSingleton<HeadWrites>().AddSingleton<Suspense>().AddSingleton<BooksRuns>().AddSingleton<JournalConditions>()
+            .AddSingleton<JournalFollowUps>();
 
         services.AddSingleton<ListSuspense>().AddSingleton<ResolveSuspense>();
-        services.AddSingleton<VoidJournal>().AddSingleton<FindJournal>().AddSingleton<ReadEntries>().AddSingleton<ScanEntries>()
+        services.AddSingleton<VoidJournal>().AddSingleton<FindJournal>().AddSingleton<ScanEntries>()
             .AddSingleton<FindEntries>().AddSingleton<ListHolds>().AddSingleton<ProveAccount>().AddSingleton<SumBankDay>();
         services.AddSingleton(s => new PostJournal(s.GetRequiredService<Posting>()));
         services.AddSingleton(s => new ReverseJournal(
             s.GetRequiredService<BankTables>(), s.GetRequiredService<Posting>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new SweepJournals(
             s.GetRequiredService<OpenJournals>(), s.GetRequiredService<Posting>(), s.GetRequiredService<VoidJournal>(),
-            s.GetRequiredService<JournalConditions>(), s.GetRequiredService<ILogger<SweepJournals>>()));
+            s.GetRequiredService<JournalConditions>(), s.GetRequiredService<JournalFollowUps>(), s.GetRequiredService<ILogger<SweepJournals>>()));
         services.AddSingleton(s => new OpenBook(
             s.GetRequiredService<BankTables>(), s.GetRequiredService<AccountHeads>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ProveBooks(
@@ -46,6 +47,7 @@ public static class LedgerSetup
         services.AddSingleton(s => new ExpireHolds(
             s.GetRequiredService<HoldIndex>(), s.GetRequiredService<ReleaseHold>(), s.GetRequiredService<ILogger<ExpireHolds>>()));
         services.AddSingleton(s => new ReadBook(s.GetRequiredService<AccountHeads>()));
+        services.AddSingleton(s => new ReadEntries(s.GetRequiredService<BankTables>(), s.GetRequiredService<AccountHeads>()));
         services.AddSingleton(s => new ChangeAccountStatus(s.GetRequiredService<HeadWrites>()));
         services.AddSingleton(s => new SetOverdraftLimit(s.GetRequiredService<HeadWrites>()));
         services.AddSingleton(s => new SetMinimumBalance(s.GetRequiredService<HeadWrites>()));

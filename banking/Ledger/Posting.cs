@@ -13,7 +13,7 @@ namespace Serverless.Banking.Ledger;
 /// any number of times.
 /// </remarks>
 internal sealed partial class Posting(
-    BankTables tables, AccountHeads heads, AccountLegs accounts, BankLegs bank, OpenJournals open, JournalConditions conditions, TimeProvider time,
+    BankTables tables, AccountHeads heads, AccountLegs accounts, BankLegs bank, OpenJournals open, JournalConditions conditions, JournalFollowUps followUps, TimeProvider time,
     ILogger<Posting> log)
 {
     private const int WithdrawalsAtMost = 5;
@@ -51,7 +51,7 @@ internal sealed partial class Posting(
         }
         else if (posted.Value.IsComplete)
         {
-            open.RemoveSoon(intent, IsLeftToBank(posted.Value.Journal) ? () => TryCompleteAsync(posted.Value) : null);
+            open.RemoveSoon(intent, () => FollowAsync(posted.Value));
         }
 
         return posted;
@@ -105,6 +105,19 @@ internal sealed partial class Posting(
 
         var isComplete = (isAnswered && IsLeftToBank(decided.Value.Journal)) || await TryCompleteAsync(decided.Value);
         return decided.Value with { IsComplete = isComplete };
+    }
+
+    /// <summary>What nobody waits for: the bank's own legs where they were left, and what the journal's kind wants done.</summary>
+    /// <returns>False when storage failed: the intent stays.</returns>
+    private async Task<bool> FollowAsync(PostedJournal posted)
+    {
+        if (IsLeftToBank(posted.Journal) && !await TryCompleteAsync(posted))
+        {
+            return false;
+        }
+
+        await followUps.RunAsync(posted, CancellationToken.None);
+        return true;
     }
 
     /// <summary>Whether all legs after the deciding one are on the bank's own accounts.</summary>

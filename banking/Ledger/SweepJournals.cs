@@ -17,10 +17,12 @@ public sealed partial class SweepJournals
     private readonly Posting posting;
     private readonly VoidJournal voids;
     private readonly JournalConditions conditions;
+    private readonly JournalFollowUps followUps;
     private readonly ILogger<SweepJournals> log;
 
-    internal SweepJournals(OpenJournals open, Posting posting, VoidJournal voids, JournalConditions conditions, ILogger<SweepJournals> log) =>
-        (this.open, this.posting, this.voids, this.conditions, this.log) = (open, posting, voids, conditions, log);
+    internal SweepJournals(
+        OpenJournals open, Posting posting, VoidJournal voids, JournalConditions conditions, JournalFollowUps followUps, ILogger<SweepJournals> log) =>
+        (this.open, this.posting, this.voids, this.conditions, this.followUps, this.log) = (open, posting, voids, conditions, followUps, log);
 
     /// <param name="olderThan">Leaves alone what may still be in work.</param>
     /// <returns>How many open journals were finished or dropped. Cost in proportion to the open ones; some at a time, and one that fails does not stop the others.</returns>
@@ -58,6 +60,11 @@ public sealed partial class SweepJournals
         var isDone = await IsDoneAsync(journal, posted, cancellation);
         if (isDone)
         {
+            if (posted.IsSuccess)
+            {
+                await followUps.RunAsync(posted.Value, cancellation);
+            }
+
             await open.RemoveAsync(intent);
         }
 

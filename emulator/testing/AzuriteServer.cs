@@ -34,6 +34,16 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <summary>Spells out the blob, queue and table endpoints.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>What it has used of the processors since its start; null for a server that somebody else started.</summary>
+    public TimeSpan? ProcessorTime
+    {
+        get
+        {
+            _process?.Refresh();
+            return _process?.TotalProcessorTime;
+        }
+    }
+
     /// <summary>One server for all tests of this process, or the one named by <c>SERVERLESS_TEST_STORAGE</c>. Not to be disposed of.</summary>
     public static Task<AzuriteServer> SharedAsync() => Shared.Value;
 

@@ -109,7 +109,7 @@ public sealed class HttpBank : IAsyncDisposable
         return client;
     }
 
-    private Task FollowUpsAsync() => Host.Services.GetRequiredService<LaterWork>().DrainAsync();
+    private Task FollowUpsAsync() => AfterAnswers.DrainAsync(Host.Services);
 
     private static string AddressOf(WebApplication app) => app.Urls.First().TrimEnd('/');
 

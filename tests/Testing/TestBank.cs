@@ -90,12 +90,7 @@ public sealed class TestBank : IAsyncDisposable
     public TestBank Restarted() => new(connect, Clock, configure) { Memory = Memory };
 
     /// <summary>Waits for what the bank does after it has answered.</summary>
-    public async Task SettleAsync()
-    {
-        if (services.GetService<LaterWork>() is { } later)
-            await later.DrainAsync();
-        await Get<OpenJournals>().DrainAsync();
-    }
+    public Task SettleAsync() => AfterAnswers.DrainAsync(services);
 
     /// <param name="balance">Paid in as cash, in ALL unless a currency is given ("2000.00 EUR"); "0.00" pays nothing in.</param>
     public async Task<AccountId> OpenAccountAsync(string customer, string balance, bool isMain = false)

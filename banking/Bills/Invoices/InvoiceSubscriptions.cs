@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Serverless.Banking.Partners;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Bills;
@@ -13,11 +14,16 @@ internal sealed class InvoiceSubscriptions(BankTables tables, InvoiceTable invoi
     private readonly TableClient accounts = tables.Open(InvoiceKeys.Table);
     private readonly TableClient polling = tables.Open(PollingKeys.Table);
 
-    /// <param name="seen">Numbers of the invoices that are unpaid at registration: they are not new for this contract (BILL-10).</param>
-    public async Task AddAsync(Contract contract, IEnumerable<string> seen, DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="known">The client account's invoices as they were read before the company was asked.</param>
+    /// <param name="unpaid">What is unpaid at registration: recorded, and not new for this contract (BILL-10).</param>
+    public async Task AddAsync(Contract contract, KnownInvoices known, UnpaidAtCompany unpaid, DateTimeOffset now, CancellationToken cancellation)
     {
         var partition = InvoiceKeys.Partition(contract.Account);
-        IEnumerable<ITableEntity> marks = seen.Select(number => new SeenRow { PartitionKey = partition, RowKey = InvoiceKeys.Seen(contract.Id, number) });
+        IEnumerable<ITableEntity> marks = unpaid.Invoices.Select(invoice => new SeenRow
+        {
+            PartitionKey = partition,
+            RowKey = InvoiceKeys.Seen(contract.Id, invoice.Number),
+        });
         var subscriber = new SubscriberRow
         {
             PartitionKey = partition,
@@ -26,13 +32,14 @@ internal sealed class InvoiceSubscriptions(BankTables tables, InvoiceTable invoi
             Customer = contract.Customer.Value,
         };
 
-        // The marks come before the subscriber, and the subscriber before the polling row: a poller that runs in between finds
-        // a subscriber with all its marks or none, and never drops a polling row that has just got its first subscriber.
-        await invoices.UpsertAsync([.. marks, subscriber], cancellation);
-        await polling.UpsertEntityAsync(
-            new PollingRow { PartitionKey = PollingKeys.Partition(contract.Account.Company), RowKey = PollingKeys.Row(contract.Account), SubscribedAt = now },
-            TableUpdateMode.Replace,
-            cancellation);
+        // The marks come before the subscriber: a poller that runs in between finds a subscriber with all its marks or none. The polling row needs
+        // no place in that order, because a poller that finds nobody drops only an old one, and only as it has read it.
+        await Task.WhenAll(
+            invoices.RecordAsync(known, unpaid, contract.RegisteredAt, [.. marks, subscriber], cancellation),
+            polling.UpsertEntityAsync(
+                new PollingRow { PartitionKey = PollingKeys.Partition(contract.Account.Company), RowKey = PollingKeys.Row(contract.Account), SubscribedAt = now },
+                TableUpdateMode.Replace,
+                cancellation));
     }
 
     /// <summary>The contract's pushes end (BILL-21). Its seen marks go too, so that registering again starts afresh.</summary>

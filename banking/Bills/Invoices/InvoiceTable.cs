@@ -42,17 +42,20 @@ internal sealed class InvoiceTable(BankTables tables)
 
     /// <summary>Keeps what the company says now, so that it can be shown while the company is away.</summary>
     /// <param name="known">As read a moment ago; another writer in between wins or loses, and the next reading mends it.</param>
-    public async Task RecordAsync(KnownInvoices known, UnpaidAtCompany reported, Instant now, CancellationToken cancellation)
+    public Task RecordAsync(KnownInvoices known, UnpaidAtCompany reported, Instant now, CancellationToken cancellation) =>
+        RecordAsync(known, reported, now, [], cancellation);
+
+    /// <param name="besides">Rows of the same partition, written in any case and after those that tell what the company says.</param>
+    public async Task RecordAsync(
+        KnownInvoices known, UnpaidAtCompany reported, Instant now, IReadOnlyList<ITableEntity> besides, CancellationToken cancellation)
     {
         var before = known.Invoices.ToDictionary(invoice => invoice.Number, StringComparer.Ordinal);
         var numbers = reported.Invoices.Select(invoice => invoice.Number).ToHashSet(StringComparer.Ordinal);
         var changed = reported.Invoices.Where(invoice => !before.TryGetValue(invoice.Number, out var same) || same != invoice).ToArray();
         var gone = known.Invoices.Where(invoice => !numbers.Contains(invoice.Number) && known.WithClaim(invoice).State != InvoiceState.Paying).ToArray();
-        if (changed.Length == 0 && gone.Length == 0 && known.SubscriberName == reported.SubscriberName && now - known.AsOf < AsOfPrecision)
-            return;
-
+        var isKnown = changed.Length == 0 && gone.Length == 0 && known.SubscriberName == reported.SubscriberName && now - known.AsOf < AsOfPrecision;
         var head = new AccountRow { PartitionKey = InvoiceKeys.Partition(known.Account), SubscriberName = reported.SubscriberName, AsOf = now.ToDateTimeOffset() };
-        await UpsertAsync([.. changed.Select(InvoiceRow.From), head], cancellation);
+        await UpsertAsync(isKnown ? besides : [.. changed.Select(InvoiceRow.From), head, .. besides], cancellation);
         await Task.WhenAll(gone.Select(invoice =>
             table.DeleteEntityAsync(head.PartitionKey, InvoiceKeys.Invoice(invoice.Number), cancellationToken: cancellation)));
     }

@@ -32,10 +32,14 @@ public sealed class ListUnpaidInvoices
     /// (the company has closed the account since), <see cref="CompanyUnavailable"/> (and there is no earlier list).</returns>
     public async Task<Result<UnpaidInvoices>> OfContractAsync(CustomerId customer, ContractId id, CancellationToken cancellation)
     {
-        if (await contracts.FindAsync(customer, id, cancellation) is not { } contract)
-            return new ContractNotFound();
-
+        // The account to propose does not depend on the contract, so nobody waits for the one before the other is looked for.
         var proposed = ProposeAsync(accounts, customer, cancellation);
+        if (await contracts.FindAsync(customer, id, cancellation) is not { } contract)
+        {
+            await proposed;
+            return new ContractNotFound();
+        }
+
         var asked = billers.ListUnpaidAsync(contract.Account, cancellation);
         var known = await invoices.ReadAsync(contract.Account, cancellation);
         var reported = await asked;

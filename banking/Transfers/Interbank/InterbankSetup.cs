@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Banking.Calendar;
+using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Storage;
 using Serverless.Banking.Transfers;
@@ -20,6 +21,8 @@ public static class InterbankSetup
         services.AddSingleton<BankDirectory>().AddSingleton<ScreeningList>().AddSingleton<InternationalTerms>();
         services.AddSingleton<InterbankOrders>().AddSingleton<InterbankExceptions>().AddSingleton<IncomingReturns>().AddSingleton<IbanAccounts>()
             .AddSingleton<InterbankCourse>().AddSingleton<InterbankFees>().AddSingleton<InterbankPayees>();
+
+        services.AddSingleton<IJournalFollowUp, TellIncoming>();
 
         services.AddOperation<QuoteInterbankTransfer>().AddOperation<SendInterbankTransfer>().AddOperation<FindBank>();
         services.AddOperation<BeginInterbankOrder>().AddOperation<SendInterbankOrder>().AddOperation<GiveUpInterbankOrder>().AddOperation<ListOpenOrders>();

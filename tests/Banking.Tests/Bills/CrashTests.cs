@@ -108,7 +108,7 @@ public sealed class CrashTests
             Services = BillScene.Services(sandbox),
         });
 
-        Assert.Equal(7, calls);
+        Assert.Equal(6, calls);
     }
 
     /// <summary>One invoice and one account per run of the harness, all at one sandbox.</summary>

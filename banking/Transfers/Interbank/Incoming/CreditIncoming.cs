@@ -6,7 +6,6 @@ using Serverless.Banking.Customers;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Iso20022;
 using Serverless.Banking.Ledger;
-using Serverless.Banking.Notifications;
 using Serverless.Banking.Text;
 
 namespace Serverless.Banking.Interbank;
@@ -14,10 +13,13 @@ namespace Serverless.Banking.Interbank;
 /// <summary>Books what another bank's customers send to this bank's: each payment of a pacs.008 once, to the account or to suspense.</summary>
 /// <remarks>
 /// Journal ids are derived from sender, message and payment, so a message that comes again changes nothing. Money in another currency than the account's is
-/// exchanged at the bank's rate. What no account can take waits on suspense, is reported, and goes back by <see cref="ReturnIncoming"/>.
+/// exchanged at the bank's rate. What no account can take waits on suspense, is reported, and goes back by <see cref="ReturnIncoming"/>. With the account in
+/// memory the network waits for two storage calls in a row: intent (beside it the owner's name) and credit; the owner is told afterwards (<see cref="TellIncoming"/>).
 /// </remarks>
 public sealed class CreditIncoming
 {
+    internal const string Kind = "incoming_transfer";
+
     private readonly IbanAccounts accounts;
     private readonly PostJournal post;
     private readonly VoidJournal voids;
@@ -26,16 +28,15 @@ public sealed class CreditIncoming
     private readonly InterbankExceptions exceptions;
     private readonly ExchangeRates rates;
     private readonly FindContactDetails contacts;
-    private readonly SendNotice notices;
     private readonly IOptions<InterbankOptions> options;
     private readonly TimeProvider time;
 
     internal CreditIncoming(
         IbanAccounts accounts, PostJournal post, VoidJournal voids, FindJournal find, IncomingReturns returns, InterbankExceptions exceptions, ExchangeRates rates,
-        FindContactDetails contacts, SendNotice notices, IOptions<InterbankOptions> options, TimeProvider time)
+        FindContactDetails contacts, IOptions<InterbankOptions> options, TimeProvider time)
     {
         (this.accounts, this.post, this.voids, this.find, this.returns, this.exceptions) = (accounts, post, voids, find, returns, exceptions);
-        (this.rates, this.contacts, this.notices, this.options, this.time) = (rates, contacts, notices, options, time);
+        (this.rates, this.contacts, this.options, this.time) = (rates, contacts, options, time);
     }
 
     /// <returns>How each payment ended, in the message's order. Or <see cref="NotForThisBank"/>; <see cref="AccountBusy"/>: the message may be sent again.</returns>
@@ -70,11 +71,16 @@ public sealed class CreditIncoming
         if (credited.Currency != account.Currency || !credited.IsPositive)
             return await SendBackAsync(id, message, transfer, "AC09", cancellation, account);
 
-        var posted = await post.RunAsync(JournalOf(id, transfer, account.Id, credited), cancellation);
-        switch (posted.Error)
+        // The IBAN decides whom the money is for; a name that fits not at all is a matter for staff. Looked at beside the booking, which does not depend on it.
+        var comparing = IsNamedAsync(account.Owner, transfer.Creditor.Name, cancellation);
+        var posting = post.RunAsync(JournalOf(id, transfer, account.Id, credited), cancellation);
+        await Task.WhenAll(comparing, posting);
+        switch ((await posting).Error)
         {
             case null:
-                break;
+                if (!await comparing)
+                    await exceptions.ReportAsync(InterbankExceptionKind.NameDiffers, id.ToString(), account.Id.ToString(), cancellation);
+                return IncomingOutcome.Credited;
             case JournalMismatch:
                 // A repeat of an exchanged payment, after the rate has changed; or the same id for another payment.
                 if ((await find.RunAsync(id, account.Id, cancellation))?.Journal.Legs[0].Amount == transfer.Amount)
@@ -88,9 +94,6 @@ public sealed class CreditIncoming
             default:
                 return await SendBackAsync(id, message, transfer, "AC06", cancellation, account);
         }
-
-        await TellAsync(id, transfer, account, credited, cancellation);
-        return IncomingOutcome.Credited;
     }
 
     private async Task<Result<IncomingOutcome>> SendBackAsync(
@@ -105,7 +108,7 @@ public sealed class CreditIncoming
                 id.Value, message.Header.MessageId, transfer.InstructionId, transfer.EndToEndId, transfer.TransactionId, transfer.Amount, reason, time.GetUtcNow()),
             cancellation);
         var suspense = new Journal(
-            TransactionId.Derive("incoming_suspense", id.ToString()), "incoming_transfer",
+            TransactionId.Derive("incoming_suspense", id.ToString()), Kind,
             [Leg.Debit(Settlement(transfer.Amount.Currency), transfer.Amount), Leg.Credit(BankAccount.Suspense(transfer.Amount.Currency), transfer.Amount)],
             $"Incoming payment to be returned {wanted.Reason}", Today, id.ToString());
         var posted = await post.RunAsync(suspense, cancellation);
@@ -128,21 +131,12 @@ public sealed class CreditIncoming
         }
 
         legs.Add(Leg.Credit(account, credited, payer));
-        return new Journal(id, "incoming_transfer", legs, transfer.Remittance ?? "", Today, transfer.EndToEndId);
+        return new Journal(id, Kind, legs, transfer.Remittance ?? "", Today, transfer.EndToEndId);
     }
 
-    private async Task TellAsync(TransactionId id, CreditTransfer transfer, IbanAccount account, Money credited, CancellationToken cancellation)
-    {
-        await notices.RunAsync(
-            new Notice(
-                NoticeId.Of("incoming_transfer", id.ToString()), account.Owner, NoticeChannel.Push, NoticeKind.IncomingTransfer,
-                new Dictionary<string, string> { ["amount"] = $"{credited.ToDecimalString()} {credited.Currency.Code}", ["name"] = transfer.Debtor.Name ?? "" }),
-            cancellation);
-
-        // The IBAN decides whom the money is for; a name that fits not at all is a matter for staff.
-        if (transfer.Creditor.Name is { } creditor && await contacts.RunAsync(account.Owner, cancellation) is { } owner && !PersonNames.AreAlike(creditor, owner.Name))
-            await exceptions.ReportAsync(InterbankExceptionKind.NameDiffers, id.ToString(), account.Id.ToString(), cancellation);
-    }
+    /// <returns>Also true when the message names nobody, or the bank has no name to compare with.</returns>
+    private async Task<bool> IsNamedAsync(CustomerId customer, string? name, CancellationToken cancellation) =>
+        name is null || await contacts.RunAsync(customer, cancellation) is not { } owner || PersonNames.AreAlike(name, owner.Name);
 
     private LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankCalendar.Tirane).Date;
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using Serverless.Banking.Bills;
 using Serverless.Banking.Messages;
+using Serverless.Banking.Partners;
 using Serverless.Testing;
 
 namespace Serverless.Banking.Tests.Bills.Automation;
@@ -35,7 +36,8 @@ public sealed class NewInvoiceCrashTests
         var account = await sandbox.AddSubscriberAsync();
         var contract = new Contract(
             ContractId.Of(CustomerId.Of(BillScene.Arta), account), CustomerId.Of(BillScene.Arta), account, "Shtëpia", bank.Now);
-        await bank.Get<InvoiceSubscriptions>().AddAsync(contract, [], bank.Clock.GetUtcNow(), CancellationToken.None);
+        await bank.Get<InvoiceSubscriptions>().AddAsync(
+            contract, await bank.Get<InvoiceTable>().ReadAsync(account, CancellationToken.None), new UnpaidAtCompany("", []), bank.Clock.GetUtcNow(), CancellationToken.None);
 
         // The poll runs when the index is written and the contract is not.
         await bank.Get<PollInvoices>().RunAsync(new InvoicePoll("oshee", [account.ClientCode]), CancellationToken.None);

@@ -32,7 +32,7 @@ public sealed class SessionsOptions : IValidatableObject
     public string Audience { get; set; } = "bank-api";
 
     /// <summary>How long an access token is good (AUTH-25).</summary>
-    [Range(1, 15)]
+    [Range(1, 60)]
     public int AccessMinutes { get; set; } = 5;
 
     /// <summary>A session in which nothing is done for longer ends (AUTH-25, LIFE-15).</summary>

@@ -21,6 +21,7 @@ public static class SessionsSetup
             .AddOperation<CheckSession>()
             .AddOperation<FindSession>()
             .AddOperation<RefreshSession>()
+            .AddOperation<SignOut>()
             .AddOperation<TrustSession>()
             .AddOperation<EndSessions>();
     }

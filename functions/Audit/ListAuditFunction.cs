@@ -12,7 +12,7 @@ namespace Serverless.Functions.Audit;
 public sealed class ListAuditFunction(ListAudit list, TimeProvider time)
 {
     [Function("Audit_List")]
-    [Access(Right.Staff, Roles = [Role.Audit, Role.Ledger])]
+    [Access(Right.Staff, Roles = [Role.Auditor, Role.Ledger])]
     [Summary("Lists the audit trail, newest first.")]
     [Query<AuditQuery>, Paged]
     [Answers<PageResponse<AuditResponse>>(200)]

@@ -11,7 +11,7 @@ namespace Serverless.Functions.Audit;
 public sealed class ProveAuditFunction(ProveAudit prove)
 {
     [Function("Audit_Prove")]
-    [Access(Right.Staff, Roles = [Role.Audit, Role.Ledger])]
+    [Access(Right.Staff, Roles = [Role.Auditor, Role.Ledger])]
     [Summary("Proves one day of the audit trail: no record was changed, removed or put in.")]
     [Query<AuditProofQuery>]
     [Answers<AuditProofResponse>(200)]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Serverless.Banking.Audit;
+using Serverless.Banking.Sessions;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Audit;
@@ -11,7 +12,7 @@ public static class StaffAudit
     public static AuditActor StaffActor(this HttpRequest request) => AuditActor.Staff(request.Staff().Id, Address(request));
 
     /// <summary>The customer who calls, and through which channel; the function declares a customer's right.</summary>
-    public static AuditActor CustomerActor(this HttpRequest request) => AuditActor.Customer(request.Customer(), request.CustomerCaller().Channel);
+    public static AuditActor CustomerActor(this HttpRequest request) => AuditActor.Customer(request.Customer(), request.CustomerCaller().Channel.Code());
 
     private static string? Address(HttpRequest request) => request.HttpContext.Connection.RemoteIpAddress?.ToString();
 }

@@ -18,6 +18,7 @@ internal static class AuthenticationSetup
         });
         return services.AddValidated<AuthenticationOptions>(configuration, "Authentication")
             .AddSingleton<IssuerKeys>()
+            .AddSingleton<SessionCallers>()
             .AddSingleton<Authenticator>();
     }
 }

@@ -1,4 +1,6 @@
 using Serverless.Banking;
+using Serverless.Banking.Devices;
+using Serverless.Banking.Sessions;
 
 namespace Serverless.Functions.Authentication;
 
@@ -6,7 +8,7 @@ namespace Serverless.Functions.Authentication;
 /// <param name="Subject">The token's <c>sub</c>: a customer number or a staff id.</param>
 public abstract record Caller(string Subject);
 
-/// <summary>A customer in the app. The contact details are the token's and may be absent.</summary>
+/// <summary>A customer in a session; everything besides the number is what the session's row says now.</summary>
 public sealed record CustomerCaller(CustomerId Id, bool MayLook, bool MayPay) : Caller(Id.Value)
 {
     public string? Name { get; init; }
@@ -18,14 +20,23 @@ public sealed record CustomerCaller(CustomerId Id, bool MayLook, bool MayPay) : 
     /// <summary><c>sq</c> or <c>en</c>.</summary>
     public string? Locale { get; init; }
 
-    /// <summary>The call comes from a device that the customer has authorised as trusted.</summary>
-    public bool DeviceTrusted { get; init; }
+    public SessionId Session { get; init; }
 
-    /// <summary>The public key of the installation that the call comes from, a JWK (P-256); null when it has none.</summary>
+    public InstallationId Installation { get; init; }
+
+    /// <summary>The installation's public P-256 key as a JWK; null for a browser.</summary>
     public string? InstallationKey { get; init; }
 
-    /// <summary>What the customer signed in with: <c>mobile</c> (when the token does not say) or <c>web</c>.</summary>
-    public string Channel { get; init; } = "mobile";
+    /// <summary>The customer has authorised the device as a trusted one.</summary>
+    public bool DeviceTrusted { get; init; }
+
+    /// <summary>Where the customer signed in.</summary>
+    public SessionChannel Channel { get; init; }
+
+    /// <summary>The eKlik user; null elsewhere.</summary>
+    public UserName? User { get; init; }
+
+    public SessionScope Scope { get; init; }
 
     /// <summary>Without the personal data, so that it can stand in a log.</summary>
     public override string ToString() => $"customer {Subject}";

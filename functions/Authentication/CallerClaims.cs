@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Serverless.Banking;
+using Serverless.Banking.Sessions;
 
 namespace Serverless.Functions.Authentication;
 
@@ -8,12 +9,15 @@ namespace Serverless.Functions.Authentication;
 internal static partial class CallerClaims
 {
     /// <summary>Null when the token names neither a customer nor a member of staff.</summary>
-    public static Caller? Read(JsonWebToken token) => Text(token, "kind") switch
-    {
-        "customer" when CustomerId.Find(token.Subject) is { } id => Customer(id, token),
-        "staff" when StaffId.IsMatch(token.Subject) => new StaffCaller(token.Subject, Words(token, "roles")),
-        _ => null,
-    };
+    public static Caller? Read(JsonWebToken token, AuthenticationOptions options) =>
+        Text(token, "kind") == "customer" ? (CustomerId.Find(token.Subject) is { } id ? Customer(id, token) : null)
+        : options.TenantId.Length > 0 && Text(token, "tid") != options.TenantId ? null
+        : Text(token, options.StaffClaim) is { } staff && StaffId.IsMatch(staff) ? new StaffCaller(staff, Roles(token))
+        : null;
+
+    /// <summary>The app roles; <c>audit</c> is what the auditors' was called before.</summary>
+    private static HashSet<string> Roles(JsonWebToken token) =>
+        new(Words(token, "roles").Select(role => role == "audit" ? Http.Role.Auditor : role), StringComparer.Ordinal);
 
     private static CustomerCaller Customer(CustomerId id, JsonWebToken token)
     {
@@ -26,7 +30,7 @@ internal static partial class CallerClaims
             Phone = Text(token, "phone"),
             Locale = Text(token, "locale"),
             DeviceTrusted = token.TryGetPayloadValue<bool>("device_trusted", out var isTrusted) && isTrusted,
-            Channel = Text(token, "channel") == "web" ? "web" : "mobile",
+            Channel = Text(token, "channel") == "web" ? SessionChannel.Web : SessionChannel.App,
         };
     }
 

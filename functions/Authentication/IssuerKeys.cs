@@ -8,7 +8,7 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Authentication;
 
-/// <summary>The issuer's public keys (ES256), found through its discovery document and kept for a while.</summary>
+/// <summary>The issuer's public keys (RS256 of 2048 bits and more, ES256), found through its discovery document and kept for a while.</summary>
 /// <remarks>
 /// An unknown key id makes it ask again, because issuers roll their keys; but not more often than <see cref="AskAgainAfter"/>, because
 /// anybody can write a key id into a token. Keys once had are used while the issuer is out of reach, up to <see cref="KeptAtMost"/>.
@@ -87,8 +87,12 @@ internal sealed class IssuerKeys(AuthenticationOptions options, IHttpClientFacto
         return set.Keys.Where(IsForSigning).DistinctBy(k => k.Kid).ToDictionary(k => k.Kid, k => (SecurityKey)k, StringComparer.Ordinal);
     }
 
-    private static bool IsForSigning(JsonWebKey key) => key is { Kty: JsonWebAlgorithmsKeyTypes.EllipticCurve, Crv: JsonWebKeyECTypes.P256 }
-        && !string.IsNullOrEmpty(key.Kid) && key.Use is null or "sig" && key.Alg is null or SecurityAlgorithms.EcdsaSha256;
+    private static bool IsForSigning(JsonWebKey key) => !string.IsNullOrEmpty(key.Kid) && key.Use is null or "sig" && key switch
+    {
+        { Kty: JsonWebAlgorithmsKeyTypes.EllipticCurve, Crv: JsonWebKeyECTypes.P256 } => key.Alg is null or SecurityAlgorithms.EcdsaSha256,
+        { Kty: JsonWebAlgorithmsKeyTypes.RSA, KeySize: >= 2048 } => key.Alg is null or SecurityAlgorithms.RsaSha256,
+        _ => false,
+    };
 
     /// <summary>Either way, so that a clock moved back does not make keys immortal.</summary>
     private TimeSpan Age(DateTimeOffset since) => (clock.GetUtcNow() - since).Duration();

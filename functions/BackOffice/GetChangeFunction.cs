@@ -8,7 +8,7 @@ namespace Serverless.Functions.BackOffice;
 public sealed class GetChangeFunction(ListChanges changes)
 {
     [Function("BackOffice_GetChange")]
-    [Access(Right.Staff, Roles = [Role.Branch, Role.Ledger, Role.Audit])]
+    [Access(Right.Staff, Roles = [Role.Branch, Role.Ledger, Role.Auditor])]
     [Summary("One change, and what came of it.")]
     [Answers<ChangeResponse>(200)]
     [Refuses<ChangeNotFound>]

@@ -9,7 +9,7 @@ namespace Serverless.Functions.BackOffice;
 public sealed class ListChangesFunction(ListChanges list)
 {
     [Function("BackOffice_ListChanges")]
-    [Access(Right.Staff, Roles = [Role.Branch, Role.Ledger, Role.Audit])]
+    [Access(Right.Staff, Roles = [Role.Branch, Role.Ledger, Role.Auditor])]
     [Summary("Lists the changes that need two people, newest first.")]
     [Query<ChangesQuery>, Paged]
     [Answers<PageResponse<ChangeResponse>>(200)]

@@ -14,6 +14,9 @@ public sealed record PaymentRightMissing() : Forbidden("payment_right_missing");
 /// <summary>The customer has no right at all in this channel.</summary>
 public sealed record InfoRightMissing() : Forbidden("info_right_missing");
 
+/// <summary>A Smart Pay session called what needs a full one (AUTH-21).</summary>
+public sealed record ScopeRequired() : Forbidden("scope_required");
+
 /// <param name="Roles">One of these is needed.</param>
 public sealed record RoleMissing(IReadOnlyList<string> Roles) : Forbidden("role_missing");
 

@@ -50,7 +50,7 @@ internal sealed class AccessMiddleware(FunctionCatalogue catalogue, Authenticato
         var call = new Call(http, declaration);
         if (access.Right is not (Right.Public or Right.Partner))
         {
-            var caller = await authenticator.AuthenticateAsync(http.Request);
+            var caller = await authenticator.AuthenticateAsync(http.Request, access);
             if (!caller.IsSuccess)
                 return caller.Error;
             if (Rights.Refuse(access, caller.Value) is { } refusal)

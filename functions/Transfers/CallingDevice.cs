@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Serverless.Banking.Sessions;
 using Serverless.Banking.Transfers;
 using Serverless.Functions.Http;
 
@@ -6,7 +7,7 @@ namespace Serverless.Functions.Transfers;
 
 internal static class CallingDevice
 {
-    /// <summary>What the caller's token says about where he calls from.</summary>
+    /// <summary>What the session says about where he calls from.</summary>
     public static OrderingDevice Device(this HttpRequest request) =>
-        request.CustomerCaller() is var caller ? new OrderingDevice(caller.DeviceTrusted, caller.Channel) : throw new InvalidOperationException();
+        request.CustomerCaller() is var caller ? new OrderingDevice(caller.DeviceTrusted, caller.Channel.Code()) : throw new InvalidOperationException();
 }

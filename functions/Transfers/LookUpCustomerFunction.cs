@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Serverless.Banking;
+using Serverless.Banking.Sessions;
 using Serverless.Banking.Transfers;
 using Serverless.Functions.Http;
 
@@ -20,7 +21,7 @@ public sealed class LookUpCustomerFunction(LookUpCustomer lookUp)
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/transfers/lookups")] HttpRequest request) =>
         request.ReadBody<LookUpCustomerRequest>()
             .Then(body => lookUp.RunAsync(
-                new CustomerLookup(request.Customer(), request.CustomerCaller().Channel, body.CustomerNumber, body.PersonalNumber, body.Account),
+                new CustomerLookup(request.Customer(), request.CustomerCaller().Channel.Code(), body.CustomerNumber, body.PersonalNumber, body.Account),
                 request.HttpContext.RequestAborted))
             .Respond(found => TypedResults.Ok(FoundCustomerResponse.From(found)));
 }

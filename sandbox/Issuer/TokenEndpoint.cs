@@ -109,7 +109,7 @@ internal static partial class TokenEndpoint
     /// <summary>The error form of RFC 6749, section 5.2.</summary>
     private static IResult Refuse(string why) => Answers.Json(400, new TokenError("invalid_request", why));
 
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z")]
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{0,39}\z")]
     private static partial Regex NameShape();
 
     internal sealed record TokenResponse(

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Serverless.Sandbox.Clock;
@@ -8,6 +10,9 @@ namespace Serverless.Sandbox.Issuer;
 internal sealed class TokenMint(SigningKey key, IssuerAddress address, People people, SandboxClock clock)
 {
     private const string Audience = "bank-api";
+
+    /// <summary>The directory of the bank's staff.</summary>
+    private const string Tenant = "5b1c7a52-7f0e-4c1d-9d0e-6f1f0c9f2b11";
 
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
 
@@ -42,6 +47,12 @@ internal sealed class TokenMint(SigningKey key, IssuerAddress address, People pe
             ["phone"] = phone,
             ["locale"] = locale,
         };
+        if (kind == "staff")
+        {
+            // As Entra ID writes them: an object id that never changes, a user name for people, the directory, and the app roles.
+            (claims["oid"], claims["preferred_username"], claims["tid"], claims["ver"]) = (ObjectIdOf(subject), subject, Tenant, "2.0");
+        }
+
         if (device is not null)
         {
             (claims["device_trusted"], claims["channel"]) = (device.IsTrusted, device.Channel);
@@ -58,6 +69,9 @@ internal sealed class TokenMint(SigningKey key, IssuerAddress address, People pe
             Claims = claims,
         });
     }
+
+    /// <summary>The same person has the same id for ever.</summary>
+    private static string ObjectIdOf(string staff) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(staff)).AsSpan(0, 16)).ToString();
 }
 
 /// <summary>What a customer called from when he signed in.</summary>

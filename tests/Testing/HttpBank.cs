@@ -21,6 +21,7 @@ public sealed class HttpBank : IAsyncDisposable
         Host = host;
         SandboxApplication = sandbox;
         Sandbox = new HttpClient { BaseAddress = new Uri(AddressOf(sandbox) + "/") };
+        SignIn = new CustomerSignIn(host.Services);
     }
 
     public FunctionsTestHost Host { get; }
@@ -29,6 +30,9 @@ public sealed class HttpBank : IAsyncDisposable
 
     /// <summary>The sandbox's own desk: knobs, inbox, invoices (docs/partners.md).</summary>
     public HttpClient Sandbox { get; }
+
+    /// <summary>The customers' short way in.</summary>
+    public CustomerSignIn SignIn { get; }
 
     /// <summary>Calls without a token; addresses like <c>api/v1/bills/companies</c>.</summary>
     public HttpClient Anonymous => Host.Client;
@@ -45,6 +49,10 @@ public sealed class HttpBank : IAsyncDisposable
             options.Storage = storage.ConnectionString;
             foreach (var (name, value) in Settings(address))
                 options.Settings[name] = value;
+
+            // What is not about sessions may move the clock: an hour, as a token used to be good. Tests of sessions set the minutes back.
+            options.Settings["Sessions:AccessMinutes"] = "60";
+            options.Settings["Sessions:IdleMinutes"] = "60";
             configure?.Invoke(options);
         });
         sandbox.Configuration["Bank:WebhookBaseUrl"] = $"{host.BaseAddress}api/webhooks";
@@ -54,15 +62,22 @@ public sealed class HttpBank : IAsyncDisposable
     /// <summary>A client that calls as this customer.</summary>
     /// <param name="number">Nine digits.</param>
     /// <param name="rights"><c>payment</c> or <c>info</c>.</param>
-    public Task<HttpClient> CustomerAsync(string number = "100000001", string rights = "payment") =>
-        ClientAsync(new() { ["customer"] = number, ["rights"] = rights });
+    /// <param name="trusted">The customer has authorised the device.</param>
+    public async Task<HttpClient> CustomerAsync(string number = "100000001", string rights = "payment", bool trusted = true) =>
+        Client((await SignIn.RunAsync(new SignInWish(number, rights, trusted))).Token);
 
     /// <param name="roles">See the roles of the functions' access declarations; several separated by spaces.</param>
-    public Task<HttpClient> StaffAsync(string id = "teller-1", string roles = "branch") => ClientAsync(new() { ["staff"] = id, ["roles"] = roles });
+    public async Task<HttpClient> StaffAsync(string id = "teller-1", string roles = "branch") => Client(await TokenAsync(new() { ["staff"] = id, ["roles"] = roles }));
 
-    /// <summary>A token as the sandbox's issuer gives it; form fields as in docs/partners.md.</summary>
+    /// <summary>A customer's token (<c>customer</c>, <c>rights</c>, <c>trustedDevice</c>, <c>channel</c>) of the bank itself, or one of staff as the sandbox's issuer gives it (docs/partners.md).</summary>
     public async Task<string> TokenAsync(Dictionary<string, string> form)
     {
+        if (form.TryGetValue("customer", out var number))
+        {
+            return (await SignIn.RunAsync(new SignInWish(
+                number, form.GetValueOrDefault("rights", "payment"), form.GetValueOrDefault("trustedDevice", "true") == "true", form.GetValueOrDefault("channel")))).Token;
+        }
+
         using var answer = await Sandbox.PostAsync("issuer/token", new FormUrlEncodedContent(form));
         answer.EnsureSuccessStatusCode();
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync());
@@ -102,10 +117,11 @@ public sealed class HttpBank : IAsyncDisposable
         await SandboxApplication.DisposeAsync();
     }
 
-    private async Task<HttpClient> ClientAsync(Dictionary<string, string> form)
+    /// <summary>A client that calls with this token.</summary>
+    public HttpClient Client(string token)
     {
         var client = Host.NewClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(form));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
 

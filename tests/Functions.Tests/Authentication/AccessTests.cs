@@ -1,3 +1,4 @@
+using Serverless.Banking.Sessions;
 using Serverless.Functions.Tests.Http;
 
 namespace Serverless.Functions.Tests.Authentication;
@@ -14,7 +15,7 @@ public sealed class AccessTests(KitHost kit) : IClassFixture<KitHost>
                 ("nobody", ["200 fine", "401 token_missing", "401 token_missing", "401 token_missing", "403 access_undeclared"]),
                 ("payer", ["200 fine", "200 100000001", "200 100000001", "403 staff_only", "403 access_undeclared"]),
                 ("reader", ["200 fine", "200 100000001", "403 payment_right_missing", "403 staff_only", "403 access_undeclared"]),
-                ("stranger", ["200 fine", "403 info_right_missing", "403 info_right_missing", "403 staff_only", "403 access_undeclared"]),
+                ("smart payer", ["200 fine", "403 scope_required", "403 scope_required", "403 staff_only", "403 access_undeclared"]),
                 ("branch", ["200 fine", "403 customers_only", "403 customers_only", "200 teller-1", "403 access_undeclared"]),
                 ("ledger", ["200 fine", "403 customers_only", "403 customers_only", "403 role_missing", "403 access_undeclared"]),
             ];
@@ -34,9 +35,9 @@ public sealed class AccessTests(KitHost kit) : IClassFixture<KitHost>
     {
         var token = caller switch
         {
-            "payer" => kit.Issuer.Customer(kit.Now),
-            "reader" => kit.Issuer.Customer(kit.Now, claims => claims["rights"] = new[] { "info" }),
-            "stranger" => kit.Issuer.Customer(kit.Now, claims => claims["rights"] = Array.Empty<string>()),
+            "payer" => await kit.CustomerAsync(),
+            "reader" => await kit.CustomerAsync("info"),
+            "smart payer" => await kit.CustomerAsync(scope: SessionScope.SmartPay),
             "branch" => kit.Issuer.Staff(kit.Now, "branch"),
             "ledger" => kit.Issuer.Staff(kit.Now, "ledger"),
             _ => null,

@@ -16,7 +16,7 @@ public sealed class IssuerKeysTests : IAsyncLifetime
     public async Task The_keys_are_fetched_once()
     {
         for (var i = 0; i < 5; i++)
-            Assert.Equal("200 100000001", await CallAsync());
+            Assert.Equal("200 teller-1", await CallAsync());
 
         Assert.Equal(1, kit.Issuer.Asked);
     }
@@ -28,10 +28,10 @@ public sealed class IssuerKeysTests : IAsyncLifetime
         Advance(IssuerKeys.AskAgainAfter);
         kit.Issuer.AddKey("key-2");
 
-        Assert.Equal("200 100000001", await CallAsync("key-2"));
+        Assert.Equal("200 teller-1", await CallAsync("key-2"));
         Assert.Equal(2, kit.Issuer.Asked);
         for (var i = 0; i < 5; i++)
-            Assert.Equal("401 token_invalid", (await kit.GetAsync("kit/info", kit.Issuer.Forged(kit.Now, $"stranger-{i}"))).ToString());
+            Assert.Equal("401 token_invalid", (await kit.GetAsync("kit/branch", kit.Issuer.Forged(kit.Now, $"stranger-{i}"))).ToString());
         Assert.Equal(2, kit.Issuer.Asked);
     }
 
@@ -40,14 +40,14 @@ public sealed class IssuerKeysTests : IAsyncLifetime
     {
         kit.Issuer.IsDown = true;
 
-        var answer = await kit.GetAsync("kit/info", kit.Issuer.Customer(kit.Now));
+        var answer = await kit.GetAsync("kit/branch", kit.Issuer.Teller(kit.Now));
 
         Assert.Equal("503 issuer_unavailable", answer.ToString());
         Assert.NotNull(answer.Headers.RetryAfter);
 
         kit.Issuer.IsDown = false;
         Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("200 100000001", await CallAsync());
+        Assert.Equal("200 teller-1", await CallAsync());
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class IssuerKeysTests : IAsyncLifetime
         kit.Issuer.IsDown = true;
 
         Advance(TimeSpan.FromHours(23));
-        Assert.Equal("200 100000001", await CallAsync());
+        Assert.Equal("200 teller-1", await CallAsync());
         Advance(TimeSpan.FromHours(2));
         Assert.Equal("503 issuer_unavailable", await CallAsync());
     }
@@ -65,15 +65,15 @@ public sealed class IssuerKeysTests : IAsyncLifetime
     [Fact]
     public async Task Tokens_expire_by_the_clock_of_the_bank()
     {
-        var token = kit.Issuer.Customer(kit.Now);
-        Assert.Equal(200, (await kit.GetAsync("kit/info", token)).Status);
+        var token = kit.Issuer.Teller(kit.Now);
+        Assert.Equal(200, (await kit.GetAsync("kit/branch", token)).Status);
 
         Advance(TimeSpan.FromHours(2));
 
-        Assert.Equal("401 token_expired", (await kit.GetAsync("kit/info", token)).ToString());
+        Assert.Equal("401 token_expired", (await kit.GetAsync("kit/branch", token)).ToString());
     }
 
-    private async Task<string> CallAsync(string kid = "key-1") => (await kit.GetAsync("kit/info", kit.Issuer.Customer(kit.Now, kid: kid))).ToString();
+    private async Task<string> CallAsync(string kid = "key-1") => (await kit.GetAsync("kit/branch", kit.Issuer.Teller(kit.Now, kid: kid))).ToString();
 
     private void Advance(TimeSpan by) => kit.Clock.Advance(by);
 }

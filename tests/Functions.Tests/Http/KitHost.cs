@@ -1,18 +1,22 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Serverless.Banking.Sessions;
+using Serverless.Banking.Storage;
 using Serverless.Emulator;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Http;
+using Serverless.Functions.Sessions;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Http;
 
-/// <summary>The kit on a host of its own, with <see cref="KitFunctions"/> behind it. Needs no storage.</summary>
+/// <summary>The kit on a host of its own, with <see cref="KitFunctions"/> behind it. Its tables are in memory.</summary>
 public sealed class KitHost : IAsyncLifetime
 {
     public FunctionsTestHost Host { get; private set; } = null!;
@@ -25,6 +29,17 @@ public sealed class KitHost : IAsyncLifetime
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
+    public CustomerSignIn SignIn { get; private set; } = null!;
+
+    /// <summary>The bank's own, which nobody else should have: for forging tokens that are right in all but one thing.</summary>
+    public ECDsa SigningKey { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    /// <summary>Taken already, and not signing yet.</summary>
+    public ECDsa NextKey { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public async Task<string> CustomerAsync(string rights = "payment", SessionScope scope = SessionScope.Full) =>
+        (await SignIn.OpenAsync(new SignInWish("100000001", rights, Channel: "web", Scope: scope), new TestDevice())).Token;
+
     public async ValueTask InitializeAsync()
     {
         Issuer = await TestIssuer.StartAsync();
@@ -33,16 +48,23 @@ public sealed class KitHost : IAsyncLifetime
             {
                 builder.ConfigureFunctionsWebApplication();
                 builder.UseBankMiddleware();
-                builder.Services.AddHttp(builder.Configuration).AddAuthentication(builder.Configuration);
+                builder.Services.AddHttp(builder.Configuration).AddAuthentication(builder.Configuration).AddSessions(builder.Configuration)
+                    .Configure<StorageOptions>(storage => storage.Service = new MemoryTableService(new MemoryTableAccount()));
             },
             [typeof(KitFunctions), typeof(NotFoundFunction)],
             options =>
             {
                 options.Settings["Authentication:Issuer"] = Issuer.Url;
+                options.Settings["Authentication:TenantId"] = TestIssuer.Tenant;
+                options.Settings["Authentication:StaffClaim"] = "preferred_username";
+                options.Settings["Sessions:SigningKey"] = SigningKey.ExportPkcs8PrivateKeyPem();
+                options.Settings["Sessions:OtherKeys:0"] = NextKey.ExportSubjectPublicKeyInfoPem();
+                options.Settings["Sessions:RefreshKey"] = "b25seS1mb3ItdGVzdHMtbm90LXNlY3JldC1hdC1hbGw=";
                 options.Settings["Api:CursorKey"] = "b25seS1mb3ItdGVzdHMtbm90LXNlY3JldC1hdC1hbGw=";
                 options.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
                 options.ConfigureLogging(logging => logging.AddProvider(Log));
             });
+        SignIn = new CustomerSignIn(Host.Services);
     }
 
     public async ValueTask DisposeAsync()

@@ -12,8 +12,11 @@ namespace Serverless.Functions.Tests.Http;
 /// <summary>A token issuer that signs whatever a test asks for, true or false, and can be out of order.</summary>
 public sealed class TestIssuer : IAsyncDisposable
 {
+    public const string Tenant = "5b1c7a52-7f0e-4c1d-9d0e-6f1f0c9f2b11";
+
     private readonly WebApplication app;
     private readonly Dictionary<string, ECDsa> keys = new() { ["key-1"] = ECDsa.Create(ECCurve.NamedCurves.nistP256) };
+    private readonly Dictionary<string, RSA> rsaKeys = new() { ["rsa-2048"] = RSA.Create(2048), ["rsa-1024"] = RSA.Create(1024) };
     private int asked;
 
     private TestIssuer()
@@ -28,7 +31,7 @@ public sealed class TestIssuer : IAsyncDisposable
         app.MapGet("/jwks", () =>
         {
             Interlocked.Increment(ref asked);
-            return IsDown ? Results.StatusCode(500) : Results.Json(new { keys = keys.Select(k => Jwk(k.Key, k.Value)) });
+            return IsDown ? Results.StatusCode(500) : Results.Json(new { keys = keys.Select(k => Jwk(k.Key, k.Value)).Concat(rsaKeys.Select(k => Jwk(k.Key, k.Value))) });
         });
     }
 
@@ -49,20 +52,22 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>Publishes one more key.</summary>
     public void AddKey(string kid) => keys[kid] = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    /// <summary>A good customer's token, save for what the test changes.</summary>
-    public string Customer(DateTimeOffset now, Action<Dictionary<string, object>>? change = null, string kid = "key-1")
+    /// <summary>A good token of a teller, save for what the test changes.</summary>
+    public string Teller(DateTimeOffset now, Action<Dictionary<string, object>>? change = null, string kid = "key-1")
     {
-        var claims = Claims(now, "100000001", "customer");
-        claims["rights"] = new[] { "info", "payment" };
+        var claims = GoodClaims(now);
         change?.Invoke(claims);
         return Sign(claims, kid, keys[kid]);
     }
 
-    public string Staff(DateTimeOffset now, params string[] roles)
+    public string Staff(DateTimeOffset now, params string[] roles) => Teller(now, claims => claims["roles"] = roles);
+
+    /// <summary>As Entra ID signs: RS256.</summary>
+    public string TellerByRsa(DateTimeOffset now, int bits = 2048)
     {
-        var claims = Claims(now, "teller-1", "staff");
-        claims["roles"] = roles;
-        return Sign(claims, "key-1", keys["key-1"]);
+        var kid = $"rsa-{bits}";
+        var signed = $"{Header("RS256", kid)}.{Segment(GoodClaims(now))}";
+        return $"{signed}.{Base64UrlEncoder.Encode(rsaKeys[kid].SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 
     /// <summary>Signed by a key that the issuer never had, under the given id.</summary>
@@ -95,19 +100,16 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
-    private Dictionary<string, object> GoodClaims(DateTimeOffset now)
-    {
-        var claims = Claims(now, "100000001", "customer");
-        claims["rights"] = new[] { "info", "payment" };
-        return claims;
-    }
-
-    private Dictionary<string, object> Claims(DateTimeOffset now, string subject, string kind) => new()
+    private Dictionary<string, object> GoodClaims(DateTimeOffset now) => new()
     {
         ["iss"] = Url,
         ["aud"] = "bank-api",
-        ["sub"] = subject,
-        ["kind"] = kind,
+        ["sub"] = "pairwise-1",
+        ["oid"] = "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+        ["tid"] = Tenant,
+        ["preferred_username"] = "teller-1",
+        ["ver"] = "2.0",
+        ["roles"] = new[] { "branch" },
         ["iat"] = now.ToUnixTimeSeconds(),
         ["nbf"] = now.ToUnixTimeSeconds(),
         ["exp"] = now.AddHours(1).ToUnixTimeSeconds(),
@@ -123,6 +125,12 @@ public sealed class TestIssuer : IAsyncDisposable
     private static string Header(string algorithm, string kid) => Segment(new Dictionary<string, object> { ["alg"] = algorithm, ["kid"] = kid, ["typ"] = "JWT" });
 
     private static string Segment(Dictionary<string, object> json) => Base64UrlEncoder.Encode(JsonSerializer.Serialize(json));
+
+    private static object Jwk(string kid, RSA key)
+    {
+        var numbers = key.ExportParameters(false);
+        return new { kty = "RSA", use = "sig", kid, n = Base64UrlEncoder.Encode(numbers.Modulus), e = Base64UrlEncoder.Encode(numbers.Exponent) };
+    }
 
     private static object Jwk(string kid, ECDsa key)
     {

@@ -31,14 +31,8 @@ public class TransferBank : IAsyncLifetime
         return sender;
     }
 
-    public async Task<Sender> SignInAsync(string number, bool trusted = false, string rights = "payment", string channel = "mobile") => new(
-        this, number, await Bank.TokenAsync(new()
-        {
-            ["customer"] = number,
-            ["rights"] = rights,
-            ["trustedDevice"] = trusted ? "true" : "false",
-            ["channel"] = channel,
-        }));
+    public async Task<Sender> SignInAsync(string number, bool trusted = false, string rights = "payment", string? channel = null) => new(
+        this, number, (await Bank.SignIn.RunAsync(new SignInWish(number, rights, trusted, channel))).Token);
 
     public async Task RegisterAsync(string number, string name, string? personalNumber = null)
     {

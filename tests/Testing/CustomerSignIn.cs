@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Serverless.Banking;
+using Serverless.Banking.Devices;
+using Serverless.Banking.Sessions;
+
+namespace Serverless.Testing;
+
+/// <summary>Signs customers in the short way: real sessions of the bank, opened by its own operation, without the walk through password and code.</summary>
+/// <remarks>
+/// Whoever signs in again in the same way gets a fresh token of the same session, so that what a test holds stays good; another way of the same customer is
+/// another session, and in the app it ends the former one.
+/// </remarks>
+public sealed class CustomerSignIn(IServiceProvider services)
+{
+    private readonly ConcurrentDictionary<SignInWish, SignedIn> known = new();
+    private readonly ConcurrentDictionary<string, SignedIn> byToken = new(StringComparer.Ordinal);
+
+    /// <summary>Who holds this access token.</summary>
+    public SignedIn Of(string token) => byToken[token];
+
+    public async Task<SignedIn> RunAsync(SignInWish wish, CancellationToken cancellation = default)
+    {
+        var signedIn = known.TryGetValue(wish, out var before) && await AgainAsync(before, cancellation) is { } again ? again : await OpenAsync(wish, new TestDevice(), cancellation);
+        byToken[signedIn.Token] = signedIn;
+        return known[wish] = signedIn;
+    }
+
+    /// <summary>A session of its own, whatever there is already.</summary>
+    public async Task<SignedIn> OpenAsync(SignInWish wish, TestDevice device, CancellationToken cancellation = default)
+    {
+        var opened = await services.GetRequiredService<OpenSession>().RunAsync(
+            new SessionStart(
+                CustomerId.Of(wish.Number), null, wish.Where, device.Id, wish.Where == SessionChannel.App ? device.Key : null,
+                wish.Trusted, wish.Scope, ["pwd", "otp"], wish.Rights == "payment"),
+            cancellation);
+        var signedIn = new SignedIn(wish.Number, device, opened.IsSuccess ? opened.Value : throw new InvalidOperationException($"{wish.Number} cannot sign in: {opened.Error.Code}."));
+        byToken[signedIn.Token] = signedIn;
+        return signedIn;
+    }
+
+    /// <summary>Null when the session is over, or nothing was done in it for some time.</summary>
+    private async Task<SignedIn?> AgainAsync(SignedIn before, CancellationToken cancellation)
+    {
+        var now = Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var row = await services.GetRequiredService<SessionTable>().FindAsync(CustomerId.Of(before.Number), before.Tokens.SessionId, cancellation);
+        return row is not null && services.GetRequiredService<SessionRules>().EndingOf(row.ToSession(), now + Duration.FromMinutes(5)) is null
+            ? before with { Tokens = services.GetRequiredService<SessionIssue>().Tokens(row, now) }
+            : null;
+    }
+}

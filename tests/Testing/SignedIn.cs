@@ -1,0 +1,22 @@
+using Serverless.Banking.Sessions;
+
+namespace Serverless.Testing;
+
+/// <summary>A customer who has signed in, with the device in hand.</summary>
+public sealed record SignedIn(string Number, TestDevice Device, SessionTokens Tokens)
+{
+    public string Token => Tokens.AccessToken;
+}
+
+/// <summary>How a customer of a test signs in.</summary>
+/// <param name="Rights"><c>payment</c> or <c>info</c>.</param>
+/// <param name="Channel"><c>mobile</c>, <c>web</c>, or null: the app for whoever may pay and has a trusted device, else a browser, of which a customer may use several at a time.</param>
+public sealed record SignInWish(string Number, string Rights = "payment", bool Trusted = true, string? Channel = null, SessionScope Scope = SessionScope.Full)
+{
+    public SessionChannel Where => Channel switch
+    {
+        "mobile" => SessionChannel.App,
+        "web" => SessionChannel.Web,
+        _ => Trusted && Rights == "payment" ? SessionChannel.App : SessionChannel.Web,
+    };
+}

@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Serverless.Banking.Devices;
+using Serverless.Banking.Keys;
+
+namespace Serverless.Testing;
+
+/// <summary>A customer's phone: an installation of the app with a P-256 key of its own, which signs what the bank asks it to.</summary>
+public sealed class TestDevice
+{
+    private readonly P256Key key = P256Key.New();
+
+    public InstallationId Id { get; } = InstallationId.Of(Guid.NewGuid().ToString());
+
+    /// <summary>The public key as a JWK.</summary>
+    public string Key => $$"""{"kty":"EC","crv":"P-256","x":"{{key.Public.X}}","y":"{{key.Public.Y}}"}""";
+
+    /// <summary>A JWS in compact form: ES256, <c>typ</c>, and the claims as JSON.</summary>
+    public string Sign(string type, object claims) => CompactJws.Write(key, type, JsonSerializer.SerializeToUtf8Bytes(claims));
+
+    /// <summary>The proof that a refresh asks for.</summary>
+    public string Refreshing(string refreshToken, DateTimeOffset at) => Sign("refresh+jwt", new
+    {
+        ath = System.Buffers.Text.Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(refreshToken))),
+        iat = at.ToUnixTimeSeconds(),
+    });
+}

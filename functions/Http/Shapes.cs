@@ -57,8 +57,8 @@ internal static class Shapes
     }
 
     private static TextShape TextOf(Type type, Attribute[] limits) =>
-        type == typeof(CustomerId) ? new TextShape(9, 9, new PatternAttribute("[0-9]{9}"), false)
-        : type == typeof(Currency) ? new TextShape(3, 3, new PatternAttribute("[A-Z]{3}"), false)
+        type == typeof(CustomerId) ? new TextShape(9, 9, new PatternAttribute("[0-9]{9}"), false) { Example = "100000001" }
+        : type == typeof(Currency) ? new TextShape(3, 3, new PatternAttribute("[A-Z]{3}"), false) { Example = "ALL" }
         : new TextShape(
             Find<MinLengthAttribute>(limits)?.Length ?? 1,
             Find<MaxLengthAttribute>(limits)?.Length ?? TextShape.DefaultMax,

@@ -38,6 +38,7 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
         var schemas = new SchemaFactory(document);
         foreach (var declaration in catalogue.All.Where(d => d.IsDocumented))
             Add(declaration, document, schemas);
+        RemoveUnusedParameters(document);
         document.Tags = catalogue.All.Where(d => d.IsDocumented).Select(d => d.Capability).Distinct().Order(StringComparer.Ordinal)
             .Select(capability => new OpenApiTag { Name = capability }).ToHashSet();
         return document;
@@ -65,11 +66,9 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
             Security = Security(declaration.Access, document),
             Extensions = new Dictionary<string, IOpenApiExtension>
             {
-                ["x-right"] = new JsonNodeExtension(declaration.Access?.Right.ToString().ToLowerInvariant() ?? "nobody"),
+                ["x-access"] = new JsonNodeExtension(Access(declaration.Access)),
             },
         };
-        if (declaration.Access is { Roles.Length: > 0 } access)
-            operation.Extensions["x-roles"] = new JsonNodeExtension(new JsonArray([.. access.Roles.Select(r => (JsonNode)r)]));
         if (declaration.Confirmed is { } confirmed)
             operation.Extensions["x-confirmed"] = new JsonNodeExtension(confirmed.Operation);
         if (declaration.Body is { } body)
@@ -78,6 +77,15 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
             operation.Responses[$"{answer.Status}"] = Answer(answer, schemas);
         ProblemResponses.Add(operation.Responses, declaration, document);
         return operation;
+    }
+
+    /// <summary>Who may call, for readers that are programs; <c>roles</c> of the staff, one of which is needed.</summary>
+    private static JsonObject Access(AccessAttribute? access)
+    {
+        var json = new JsonObject { ["right"] = access?.Right.ToString().ToLowerInvariant() ?? "nobody" };
+        if (access is { Roles.Length: > 0 })
+            json["roles"] = new JsonArray([.. access.Roles.Select(role => (JsonNode)role)]);
+        return json;
     }
 
     private static OpenApiRequestBody RequestBody(BodyAttribute body, SchemaFactory schemas)
@@ -191,6 +199,15 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
             Description = "The page before's `nextCursor`; opaque, bound to this list, these filters and this caller.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Cursors.MaxLength },
         });
+    }
+
+    /// <summary>A parameter that no operation takes would be one to wonder about.</summary>
+    private static void RemoveUnusedParameters(OpenApiDocument document)
+    {
+        var used = document.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Parameters!)
+            .OfType<OpenApiParameterReference>().Select(parameter => parameter.Reference.Id).ToHashSet();
+        foreach (var name in document.Components!.Parameters!.Keys.Except(used).ToList())
+            document.Components.Parameters.Remove(name!);
     }
 
     private static OpenApiParameter Limit(PagedAttribute paging) => new()

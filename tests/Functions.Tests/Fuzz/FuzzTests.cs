@@ -58,7 +58,7 @@ public sealed class FuzzTests(BadInputTests.Bank bank) : IClassFixture<BadInputT
     {
         0 => null,
         1 => "nonsense",
-        _ => (string?)operation["x-right"] switch
+        _ => (string?)operation["x-access"]!["right"] switch
         {
             "staff" => bank.Auditor,
             "info" or "payment" => bank.Customer,

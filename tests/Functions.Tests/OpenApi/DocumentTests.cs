@@ -58,7 +58,7 @@ public sealed class DocumentTests
     {
         foreach (var (_, _, operation) in await OperationsAsync())
         {
-            var needsNone = (string?)operation["x-right"] is "public" or "partner";
+            var needsNone = (string?)operation["x-access"]!["right"] is "public" or "partner";
 
             Assert.Equal(needsNone, operation["security"] is not JsonArray { Count: > 0 });
 

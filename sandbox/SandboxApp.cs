@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Sandbox.Attestations;
 using Serverless.Sandbox.Billers;
+using Serverless.Sandbox.Cards;
 using Serverless.Sandbox.Clock;
 using Serverless.Sandbox.Gateways;
 using Serverless.Sandbox.Http;
@@ -61,6 +62,7 @@ public static class SandboxApp
         builder.Services.AddRemittance();
         builder.Services.AddPensions();
         builder.Services.AddIdentityDocuments();
+        builder.Services.AddCards();
         configure?.Invoke(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
 
@@ -80,6 +82,7 @@ public static class SandboxApp
         app.MapOcr();
         app.MapIdentityDocuments();
         app.MapAttestations();
+        app.MapCards();
         app.MapReset();
         return app;
     }
@@ -93,7 +96,7 @@ public static class SandboxApp
 
     private static void MapReset(this WebApplication app) => app.MapPost("/reset", (
         SandboxClock clock, Schedule schedule, Parties parties, WebhookSender webhooks, BillerCatalogue billers, Inbox inbox,
-        InterbankNetwork network, Remitter remitter, PensionManagers pensions) =>
+        InterbankNetwork network, Remitter remitter, PensionManagers pensions, CardProcessor cards) =>
     {
         schedule.Clear();
         clock.Reset();
@@ -104,6 +107,7 @@ public static class SandboxApp
         network.Reset();
         remitter.Reset();
         pensions.Reset();
+        cards.Reset();
         return TypedResults.NoContent();
     });
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Banking.Approvals;
+using Serverless.Banking.Partners;
 using Serverless.Banking.RateLimits;
 using Serverless.Banking.Storage;
 
@@ -7,11 +9,12 @@ namespace Serverless.Banking.Credentials;
 
 public static class CredentialsSetup
 {
-    /// <summary>Users, passwords, one-time and unique codes. The app binds <see cref="CredentialsOptions"/>; customers, sessions, notifications and the audit trail are set up besides.</summary>
+    /// <summary>Users, passwords, one-time and unique codes. The app binds <see cref="CredentialsOptions"/>; customers, devices, sessions, notifications, approvals and the audit trail are set up besides.</summary>
     public static IServiceCollection AddCredentials(this IServiceCollection services)
     {
         services.AddOptions<CredentialsOptions>();
-        services.AddRateLimits().AddTable(CredentialKeys.Table).AddTable(OneTimeCodeTable.Name).TryAddSingleton<IPasswordWork, PasswordWork>();
+        services.TryAddSingleton<IBankCards, CardProcessorClient>();
+        services.AddRateLimits().AddTable(CredentialKeys.Table).AddTable(OneTimeCodeTable.Name).AddTable(LoginChallengeTable.Name).TryAddSingleton<IPasswordWork, PasswordWork>();
         return services
             .AddSingleton<KeyedHash>()
             .AddSingleton<Identifiers>()
@@ -27,6 +30,16 @@ public static class CredentialsSetup
             .AddOperation<SendOneTimeCode>()
             .AddOperation<CheckOneTimeCode>()
             .AddOperation<IssueUniqueCode>()
-            .AddOperation<CheckUniqueCode>();
+            .AddOperation<CheckUniqueCode>()
+            .AddSingleton<LoginChallengeTable>()
+            .AddSingleton<IChangeHandler, UserUnlockChange>()
+            .AddOperation<FindLoginChallenge>()
+            .AddOperation<OpenLoginChallenge>()
+            .AddOperation<StartLogin>()
+            .AddOperation<SendLoginCode>()
+            .AddOperation<CheckLoginCode>()
+            .AddOperation<CompleteLogin>()
+            .AddOperation<LimitAddress>()
+            .AddOperation<UnlockUser>();
     }
 }

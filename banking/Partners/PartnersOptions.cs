@@ -21,6 +21,9 @@ public sealed class PartnersOptions
     /// <summary>The managers of pension funds.</summary>
     public PartnerEndpoint Pensions { get; set; } = new();
 
+    /// <summary>Keeps the cards and checks their PINs.</summary>
+    public PartnerEndpoint CardProcessor { get; set; } = new();
+
     /// <summary>Reads text in pictures.</summary>
     public PartnerEndpoint Ocr { get; set; } = new();
 

@@ -68,6 +68,9 @@ internal enum PartyKind
     /// <summary>Manages pension funds.</summary>
     Pensions,
 
+    /// <summary>Keeps the cards.</summary>
+    CardProcessor,
+
     /// <summary>Reads text in pictures.</summary>
     Ocr,
 }

@@ -115,7 +115,7 @@ public sealed class InputFaultTests
     private static string Address(RouteEndpoint endpoint)
     {
         var route = endpoint.RoutePattern.RawText!;
-        var party = route.Split('/')[1] switch { "gateways" => "push", "networks" => "interbank", "remitters" => "ria", "managers" => "pensions", "readers" or "ocr" => "ocr", _ => "oshee" };
+        var party = route.Split('/')[1] switch { "gateways" => "push", "networks" => "interbank", "remitters" => "ria", "managers" => "pensions", "processors" => "cards", "readers" or "ocr" => "ocr", _ => "oshee" };
         return Regex.Replace(route, "{[a-zA-Z]+}", party);
     }
 

@@ -1,0 +1,92 @@
+using Serverless.Banking.Audit;
+using Serverless.Banking.Credentials;
+using Serverless.Banking.Customers;
+using Serverless.Banking.Ledger;
+using Serverless.Banking.Notifications;
+
+namespace Serverless.Banking.Registrations;
+
+/// <summary>Takes the client's first password: from then on the client may sign in to the app and the Internet Branch (ONB-08).</summary>
+/// <remarks>
+/// One group adds the user and uses up the unique code, so of two registrations at once one is done. Trail, notices and the registration's own row follow; killed anywhere,
+/// the repetition of the same step completes it.
+/// </remarks>
+public sealed class CompleteRegistration
+{
+    private readonly RegistrationTable table;
+    private readonly UserTable users;
+    private readonly UniqueCodeTable codes;
+    private readonly LockoutTable lockouts;
+    private readonly ContractTable contracts;
+    private readonly FindContactDetails contacts;
+    private readonly IPasswordWork work;
+    private readonly RecordAudit audit;
+    private readonly SecurityNotices notices;
+
+    internal CompleteRegistration(
+        RegistrationTable table, UserTable users, UniqueCodeTable codes, LockoutTable lockouts, ContractTable contracts, FindContactDetails contacts, IPasswordWork work,
+        RecordAudit audit, SecurityNotices notices) =>
+        (this.table, this.users, this.codes, this.lockouts, this.contracts, this.contacts, this.work, this.audit, this.notices) =
+            (table, users, codes, lockouts, contracts, contacts, work, audit, notices);
+
+    /// <param name="field">JSON pointer of the password.</param>
+    /// <returns>
+    /// The user. Or, first match: the errors of the step, <see cref="InvalidInput"/> with every broken rule, <see cref="LoginBusy"/>, <see cref="AlreadyRegistered"/>,
+    /// <see cref="CodeUsed"/>, <see cref="CodeExpired"/>.
+    /// </returns>
+    public async Task<Result<User>> RunAsync(RegistrationId id, string password, string field, CancellationToken cancellation)
+    {
+        var found = await table.FindAsync(id, cancellation, RegistrationStep.ChoosePassword, RegistrationStep.Login);
+        if (!found.IsSuccess)
+            return found.Error;
+        var registration = found.Value.Registration;
+        var customer = registration.Customer!.Value;
+        if (await users.FindAsync(customer, cancellation) is { } there)
+            return await AgainAsync(found.Value, there, password, cancellation);
+
+        var bornOn = PersonalNumber.Find((await contacts.RunAsync(customer, cancellation))?.PersonalNumber)?.FindBirthDate();
+        if (PasswordRules.Check(password, bornOn, field) is { Count: > 0 } faults)
+            return new InvalidInput(faults);
+        var hash = await work.HashAsync(password, cancellation);
+        if (!hash.IsSuccess)
+            return hash.Error;
+        var contract = await contracts.FindAsync(customer, cancellation);
+        var code = registration.UniqueCode is { } used ? await codes.FindAsync(CredentialKeys.Partition(customer), cancellation) : null;
+        if (registration.UniqueCode is { } wanted && (code is null || code.Id != wanted || code.State != UniqueCodeState.Valid))
+            return new CodeUsed();
+        if (code is not null && code.ExpiresAt <= table.Now)
+            return new CodeExpired();
+
+        var user = new UserRow(customer, hash.Value, [], table.Now, table.Now, contract?.MayPay ?? false, null, id.ToString(), null, default);
+        if (await users.TryWriteAsync(user, code is null ? [] : [code.Use()], cancellation))
+            return await FollowAsync(found.Value, user);
+        return await users.FindAsync(customer, cancellation) is { } other ? await AgainAsync(found.Value, other, password, cancellation) : new CodeUsed();
+    }
+
+    /// <summary>Its own repetition goes on where it was; anybody else's registration came too late.</summary>
+    private async Task<Result<User>> AgainAsync(StoredRegistration stored, UserRow user, string password, CancellationToken cancellation)
+    {
+        if (user.Registration != stored.Registration.Id.ToString())
+            return new AlreadyRegistered();
+        var same = await work.CompareAsync(user.Password, password, cancellation);
+        return !same.IsSuccess ? same.Error
+            : same.Value == PasswordMatch.No ? new AlreadyRegistered()
+            : await FollowAsync(stored, user);
+    }
+
+    private async Task<Result<User>> FollowAsync(StoredRegistration stored, UserRow user)
+    {
+        var customer = user.Customer;
+        await audit.RunAsync(
+            new AuditEvent(AuditActor.Customer(customer), "customer_registered", $"customer/{customer.Value}")
+            {
+                Id = StableGuid.Of("customer_registered", customer.Value, user.Registration!),
+                At = user.RegisteredAt,
+            },
+            CancellationToken.None);
+        await notices.TellAsync(customer, NoticeKind.RegistrationCompleted, $"registration|{user.Registration}", user.RegisteredAt, CancellationToken.None);
+        if (stored.Registration.Next != RegistrationStep.Login)
+            await table.WriteAsync(stored, stored.Registration with { Next = RegistrationStep.Login }, CancellationToken.None);
+        return user.ToUser();
+    }
+}

@@ -1,0 +1,81 @@
+using Serverless.Banking.Credentials;
+using Serverless.Banking.Partners;
+
+namespace Serverless.Banking.Registrations;
+
+/// <param name="PinBlock">Encrypted by the app for the card processor.</param>
+public sealed record CardProof(CardKind Kind, string LastDigits, string PinBlock)
+{
+    /// <summary>Says nothing.</summary>
+    public override string ToString() => nameof(CardProof);
+}
+
+/// <summary>Whether a client holds one of the own active cards and knows its PIN (ONB-03, AUTH-13, AUTH-17).</summary>
+/// <remarks>
+/// Card data are counted like unique codes, before they are looked at; PINs by the processor, with the card's own counter. Both lock registration when they run out
+/// (ONB-25).
+/// </remarks>
+public sealed class CheckCard
+{
+    private readonly IBankCards cards;
+    private readonly LockoutTable lockouts;
+
+    internal CheckCard(IBankCards cards, LockoutTable lockouts) => (this.cards, this.lockouts) = (cards, lockouts);
+
+    /// <returns>
+    /// The card. Or, first match: <see cref="RegistrationLocked"/>, <see cref="CardProcessorUnavailable"/>, <see cref="CardMismatch"/>, <see cref="CardNotActive"/>,
+    /// <see cref="PinBlockInvalid"/>, <see cref="WrongPin"/>.
+    /// </returns>
+    public async Task<Result<BankCard>> RunAsync(CustomerId customer, CardProof proof, CancellationToken cancellation)
+    {
+        var options = lockouts.Options;
+        var reserved = await lockouts.ChangeAsync(
+            customer, (now, at) => now.RefuseRegistration(at) is { } refusal ? refusal : now.ReserveCard(at, options), cancellation);
+        if (!reserved.IsSuccess)
+            return reserved.Error;
+        var owned = await cards.ListAsync(customer, cancellation);
+        if (owned.IsSuccess && !owned.Value.Any(it => Matches(it, proof)))
+            return new CardMismatch();
+
+        // The card data were right, or nobody can tell: no try.
+        await lockouts.ChangeAsync(
+            customer, (now, _) => now with { CardTries = 0, RegistrationLockedUntil = reserved.Value.CardTries == 0 ? null : now.RegistrationLockedUntil }, CancellationToken.None);
+        if (!owned.IsSuccess)
+            return owned.Error;
+        if (owned.Value.FirstOrDefault(it => it.IsActive && Matches(it, proof)) is not { } card)
+            return new CardNotActive();
+
+        var pin = await cards.CheckPinAsync(card.Id, proof.PinBlock, CancellationToken.None);
+        if (!pin.IsSuccess)
+            return pin.Error;
+        if (pin.Value.IsRight)
+            return card;
+        if (pin.Value.TriesLeft == 0)
+            await lockouts.ChangeAsync(customer, (now, at) => now.LockRegistration(at, options), CancellationToken.None);
+        return new WrongPin(pin.Value.TriesLeft);
+    }
+
+    private static bool Matches(BankCard card, CardProof proof) => card.Kind == proof.Kind && card.LastDigits == proof.LastDigits;
+}
+
+/// <summary>Proves a registration by a card (ONB-03) and sends the code (ONB-06).</summary>
+public sealed class ProveByCard
+{
+    private readonly RegistrationTable table;
+    private readonly CheckCard check;
+    private readonly SendRegistrationCode send;
+
+    internal ProveByCard(RegistrationTable table, CheckCard check, SendRegistrationCode send) => (this.table, this.check, this.send) = (table, check, send);
+
+    /// <returns>Or, first match: the errors of the step, <see cref="MethodNotAvailable"/>, the errors of <see cref="CheckCard"/>, those of <see cref="SendOneTimeCode"/>.</returns>
+    public async Task<Result<OneTimeCodeSent>> RunAsync(RegistrationId id, CardProof proof, CancellationToken cancellation)
+    {
+        var found = await table.FindAsync(id, cancellation, RegistrationStep.ProveMethod);
+        if (!found.IsSuccess)
+            return found.Error;
+        if (!found.Value.Registration.Methods.Contains(RegistrationMethod.Card))
+            return new MethodNotAvailable();
+        var card = await check.RunAsync(found.Value.Registration.Customer!.Value, proof, cancellation);
+        return card.IsSuccess ? await send.AfterProofAsync(found.Value, null, cancellation) : card.Error;
+    }
+}

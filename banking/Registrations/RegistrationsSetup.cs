@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Banking.Storage;
+
+namespace Serverless.Banking.Registrations;
+
+public static class RegistrationsSetup
+{
+    /// <summary>Registration of existing clients. Credentials are set up besides.</summary>
+    public static IServiceCollection AddRegistrations(this IServiceCollection services) => services
+        .AddTable(RegistrationTable.Name)
+        .AddSingleton<RegistrationTable>()
+        .AddSingleton<ContractTable>()
+        .AddOperation<SaveServicesContract>()
+        .AddOperation<StartRegistration>()
+        .AddOperation<IdentifyClient>()
+        .AddOperation<CheckCard>()
+        .AddOperation<ProveByCard>()
+        .AddOperation<ProveByUniqueCode>()
+        .AddOperation<SendRegistrationCode>()
+        .AddOperation<CheckRegistrationCode>()
+        .AddOperation<CompleteRegistration>();
+}

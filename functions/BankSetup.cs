@@ -8,6 +8,7 @@ using Serverless.Banking.Approvals;
 using Serverless.Banking.Customers;
 using Serverless.Banking.History;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Registrations;
 using Serverless.Banking.Storage;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Bills;
@@ -56,6 +57,7 @@ public static class BankSetup
             .AddBills(configuration)
             .AddCustomers()
             .AddCredentials(configuration)
+            .AddRegistrations()
             .AddMessages(configuration)
             .AddInterbank(configuration)
             .AddRemittances(configuration)

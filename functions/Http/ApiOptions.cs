@@ -9,6 +9,10 @@ public sealed class ApiOptions : IValidatableObject
     [Required]
     public string CursorKey { get; set; } = "";
 
+    /// <summary>How many proxies of our own stand before the app and write <c>X-Forwarded-For</c>; 0: callers connect directly.</summary>
+    [Range(0, 10)]
+    public int ForwardedHops { get; set; }
+
     internal byte[] CursorKeyBytes => Convert.FromBase64String(CursorKey);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Serverless.Banking;
+using Serverless.Banking.Storage;
 using Serverless.Emulator;
 using Serverless.Functions.Health;
 using Serverless.Sandbox;
@@ -37,7 +38,8 @@ public sealed class HttpBank : IAsyncDisposable
     /// <summary>Calls without a token; addresses like <c>api/v1/bills/companies</c>.</summary>
     public HttpClient Anonymous => Host.Client;
 
-    public static async Task<HttpBank> StartAsync(Action<FunctionsTestHostOptions>? configure = null)
+    /// <param name="makesAllTables">As the bank does at its start; otherwise each table is made when it is first used, which spares most tests most of them.</param>
+    public static async Task<HttpBank> StartAsync(Action<FunctionsTestHostOptions>? configure = null, bool makesAllTables = false)
     {
         var storage = await AzuriteServer.SharedAsync();
         var sandbox = SandboxApp.Create(["--port", "0"]);
@@ -54,6 +56,8 @@ public sealed class HttpBank : IAsyncDisposable
             options.Settings["Sessions:AccessMinutes"] = "60";
             options.Settings["Sessions:IdleMinutes"] = "60";
             configure?.Invoke(options);
+            if (!makesAllTables)
+                options.ConfigureServices(MakeTablesWhenUsed);
         });
         sandbox.Configuration["Bank:WebhookBaseUrl"] = $"{host.BaseAddress}api/webhooks";
         return new HttpBank(host, sandbox);
@@ -115,6 +119,12 @@ public sealed class HttpBank : IAsyncDisposable
         await Host.DisposeAsync();
         Sandbox.Dispose();
         await SandboxApplication.DisposeAsync();
+    }
+
+    private static void MakeTablesWhenUsed(IServiceCollection services)
+    {
+        services.Remove(services.Single(service => service.ImplementationType == typeof(CreateTablesAtStart)));
+        services.PostConfigure<StorageOptions>(stored => stored.Service = new LazyTables(stored.ConnectionString!, client => stored.ConfigureClient?.Invoke(client)));
     }
 
     /// <summary>A client that calls with this token.</summary>

@@ -8,7 +8,7 @@ public sealed class HealthTests
     [Fact]
     public async Task The_app_starts_from_its_own_Program_and_is_ready()
     {
-        await using var bank = await HttpBank.StartAsync();
+        await using var bank = await HttpBank.StartAsync(makesAllTables: true);
 
         Assert.Equal("""200 {"status":"ready"}""", (await bank.CallAsync("GET", "public/v1/health")).ToString());
     }
@@ -21,7 +21,7 @@ public sealed class HealthTests
         {
             options.Storage = azurite.ConnectionString;
             options.Settings["Storage:ConnectionString"] = azurite.ConnectionString;
-        });
+        }, makesAllTables: true);
         Assert.Equal(200, (await bank.CallAsync("GET", "public/v1/health")).Status);
 
         await azurite.DisposeAsync();

@@ -39,7 +39,7 @@ internal sealed class FaultedBank : IAsyncDisposable
                 client.Retry.MaxDelay = TimeSpan.FromMilliseconds(50);
                 client.Retry.NetworkTimeout = FaultProxy.NetworkTimeout;
             }));
-        });
+        }, makesAllTables: true);
         var faulted = new FaultedBank(bank, TestSandbox.Of(bank), proxy);
         faulted.Holders = [await faulted.OpenAsync(), await faulted.OpenAsync()];
         return faulted;

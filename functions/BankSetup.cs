@@ -13,6 +13,7 @@ using Serverless.Banking.Storage;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Bills;
 using Serverless.Functions.Budget;
+using Serverless.Functions.Channels;
 using Serverless.Functions.Credentials;
 using Serverless.Functions.Devices;
 using Serverless.Functions.Docs;
@@ -63,6 +64,7 @@ public static class BankSetup
             .AddRemittances(configuration)
             .AddNotifications(configuration)
             .AddDevices(configuration)
+            .AddChannels(configuration)
             .AddNetwork(configuration)
             .AddMoneyRequests(configuration)
             .AddPeriodicTransfers(configuration)

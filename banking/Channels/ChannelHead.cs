@@ -33,6 +33,15 @@ internal sealed record ChannelHead(ChannelState State, bool NeedsPassword, Insta
         _ => this,
     };
 
+    /// <summary>The group that blocks the channel: state, history, and the end of every session of the app.</summary>
+    public IEnumerable<TableTransactionAction> Blocking(SessionRules rules, IEnumerable<SessionRow> sessions, ChannelEvent happened, CustomerId customer) =>
+    [
+        (this with { State = ChannelState.Blocked, NeedsPassword = true, Since = happened.At }).Write(customer),
+        ChannelHistory.Row(customer, happened),
+        .. sessions.Where(row => row.ToSession() is { Channel: SessionChannel.App } session && rules.EndingOf(session, happened.At) is null)
+            .Take(EndSessions.InOneGroup).Select(row => SessionTable.End(row, SessionEnding.ChannelBlocked, happened.At)),
+    ];
+
     /// <summary>Written in the group of whatever it guards, over the row as read or not at all.</summary>
     public TableTransactionAction Write(CustomerId customer)
     {

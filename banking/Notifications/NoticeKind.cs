@@ -129,6 +129,9 @@ public enum NoticeKind
     /// <summary>The Soft PIN was switched off (AUTH-27). Facts: device.</summary>
     SoftPinOff,
 
+    /// <summary>Mobile banking was blocked for loss or suspicion (LIFE-13). Facts: date.</summary>
+    ChannelBlocked,
+
     /// <summary>The code of a login (AUTH-02). Secret word: code; also of the next ones.</summary>
     LoginCode,
 

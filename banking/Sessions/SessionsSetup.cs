@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Banking.Channels;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Sessions;
@@ -22,6 +23,7 @@ public static class SessionsSetup
             .AddOperation<FindSession>()
             .AddOperation<RefreshSession>()
             .AddOperation<SignOut>()
+            .AddOperation<CheckChannel>()
             .AddOperation<TrustSession>()
             .AddOperation<EndSessions>();
     }

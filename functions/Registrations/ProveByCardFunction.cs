@@ -31,7 +31,7 @@ public sealed class ProveByCardFunction(ProveByCard prove)
 public sealed record CardProofRequest(
     [property: Description("contactless when the card bears that sign.")] CardKind CardType,
     [property: Pattern("[0-9]{6}"), Description("The last six digits of the card number."), Example("110001")] string LastDigits,
-    [property: MinLength(1), MaxLength(2000), Pattern(@"[A-Za-z0-9_.-]+"), Description("A compact JWE (RFC 7516, ECDH-ES and A256GCM) over {\"pin\":\"1234\",\"iat\":seconds since 1970}.")] string PinBlock)
+    [property: MinLength(1), MaxLength(2000), Pattern(@"[A-Za-z0-9_.-]+"), Description("A compact JWE (RFC 7516, ECDH-ES and A256GCM) over {\"pin\":\"1234\",\"iat\":seconds since 1970}."), Example("eyJhbGciOiJFQ0RILUVTIn0..aXY.Y2lwaGVydGV4dA.dGFn")] string PinBlock)
 {
     /// <summary>Says nothing.</summary>
     public override string ToString() => nameof(CardProofRequest);

@@ -79,12 +79,16 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
         return operation;
     }
 
-    /// <summary>Who may call, for readers that are programs; <c>roles</c> of the staff, one of which is needed.</summary>
+    /// <summary>Who may call, for readers that are programs; <c>roles</c> of the staff, one of which is needed; <c>scope</c> the narrowest kind of session that is let in.</summary>
     private static JsonObject Access(AccessAttribute? access)
     {
         var json = new JsonObject { ["right"] = access?.Right.ToString().ToLowerInvariant() ?? "nobody" };
         if (access is { Roles.Length: > 0 })
             json["roles"] = new JsonArray([.. access.Roles.Select(role => (JsonNode)role)]);
+        if (access is { Scope: Banking.Sessions.SessionScope.SmartPay })
+            json["scope"] = "smart_pay";
+        if (access is { AlsoEnded: true })
+            json["alsoEnded"] = true;
         return json;
     }
 

@@ -15,9 +15,11 @@ const access = {
   properties: {
     right: { enum: ['public', 'info', 'payment', 'staff', 'partner'] },
     roles: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string', pattern: '^[a-z_]+$' } },
-    scope: { type: 'string', pattern: '^[a-z_]+$' },
+    scope: { enum: ['smart_pay'] },
+    alsoEnded: { const: true },
   },
   if: { properties: { right: { const: 'staff' } } },
+  then: { propertyNames: { enum: ['right', 'roles'] } },
   else: { not: { required: ['roles'] } },
 };
 

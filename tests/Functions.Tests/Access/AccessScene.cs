@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Serverless.Emulator;
 using Serverless.Functions.Tests.Http;
+using Serverless.Functions.Tests.OpenApi;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Access;
@@ -33,7 +34,7 @@ public sealed class AccessScene : IAsyncLifetime
         });
         (await Bank.Sandbox.PostAsync("clock", HttpBank.Json($$"""{"now":"{{Bank.Host.Clock.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}}"}"""))).EnsureSuccessStatusCode();
         Identities = new IdentityKit(Bank);
-        Operations = ApiOperation.All(JsonNode.Parse(await Bank.Anonymous.GetStringAsync("api/openapi.json"))!);
+        Operations = ApiOperation.All(new ApiDocument(JsonNode.Parse(await Bank.Anonymous.GetStringAsync("api/openapi.json"))!));
         var friend = await PersonAsync("600000001", new Dictionary<string, string>());
         await RunAsync(Resources.Friend, friend, friend);
         Owner = await FurnishedAsync("600000002", friend);

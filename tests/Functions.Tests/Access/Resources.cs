@@ -22,6 +22,9 @@ internal sealed partial class Resources
     /// <summary>Operations that succeed with ids that are not there, with how they say so.</summary>
     public IReadOnlyDictionary<string, string> Indifferent => data["indifferent"]!.AsObject().ToDictionary(it => it.Key, it => (string)it.Value!);
 
+    /// <summary>Operations that end sessions or lock somebody out, with whose: they come last, by somebody of their own.</summary>
+    public IReadOnlyDictionary<string, string> Ending => data["ending"]!.AsObject().ToDictionary(it => it.Key, it => (string)it.Value!);
+
     /// <summary>Operations whose owner is told the same as everybody, with why.</summary>
     public IReadOnlyDictionary<string, string> Silent => data["silent"]!.AsObject().ToDictionary(it => it.Key, it => (string)it.Value!);
 

@@ -19,6 +19,7 @@ using Serverless.Functions.Devices;
 using Serverless.Functions.Docs;
 using Serverless.Functions.Documents;
 using Serverless.Functions.Http;
+using Serverless.Functions.IdentityDocuments;
 using Serverless.Functions.Interbank;
 using Serverless.Functions.Messages;
 using Serverless.Functions.MoneyRequests;
@@ -65,6 +66,7 @@ public static class BankSetup
             .AddNotifications(configuration)
             .AddDevices(configuration)
             .AddChannels(configuration)
+            .AddIdentityDocuments(configuration)
             .AddNetwork(configuration)
             .AddMoneyRequests(configuration)
             .AddPeriodicTransfers(configuration)

@@ -6,7 +6,7 @@ namespace Serverless.Banking.Devices;
 
 public static class DevicesSetup
 {
-    /// <summary>The customers' devices. The app binds <see cref="DevicesOptions"/> and adds notifications, customers and sessions. Idempotent.</summary>
+    /// <summary>The customers' devices. The app binds <see cref="DevicesOptions"/> and adds notifications, customers, sessions, credentials and identity documents. Idempotent.</summary>
     public static IServiceCollection AddDevices(this IServiceCollection services)
     {
         if (services.Any(service => service.ServiceType == typeof(DeviceTable)))
@@ -16,7 +16,7 @@ public static class DevicesSetup
         services.AddSingleton<DeviceTable>().AddSingleton<DeviceDue>().AddSingleton<SoftPinSecrets>().AddSingleton<DeviceAttestations>();
         services.AddSingleton<FollowDeviceChange>().AddSingleton<ChangeDevices>();
         services.AddOperation<DeviceChallenges>().AddOperation<FindDevice>().AddOperation<RecordLogin>().AddOperation<CheckDeviceLogin>().AddOperation<CheckSoftPin>();
-        services.AddOperation<TrustDevice>().AddOperation<DeclineTrust>().AddOperation<RemoveTrust>().AddOperation<CutOffDevice>();
+        services.AddOperation<TrustDevice>().AddOperation<TrustByDocument>().AddOperation<DeclineTrust>().AddOperation<RemoveTrust>().AddOperation<CutOffDevice>();
         services.AddOperation<GiveSoftPin>().AddOperation<SetDeviceOption>().AddOperation<EnableBiometrics>().AddOperation<PushTokens>();
         return services.AddOperation<ListDevices>().AddOperation<RecordDeviceActivity>().AddOperation<WatchDevices>();
     }

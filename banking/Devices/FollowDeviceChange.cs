@@ -32,7 +32,7 @@ internal sealed class FollowDeviceChange(
         else
             await table.ForgetAsync(installation, customer, cancellation);
         await audit.RunAsync(
-            new AuditEvent(told.Actor, Names.Of(told.Kind), $"device/{told.Installation}") { Id = told.Id, At = told.At, Reason = told.Reason, After = customer.Value },
+            new AuditEvent(told.Actor, Names.Of(told.Kind), $"customer/{customer.Value}/device/{told.Installation}") { Id = told.Id, At = told.At, Reason = told.Reason },
             cancellation);
         foreach (var notice in DeviceNotices.Of(customer, told))
             await notices.RunAsync(notice, cancellation);

@@ -35,9 +35,9 @@ public sealed class CheckDeviceLogin
 
     /// <summary>The faster login of the QR-pay menu (AUTH-21).</summary>
     /// <returns>The device. Or, first match: <see cref="SemiAuthenticationOff"/> (also for an unknown installation), the errors of <see cref="DeviceChallenges.CheckAsync"/>.</returns>
-    public async Task<Result<Device>> SmartPayAsync(DeviceProof proof, CancellationToken cancellation)
+    public async Task<Result<Device>> SmartPayAsync(Installation installation, DeviceProof proof, CancellationToken cancellation)
     {
-        if (await FindRememberedAsync(proof.Installation, cancellation) is not { HasSemiAuthentication: true } device)
+        if (await FindRememberedAsync(installation.Id, cancellation) is not { HasSemiAuthentication: true } device || device.Key != DeviceKey.Find(installation.PublicKeyJwk))
             return new SemiAuthenticationOff();
         var signed = await challenges.CheckAsync(proof, DevicePurpose.SmartPayLogin, device.Key, cancellation);
         return signed.Then(_ => device);

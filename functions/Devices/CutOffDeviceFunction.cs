@@ -18,9 +18,9 @@ public sealed class CutOffDeviceFunction(CutOffDevice cutOff)
     [Answers<StaffDeviceResponse>]
     [Refuses<DeviceNotFound>]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/customers/{number}/devices/{device}/cut-off")] HttpRequest request, string number, string device) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/customers/{customerNumber}/devices/{device}/cut-off")] HttpRequest request, string customerNumber, string device) =>
         request.ReadBody<CutOffRequest>()
-            .Then(body => CustomerId.Find(number) is { } customer && InstallationId.Find(device) is { } id
+            .Then(body => CustomerId.Find(customerNumber) is { } customer && InstallationId.Find(device) is { } id
                 ? (Result<TrustRemoval>)new TrustRemoval(customer, id, request.StaffActor()) { Reason = $"{body.Identification}: {body.Reason}" }
                 : new DeviceNotFound())
             .Then(removal => cutOff.RunAsync(removal, request.HttpContext.RequestAborted))

@@ -14,8 +14,8 @@ public sealed class StaffListDevicesFunction(ListDevices list)
     [Summary("Every device that a customer has signed in with, the last used first.")]
     [Answers<StaffDevicesResponse>]
     [Refuses<DeviceNotFound>]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "backoffice/v1/customers/{number}/devices")] HttpRequest request, string number) =>
-        Task.FromResult<Result<CustomerId>>(CustomerId.Find(number) is { } customer ? customer : new DeviceNotFound())
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "backoffice/v1/customers/{customerNumber}/devices")] HttpRequest request, string customerNumber) =>
+        Task.FromResult<Result<CustomerId>>(CustomerId.Find(customerNumber) is { } customer ? customer : new DeviceNotFound())
             .Then(async customer => (Result<StaffDevicesResponse>)StaffDevicesResponse.From(await list.AllAsync(customer, request.HttpContext.RequestAborted)))
             .Respond(devices => TypedResults.Ok(devices));
 }

@@ -43,9 +43,6 @@ public static class Role
     /// <summary>Serves customers at a branch: cash, contact details, opening accounts.</summary>
     public const string Branch = "branch";
 
-    /// <summary>Serves customers who call: identifies them, cuts off lost devices, unlocks.</summary>
-    public const string ContactCentre = "contact_centre";
-
     /// <summary>Looks after the books: trial balance, proofs, corrections.</summary>
     public const string Ledger = "ledger";
 

@@ -3,15 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Serverless.Functions.Devices;
 
 namespace Serverless.Functions.Http;
 
 public static class HttpSetup
 {
-    /// <summary>Exceptions outermost, then access, then what is noted of devices. After <c>ConfigureFunctionsWebApplication()</c>, which brings the HttpContext they need.</summary>
+    /// <summary>Exceptions outermost, then access. After <c>ConfigureFunctionsWebApplication()</c>, which brings the HttpContext they need.</summary>
     public static IFunctionsWorkerApplicationBuilder UseBankMiddleware(this IFunctionsWorkerApplicationBuilder builder) =>
-        builder.UseMiddleware<ExceptionMiddleware>().UseMiddleware<AccessMiddleware>().UseMiddleware<DeviceActivityMiddleware>();
+        builder.UseMiddleware<ExceptionMiddleware>().UseMiddleware<AccessMiddleware>();
 
     /// <summary>How every function speaks HTTP.</summary>
     internal static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration configuration) => services

@@ -12,11 +12,11 @@ public sealed class StartRegistration
 
     internal StartRegistration(RegistrationTable table, LockoutTable lockouts) => (this.table, this.lockouts) = (table, lockouts);
 
-    /// <returns>Or <see cref="TermsNotAccepted"/>.</returns>
+    /// <returns>Or <see cref="RegistrationTermsNotAccepted"/>.</returns>
     public async Task<Result<Registration>> RunAsync(RegistrationPath path, bool acceptsTerms, CancellationToken cancellation)
     {
         if (!acceptsTerms)
-            return new TermsNotAccepted();
+            return new RegistrationTermsNotAccepted();
         var registration = new Registration(
             new RegistrationId(new Guid(RandomNumberGenerator.GetBytes(16))), path,
             path == RegistrationPath.ExistingClient ? RegistrationStep.Identify : RegistrationStep.OpenApplication, null,

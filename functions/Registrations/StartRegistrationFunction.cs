@@ -16,7 +16,7 @@ public sealed class StartRegistrationFunction(StartRegistration start, LimitAddr
     [Summary("Begins a registration by one of its two paths.")]
     [Body<StartRegistrationRequest>]
     [Answers<RegistrationResponse>(201)]
-    [Refuses<TooManyRequests>, Refuses<TermsNotAccepted>]
+    [Refuses<TooManyRequests>, Refuses<RegistrationTermsNotAccepted>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/registrations")] HttpRequest request) =>
         request.ReadBody<StartRegistrationRequest>()
             .Then(body => limit.RunAsync(request.Address(), request.HttpContext.RequestAborted).Then(_ => body))

@@ -55,6 +55,10 @@ public sealed class HttpBank : IAsyncDisposable
             // What is not about sessions may move the clock: an hour, as a token used to be good. Tests of sessions set the minutes back.
             options.Settings["Sessions:AccessMinutes"] = "60";
             options.Settings["Sessions:IdleMinutes"] = "60";
+
+            // The hash at full cost is proven once, by its own test; all of a test's customers come from one address.
+            options.Settings["Credentials:HashIterations"] = "1000";
+            options.Settings["Credentials:AddressTriesPerMinute"] = "100000";
             configure?.Invoke(options);
             if (!makesAllTables)
                 options.ConfigureServices(MakeTablesWhenUsed);

@@ -53,15 +53,19 @@ public sealed class CompleteRegistration
         var contract = await contracts.FindAsync(customer, cancellation);
         var code = registration.UniqueCode is { } used ? await codes.FindAsync(CredentialKeys.Partition(customer), cancellation) : null;
         if (registration.UniqueCode is { } wanted && (code is null || code.Id != wanted || code.State != UniqueCodeState.Valid))
-            return new CodeUsed();
+            return await LateAsync(found.Value, password, cancellation);
         if (code is not null && code.ExpiresAt <= table.Now)
             return new CodeExpired();
 
         var user = new UserRow(customer, hash.Value, [], table.Now, table.Now, contract?.MayPay ?? false, null, id.ToString(), null, default);
         if (await users.TryWriteAsync(user, code is null ? [] : [code.Use()], cancellation))
             return await FollowAsync(found.Value, user);
-        return await users.FindAsync(customer, cancellation) is { } other ? await AgainAsync(found.Value, other, password, cancellation) : new CodeUsed();
+        return await LateAsync(found.Value, password, cancellation);
     }
+
+    /// <summary>The code was used or the user added since this call began: by another registration, by this one's repetition, or the code for something else.</summary>
+    private async Task<Result<User>> LateAsync(StoredRegistration stored, string password, CancellationToken cancellation) =>
+        await users.FindAsync(stored.Registration.Customer!.Value, cancellation) is { } user ? await AgainAsync(stored, user, password, cancellation) : new CodeUsed();
 
     /// <summary>Its own repetition goes on where it was; anybody else's registration came too late.</summary>
     private async Task<Result<User>> AgainAsync(StoredRegistration stored, UserRow user, string password, CancellationToken cancellation)

@@ -10,7 +10,7 @@ public sealed record RegistrationExpired() : Refused("registration_expired");
 public sealed record StepOutOfOrder(RegistrationStep Next) : Conflict("step_out_of_order");
 
 /// <summary>Nobody registers without accepting the terms (ONB-01).</summary>
-public sealed record TermsNotAccepted() : Refused("registration_terms_not_accepted");
+public sealed record RegistrationTermsNotAccepted() : Refused("registration_terms_not_accepted");
 
 /// <summary>The client has not signed the contract for banking services (ONB-02).</summary>
 public sealed record ContractMissing() : Refused("contract_missing");

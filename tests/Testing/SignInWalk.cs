@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -10,6 +11,8 @@ namespace Serverless.Testing;
 public sealed partial class SignInWalk(HttpClient bank, HttpClient sandbox)
 {
     public const string Password = "Vera2026x";
+
+    private readonly ConcurrentDictionary<string, int> given = new(StringComparer.Ordinal);
 
     /// <summary>Contact details and the signed contract, as the branch notes them.</summary>
     /// <param name="teller">A member of staff with the role branch.</param>
@@ -54,19 +57,17 @@ public sealed partial class SignInWalk(HttpClient bank, HttpClient sandbox)
         ? $$"""{"identifier":"{{identifier}}","password":"{{password}}","channel":"web","installation":{"id":"browser-0000000001","name":"Firefox","type":"web"} }"""
         : $$"""{"identifier":"{{identifier}}","password":"{{password}}","channel":"app","installation":{"id":"{{device.Id}}","name":"Telefoni","type":"android","publicKey":{{device.Key}} } }""";
 
-    /// <summary>The newest code that was sent to the customer by SMS.</summary>
+    /// <summary>The next code that the customer gets by SMS: waits until there is one more than this walk has given before.</summary>
     public async Task<string> CodeAsync(string number)
     {
-        string? code = null;
+        string[] codes = [];
         await Eventually.IsTrueAsync(async () =>
         {
-            var messages = await MessagesAsync(number);
-            code = messages.Select(text => CodeShape().Match(text)).LastOrDefault(match => match.Success)?.Value;
-            if (code is null || !Seen.Add($"{number} {messages.Count} {code}"))
-                return false;
-            return true;
+            codes = [.. (await MessagesAsync(number)).Select(text => CodeShape().Match(text)).Where(match => match.Success).Select(match => match.Value)];
+            return codes.Length > given.GetValueOrDefault(number);
         });
-        return code!;
+        given[number] = codes.Length;
+        return codes[^1];
     }
 
     /// <summary>What the customer got by SMS, oldest first.</summary>
@@ -79,8 +80,6 @@ public sealed partial class SignInWalk(HttpClient bank, HttpClient sandbox)
     public static string Phone(string number) => $"+3556{number[1..]}";
 
     public Task<JsonNode> PostAsync(string path, string body) => SendAsync(bank, HttpMethod.Post, path, body);
-
-    private HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
 
     private static async Task<JsonNode> SendAsync(HttpClient client, HttpMethod method, string path, string body)
     {

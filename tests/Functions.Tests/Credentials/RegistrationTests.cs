@@ -44,7 +44,7 @@ public sealed class RegistrationTests(CredentialsBank scene) : IClassFixture<Cre
         Assert.Equal((200, $"+355…{number[^3..]}"), (proven.Status, (string)proven.Json["sentTo"]!));
 
         var otp = await scene.Walk.CodeAsync(number);
-        Assert.Contains("register", (await scene.Walk.MessagesAsync(number))[^1], StringComparison.Ordinal);
+        Assert.Contains(await scene.Walk.MessagesAsync(number), text => text.Contains(otp, StringComparison.Ordinal) && text.Contains("register", StringComparison.Ordinal));
         Assert.Equal("422 otp_wrong", $"{await scene.PostAsync($"{registration}/code", $$"""{"code":"{{Other(otp)}}"}""")}");
         Assert.Equal("choose_password", (string)(await scene.PostAsync($"{registration}/code", $$"""{"code":"{{otp}}"}""")).Json["next"]!);
 
@@ -64,7 +64,7 @@ public sealed class RegistrationTests(CredentialsBank scene) : IClassFixture<Cre
         Assert.Equal("409 already_registered", $"{await ChooseAsync("Other2026x")}");
         var again = await scene.PostAsync("registrations", """{"path":"existing_client","termsAccepted":true}""");
         Assert.Equal("409 already_registered", $"{await scene.PostAsync($"registrations/{again.Json["registrationId"]}/client", $$"""{"identifier":"{{number}}"}""")}");
-        await Eventually.IsTrueAsync(async () => (await scene.Walk.MessagesAsync(number))[^1].Contains("You were registered", StringComparison.Ordinal));
+        await Eventually.IsTrueAsync(async () => (await scene.Walk.MessagesAsync(number)).Any(text => text.Contains("You were registered", StringComparison.Ordinal)));
 
         var signedIn = await scene.Walk.SignInAsync(number, new TestDevice());
         Assert.Equal((number, "Arta Hoxha", true), ((string)signedIn["customerNumber"]!, (string)signedIn["name"]!, (bool)signedIn["mayPay"]!));

@@ -28,7 +28,7 @@ internal sealed class DomainRate : IMeasurement
             best = Math.Max(best, await RateAsync(bank, accounts, round, TimeSpan.FromSeconds(1)));
         await bank.SettleAsync();
         await bank.ProveAsync();
-        return [new Row("transfers of the domain alone, tables in memory", "per s of processor", best, $"{WantedPerSecond:0}: wanted", WantedPerSecond)];
+        return [new Row("transfers of the domain alone, tables in memory", "per s of processor", best, $"{WantedPerSecond:0}: wanted", WantedPerSecond) { AtLeast = 1 }];
     }
 
     private static async Task<double> RateAsync(TestBank bank, AccountId[] accounts, int round, TimeSpan duration)

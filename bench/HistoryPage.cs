@@ -35,7 +35,7 @@ internal sealed class HistoryPage : IMeasurement
             () => PageAsync(ofLarge, large), () => PageAsync(ofSmall, small),
             () => RawPageAsync(table, large, entries), () => RawPageAsync(table, small, Short),
             () => RawOpenAsync(table, large), () => RawOpenAsync(table, small));
-        await turns.RunAsync(plan.Of(quick: 60, full: 100));
+        await turns.RunAsync(plan.Of(quick: 60, full: 40));
         var (slow, quick, rawSlow, rawQuick, openSlow, openQuick) =
             (turns.Of(0, Fastest), turns.Of(1, Fastest), turns.Of(2, Fastest), turns.Of(3, Fastest), turns.Of(4, Fastest), turns.Of(5, Fastest));
 

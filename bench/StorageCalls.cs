@@ -124,7 +124,6 @@ internal sealed class StorageCalls : IMeasurement
         if (isCold)
             await bank.RestartAsync();
         using var client = await ClientAsync(bank, customer, operation);
-        await bank.WhenIdleAsync();
         bank.Counter.Reset();
         bank.Counter.Slowness = Slowness;
         await operation.Run(client);

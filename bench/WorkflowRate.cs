@@ -27,18 +27,16 @@ internal sealed class WorkflowRate : IMeasurement
         await RunAtOnceAsync(host, 10);
 
         var rounds = plan.Of(quick: 2, full: 6);
+        var slice = plan.Of(quick: TimeSpan.FromSeconds(1), full: TimeSpan.FromSeconds(3));
         counter.Reset();
-        var watch = Stopwatch.StartNew();
-        for (var round = 0; round < rounds; round++)
-            await RunAtOnceAsync(host, AtOnce);
-        var perSecond = rounds * AtOnce / watch.Elapsed.TotalSeconds;
-        var callsAtOnce = (double)counter.Count / (rounds * AtOnce);
+        var turns = new Rounds(() => RawStorage.RateAsync(plan, Plan.Clients, slice), () => RateAsync(host));
+        await turns.RunAsync(rounds);
+        var (raw, perSecond, callsAtOnce) = (turns.Median(0), turns.Median(1), (double)counter.Count / (rounds * AtOnce));
 
         var alone = await RunAloneAsync(host, counter, Activities, plan.Of(quick: 10, full: 40));
         var empty = await RunAloneAsync(host, counter, 0, plan.Of(quick: 5, full: 20));
         var callsPerStep = (alone.Calls - empty.Calls) / (double)Activities;
 
-        var raw = await RawStorage.RateAsync(plan, Plan.Clients, plan.Of(quick: TimeSpan.FromSeconds(2), full: TimeSpan.FromSeconds(8)));
         var rawAlone = await RawStorage.RateAsync(plan, 1, plan.Of(quick: TimeSpan.FromSeconds(1), full: TimeSpan.FromSeconds(3)));
         var inARow = 1000 / rawAlone * alone.Depth;
         return
@@ -48,6 +46,13 @@ internal sealed class WorkflowRate : IMeasurement
             new Row($"workflows of {Activities} activities, {AtOnce} at once", "per s", perSecond, $"{Report.Text(raw / callsAtOnce)}: raw rate over calls", raw / callsAtOnce),
             new Row($"workflow of {Activities} activities alone, p50", "ms", alone.P50, $"{Report.Text(inARow)}: its {alone.Depth} calls in a row, raw", inARow),
         ];
+    }
+
+    private static async Task<double> RateAsync(FunctionsTestHost host)
+    {
+        var watch = Stopwatch.StartNew();
+        await RunAtOnceAsync(host, AtOnce);
+        return AtOnce / watch.Elapsed.TotalSeconds;
     }
 
     private static async Task RunAtOnceAsync(FunctionsTestHost host, int count) =>

@@ -3,7 +3,7 @@ namespace Serverless.Banking.Ledger;
 /// <summary>What a capability does once a journal of its kind is in the books and nobody waits any more, such as telling the payee. Registered once per kind of journal.</summary>
 /// <remarks>
 /// It runs after the answer and before the open journal is removed, so that whatever a killed process left of it the sweeper does: more than once
-/// perhaps, and harmless to repeat. What throws is tried again. It posts nothing itself, because the ledger is what calls it.
+/// perhaps, and harmless to repeat. What throws is tried again.
 /// </remarks>
 public interface IJournalFollowUp
 {

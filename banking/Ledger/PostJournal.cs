@@ -20,7 +20,7 @@ public sealed class PostJournal
     /// </returns>
     /// <exception cref="Exception">Storage is down, and whether the journal is posted is not known: repeat the id, or void it. If neither happens
     /// the sweeper posts it.</exception>
-    public Task<Result<PostedJournal>> RunAsync(Journal journal, CancellationToken cancellation) => posting.PostAsync(journal, precondition: null, cancellation);
+    public Task<Result<PostedJournal>> RunAsync(Journal journal, CancellationToken cancellation) => posting.PostAsync(journal, precondition: null, aftermath: null, cancellation);
 
     /// <summary>Posts a journal that depends on a write of the caller's: no storage call more than without it, because that write and the intent go at the same time.</summary>
     /// <param name="precondition">Not run when the journal is refused or repeated in vain before anything is written. Its <see cref="Journal.Kind"/> has an
@@ -30,5 +30,10 @@ public sealed class PostJournal
     /// <exception cref="ArgumentException">The journal touches no customer's account, or nobody answers for its kind.</exception>
     /// <exception cref="Exception">Storage is down: as without precondition, but the sweeper posts only what has its precondition.</exception>
     public Task<Result<PostedJournal>> RunAsync(Journal journal, Precondition precondition, CancellationToken cancellation) =>
-        posting.PostAsync(journal, precondition, cancellation);
+        posting.PostAsync(journal, precondition, aftermath: null, cancellation);
+
+    /// <inheritdoc cref="RunAsync(Journal, Precondition, CancellationToken)"/>
+    /// <param name="aftermath">What follows, by one who has his rows in memory.</param>
+    public Task<Result<PostedJournal>> RunAsync(Journal journal, Precondition precondition, JournalAftermath aftermath, CancellationToken cancellation) =>
+        posting.PostAsync(journal, precondition, aftermath, cancellation);
 }

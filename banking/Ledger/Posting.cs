@@ -20,7 +20,8 @@ internal sealed partial class Posting(
 
     private TableClient Table => tables.Open(LedgerKeys.Table);
 
-    public async Task<Result<PostedJournal>> PostAsync(Journal journal, Precondition? precondition, CancellationToken cancellation)
+    public async Task<Result<PostedJournal>> PostAsync(
+        Journal journal, Precondition? precondition, JournalAftermath? aftermath, CancellationToken cancellation)
     {
         if (precondition is not null)
         {
@@ -46,12 +47,17 @@ internal sealed partial class Posting(
         var (posted, intent) = await CarryThroughAsync(journal, recorded, precondition, isAnswered: true);
         if (!posted.IsSuccess)
         {
+            if (aftermath is not null)
+            {
+                await aftermath.Refused(posted.Error!);
+            }
+
             // Before the caller hears "refused", or the sweeper might still post what he was told is not.
             await open.RemoveAsync(intent);
         }
         else if (posted.Value.IsComplete)
         {
-            open.RemoveSoon(intent, () => FollowAsync(posted.Value));
+            open.RemoveSoon(intent, () => FollowAsync(posted.Value, aftermath));
         }
 
         return posted;
@@ -109,14 +115,14 @@ internal sealed partial class Posting(
 
     /// <summary>What nobody waits for: the bank's own legs where they were left, and what the journal's kind wants done.</summary>
     /// <returns>False when storage failed: the intent stays.</returns>
-    private async Task<bool> FollowAsync(PostedJournal posted)
+    private async Task<bool> FollowAsync(PostedJournal posted, JournalAftermath? aftermath)
     {
         if (IsLeftToBank(posted.Journal) && !await TryCompleteAsync(posted))
         {
             return false;
         }
 
-        await followUps.RunAsync(posted, CancellationToken.None);
+        await (aftermath?.Posted(posted) ?? followUps.RunAsync(posted, CancellationToken.None));
         return true;
     }
 

@@ -8,6 +8,11 @@ namespace Serverless.Banking.Ledger;
 /// </remarks>
 public delegate Task<Result<Nothing>> Precondition(CancellationToken cancellation);
 
+/// <summary>What the caller of a conditional journal does about its own rows once the journal's fate is known.</summary>
+/// <param name="Posted">Instead of the kind's <see cref="IJournalFollowUp"/>, which would have to read those rows first; at the same time, and as safe to repeat.</param>
+/// <param name="Refused">Before the intent is removed and the caller hears of it: afterwards no sweeper of the ledger's comes across rows that stand without their journal.</param>
+public sealed record JournalAftermath(Func<PostedJournal, Task> Posted, Func<Error, Task> Refused);
+
 /// <summary>Tells the sweeper, after a process was killed, whether what a conditional journal depends on is there. Registered once per kind of journal.</summary>
 public interface IJournalCondition
 {

@@ -46,7 +46,7 @@ public sealed class ReverseJournal
         var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(Tirane).Date;
         var mirror = new Journal(
             reversal, $"{journal.Kind}_reversal", [.. journal.Legs.Select(leg => leg.Mirrored())], reason, today, journal.Reference);
-        return await posting.PostAsync(mirror, precondition: null, cancellation);
+        return await posting.PostAsync(mirror, precondition: null, aftermath: null, cancellation);
     }
 
     /// <returns>The id that may reverse the original.</returns>

@@ -10,7 +10,7 @@ namespace Serverless.Banking.Transfers;
 /// <param name="Since">When it was ordered.</param>
 internal sealed record OpenTransfer(string Partition, string Row, CustomerId Customer, TransferId Id, Instant Since);
 
-/// <summary>The index of transfers that are not done with: finding them costs in proportion to them, never to what is stored.</summary>
+/// <summary>The index of transfers that stand without their journal: finding them costs in proportion to them, never to what is stored.</summary>
 internal sealed class OpenTransfers(BankTables tables)
 {
     private TableClient Table => tables.Open(OpenTransferKeys.Table);

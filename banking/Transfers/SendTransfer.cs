@@ -7,8 +7,9 @@ namespace Serverless.Banking.Transfers;
 /// <summary>Carries out a transfer whose payee is within the bank, once (TRF-08, TRF-35): the engine of all such transfers.</summary>
 /// <remarks>
 /// Storage calls one after another, with heads and limits in memory: the order (transfer, key and limits in one group of the customer's partition) beside
-/// the ledger's intent and the open row; the debit's group; the credit's group. One more when something has to be read. Killed before the debit: the
-/// repeat goes on, or the sweepers end it; after: they finish it. See docs/adr/0009-transfers-in-three-calls.md.
+/// the ledger's intent; the debit's group; the credit's group. One more when something has to be read. The intent stands for the order until all that
+/// follows is done: killed before the debit, the repeat or the ledger's sweeper posts it; after, the sweeper finishes it. An order that stands after its
+/// journal was refused gets a row of its own that says so. See docs/adr/0009-transfers-in-three-calls.md.
 /// </remarks>
 public sealed class SendTransfer
 {
@@ -52,7 +53,9 @@ public sealed class SendTransfer
         // Read beside the heads, if at all; taking the order waits for it, nothing else does.
         var reading = books.Recall(order.Customer) is null ? books.ReadAsync(order.Customer, cancellation) : null;
         Observe(reading);
-        var posted = await post.RunAsync(TransferJournal.Of(transfer), _ => TakeAsync(transfer, order, reading, taken), cancellation);
+        var posted = await post.RunAsync(
+            TransferJournal.Of(transfer), _ => TakeAsync(transfer, order, reading, taken), new JournalAftermath(done => FollowAsync(taken, done), _ => LeaveAsync(taken)),
+            cancellation);
         if (!posted.IsSuccess)
             return await RefuseAsync(order, taken, posted.Error, cancellation);
 
@@ -61,33 +64,23 @@ public sealed class SendTransfer
             return new IdempotencyKeyReused();
         if (!posted.Value.IsComplete)
             return taken.Record!.Transfer;
-        if (taken.Record!.Transfer.State == TransferState.Accepted)
-            followUps.RunSoon(taken.Record, posted.Value.PostedAt);
-        return taken.Record.Transfer.At(TransferState.Settled, posted.Value.PostedAt);
+        return taken.Record!.Transfer.At(TransferState.Settled, posted.Value.PostedAt);
+    }
+
+    /// <summary>Once it is posted. What an earlier try of the same order has to do hangs on that try's intent.</summary>
+    private Task FollowAsync(Taken taken, PostedJournal posted) => taken.Record is { Transfer.State: TransferState.Accepted } record
+        ? followUps.RunAsync(record, posted.PostedAt, CancellationToken.None)
+        : Task.CompletedTask;
+
+    /// <summary>The order is on record and the ledger is about to forget its journal: unless this process ends the order, or the customer sends it again, our sweeper ends it.</summary>
+    private async Task LeaveAsync(Taken taken)
+    {
+        if (taken.Record is { Transfer.State: TransferState.Accepted } record)
+            await open.AddAsync(record.Transfer);
     }
 
     /// <summary>The ledger's precondition: the order is on record, by this call or an earlier one of the same order.</summary>
     private async Task<Result<Nothing>> TakeAsync(Transfer transfer, TransferOrder order, Task<LimitBook>? reading, Taken taken)
-    {
-        var opening = open.AddAsync(transfer);
-        var taking = RecordAsync(transfer, order, reading, taken);
-        await Task.WhenAll(opening, taking);
-        var recorded = await taking;
-        if (!recorded.IsSuccess)
-        {
-            await open.RemoveAsync(await opening);
-        }
-        else if (OpenTransfers.Of(taken.Record!.Transfer).Row != (await opening).Row)
-        {
-            // The row of the earlier try is the one that is removed in the end. (Tries of one millisecond share it.)
-            await open.AddAsync(taken.Record.Transfer);
-            await open.RemoveAsync(await opening);
-        }
-
-        return recorded;
-    }
-
-    private async Task<Result<Nothing>> RecordAsync(Transfer transfer, TransferOrder order, Task<LimitBook>? reading, Taken taken)
     {
         using var gate = await books.EnterAsync(order.Customer);
         for (var attempt = 0; attempt < TriesAtMost; attempt++)

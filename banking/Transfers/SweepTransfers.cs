@@ -5,8 +5,8 @@ using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Transfers;
 
-/// <summary>Finishes what a killed process left of transfers within the bank: what follows a posting, or the end of one that was never posted.</summary>
-/// <remarks>Reads only what is open. Whether an order is posted is the ledger's to say, and its own sweeper runs first.</remarks>
+/// <summary>Ends transfers within the bank that stand although their journal was refused, because the account was busy or the process was killed before it could say no.</summary>
+/// <remarks>Reads only what is open. Whether an order is posted is the ledger's to say; what follows a posting its own sweeper does.</remarks>
 public sealed partial class SweepTransfers
 {
     private readonly OpenTransfers open;

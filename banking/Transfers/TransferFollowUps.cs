@@ -1,28 +1,13 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Transfers;
 
-/// <summary>Everything about a posted transfer that nobody waits for: its state, the payee's view of it, the follow-ups, the end of its open row.</summary>
-internal sealed partial class TransferFollowUps(
-    TransferTable table, OpenTransfers open, IEnumerable<ITransferFollowUp> followUps, ILogger<TransferFollowUps> log) : IAsyncDisposable
+/// <summary>Everything about a posted transfer that nobody waits for: its state, the payee's view of it, the follow-ups.</summary>
+internal sealed class TransferFollowUps(TransferTable table, OpenJournals journals, IEnumerable<ITransferFollowUp> followUps) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<Task, Nothing> running = new();
-
-    /// <summary>Does it while the customer reads his answer. What fails is left to the sweeper.</summary>
-    public void RunSoon(TransferRecord record, Instant postedAt)
-    {
-        var task = RunQuietlyAsync(record, postedAt);
-        running[task] = default;
-        _ = task.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
-
-    /// <summary>Waits for what is under way: at shutdown, and before a test counts calls.</summary>
-    public Task DrainAsync() => Task.WhenAll(running.Keys);
-
-    public async ValueTask DisposeAsync() => await DrainAsync();
+    /// <summary>Made after all that it needs, so it goes before any of that: a shutdown lets what is under way end here.</summary>
+    public async ValueTask DisposeAsync() => await journals.DrainAsync();
 
     public async Task RunAsync(TransferRecord record, Instant postedAt, CancellationToken cancellation)
     {
@@ -39,21 +24,5 @@ internal sealed partial class TransferFollowUps(
             await table.AddReceivedAsync(settled, payee, cancellation);
         foreach (var followUp in followUps)
             await followUp.RunAsync(settled, record.SaveBeneficiary, cancellation);
-        await open.RemoveAsync(OpenTransfers.Of(settled));
     }
-
-    private async Task RunQuietlyAsync(TransferRecord record, Instant postedAt)
-    {
-        try
-        {
-            await RunAsync(record, postedAt, CancellationToken.None);
-        }
-        catch (Exception e)
-        {
-            LogLeft(record.Transfer.Id, e);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Transfer {Id} is settled; what follows is left to the sweeper")]
-    private partial void LogLeft(TransferId id, Exception exception);
 }

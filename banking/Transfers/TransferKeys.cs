@@ -37,8 +37,8 @@ internal static class TransferKeys
 }
 
 /// <summary>
-/// Table TransfersOpen: one row per transfer that was taken and is not yet done with, written beside the order and removed after everything
-/// else: what the sweeper works through.
+/// Table TransfersOpen: one row per transfer that stands although its journal was refused, written before the ledger forgets the journal and removed
+/// when the transfer has ended: what the sweeper works through.
 /// </summary>
 internal static class OpenTransferKeys
 {

@@ -40,6 +40,8 @@ public static class TransfersSetup
         {
             services.AddSingleton<IJournalCondition>(provider => new TransferCondition(
                 kind, provider.GetRequiredService<TransferTable>(), provider.GetRequiredService<ReadBook>()));
+            services.AddSingleton<IJournalFollowUp>(provider => new FollowTransfer(
+                kind, provider.GetRequiredService<TransferTable>(), provider.GetRequiredService<ReadBook>(), provider.GetRequiredService<TransferFollowUps>));
         }
 
         services.TryAddSingleton<BankDirectory>();

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking;
 using Serverless.Banking.Ledger;
-using Serverless.Banking.Transfers;
 
 namespace Serverless.Testing;
 
@@ -13,8 +12,6 @@ internal static class AfterAnswers
     {
         if (services.GetService<LaterWork>() is { } later)
             await later.DrainAsync();
-        if (services.GetService<TransferFollowUps>() is { } transfers)
-            await transfers.DrainAsync();
         if (services.GetService<OpenJournals>() is { } journals)
             await journals.DrainAsync();
     }

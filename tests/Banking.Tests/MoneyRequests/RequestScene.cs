@@ -72,11 +72,7 @@ internal sealed record RequestScene(AccountId OfArta, AccountId OfBesa, string Q
         await bank.Get<SweepTransfers>().RunAsync(CancellationToken.None);
     }
 
-    public static async Task SettleAsync(TestBank bank)
-    {
-        await bank.Get<TransferFollowUps>().DrainAsync();
-        await bank.SettleAsync();
-    }
+    public static Task SettleAsync(TestBank bank) => bank.SettleAsync();
 
     /// <summary>The bank's pointers to what is due, however far away.</summary>
     public static async Task<int> CountPointersAsync(TestBank bank)

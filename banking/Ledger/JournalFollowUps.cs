@@ -12,6 +12,9 @@ public interface IJournalFollowUp
 
     /// <param name="posted">Complete.</param>
     Task RunAsync(PostedJournal posted, CancellationToken cancellation);
+
+    /// <summary>The sweeper has found that the journal will never be posted, and forgets it after this: for a kind whose rows may stand without it.</summary>
+    Task GiveUpAsync(Journal journal, CancellationToken cancellation) => Task.CompletedTask;
 }
 
 /// <summary>What follows the journals of which kind.</summary>
@@ -21,4 +24,7 @@ internal sealed class JournalFollowUps(IEnumerable<IJournalFollowUp> followUps)
 
     public Task RunAsync(PostedJournal posted, CancellationToken cancellation) =>
         byKind.TryGetValue(posted.Journal.Kind, out var followUp) ? followUp.RunAsync(posted, cancellation) : Task.CompletedTask;
+
+    public Task GiveUpAsync(Journal journal, CancellationToken cancellation) =>
+        byKind.TryGetValue(journal.Kind, out var followUp) ? followUp.GiveUpAsync(journal, cancellation) : Task.CompletedTask;
 }

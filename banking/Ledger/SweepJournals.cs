@@ -60,11 +60,7 @@ public sealed partial class SweepJournals
         var isDone = await IsDoneAsync(journal, posted, cancellation);
         if (isDone)
         {
-            if (posted.IsSuccess)
-            {
-                await followUps.RunAsync(posted.Value, cancellation);
-            }
-
+            await (posted.IsSuccess ? followUps.RunAsync(posted.Value, cancellation) : followUps.GiveUpAsync(journal, cancellation));
             await open.RemoveAsync(intent);
         }
 

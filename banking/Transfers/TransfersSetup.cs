@@ -41,7 +41,8 @@ public static class TransfersSetup
             services.AddSingleton<IJournalCondition>(provider => new TransferCondition(
                 kind, provider.GetRequiredService<TransferTable>(), provider.GetRequiredService<ReadBook>()));
             services.AddSingleton<IJournalFollowUp>(provider => new FollowTransfer(
-                kind, provider.GetRequiredService<TransferTable>(), provider.GetRequiredService<ReadBook>(), provider.GetRequiredService<TransferFollowUps>));
+                kind, provider.GetRequiredService<TransferTable>(), provider.GetRequiredService<OpenTransfers>(), provider.GetRequiredService<ReadBook>(),
+                provider.GetRequiredService<TransferFollowUps>));
         }
 
         services.TryAddSingleton<BankDirectory>();

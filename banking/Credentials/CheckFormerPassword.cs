@@ -15,8 +15,13 @@ public sealed class CheckFormerPassword
     /// <returns>The customer. Or, first match: <see cref="UserLocked"/>, <see cref="LoginBusy"/>, <see cref="PasswordNotInLastFive"/>.</returns>
     public async Task<Result<CustomerId>> RunAsync(LoginIdentifier identifier, string password, CancellationToken cancellation)
     {
-        var options = lockouts.Options;
         var (customer, partition) = await identifiers.FindAsync(identifier, cancellation);
+        return await RunAsync(customer, partition, password, cancellation);
+    }
+
+    internal async Task<Result<CustomerId>> RunAsync(CustomerId? customer, string partition, string password, CancellationToken cancellation)
+    {
+        var options = lockouts.Options;
 
         // A blocked user may recover: that is what lifts the block. A time lock holds.
         var reserved = await lockouts.ChangeAsync(

@@ -11,9 +11,12 @@ public sealed class CheckUniqueCode
     internal CheckUniqueCode(UniqueCodeTable codes, LockoutTable lockouts, KeyedHash hash) => (this.codes, this.lockouts, this.hash) = (codes, lockouts, hash);
 
     /// <returns>Or, first match: <see cref="RegistrationLocked"/>, <see cref="CodeInvalid"/>, <see cref="CodeUsed"/>, <see cref="CodeExpired"/>.</returns>
-    public async Task<Result<UniqueCodeId>> RunAsync(CustomerId customer, string code, CancellationToken cancellation)
+    public Task<Result<UniqueCodeId>> RunAsync(CustomerId customer, string code, CancellationToken cancellation) =>
+        RunAsync(customer, CredentialKeys.Partition(customer), code, cancellation);
+
+    /// <param name="customer">Null for an identifier that is nobody's, which is counted all the same.</param>
+    internal async Task<Result<UniqueCodeId>> RunAsync(CustomerId? customer, string partition, string code, CancellationToken cancellation)
     {
-        var partition = CredentialKeys.Partition(customer);
         var options = lockouts.Options;
         var reserved = await lockouts.ChangeAsync(
             partition, (now, at) => now.RefuseRegistration(at) is { } refusal ? refusal : now.ReserveUniqueCode(at, options), cancellation);
@@ -21,8 +24,8 @@ public sealed class CheckUniqueCode
             return reserved.Error;
 
         var row = await codes.FindAsync(partition, cancellation);
-        var matches = hash.Matches(row?.Hash ?? "", "unique-code-of", customer.Value, UniqueCodes.Normal(code));
-        if (row is null || !matches || row.State == UniqueCodeState.Void)
+        var matches = hash.Matches(row?.Hash ?? "", "unique-code-of", customer?.Value ?? "", UniqueCodes.Normal(code));
+        if (customer is null || row is null || !matches || row.State == UniqueCodeState.Void)
         {
             var wasLast = reserved.Value.CodeTries == 0;
             if (wasLast && row is { State: UniqueCodeState.Valid })

@@ -17,6 +17,8 @@ public sealed record CardProof(CardKind Kind, string LastDigits, string PinBlock
 /// </remarks>
 public sealed class CheckCard
 {
+    private static readonly CustomerId Nobody = CustomerId.Of("000000000");
+
     private readonly IBankCards cards;
     private readonly LockoutTable lockouts;
 
@@ -26,20 +28,24 @@ public sealed class CheckCard
     /// The card. Or, first match: <see cref="RegistrationLocked"/>, <see cref="CardProcessorUnavailable"/>, <see cref="CardMismatch"/>, <see cref="CardNotActive"/>,
     /// <see cref="PinBlockInvalid"/>, <see cref="WrongPin"/>.
     /// </returns>
-    public async Task<Result<BankCard>> RunAsync(CustomerId customer, CardProof proof, CancellationToken cancellation)
+    public Task<Result<BankCard>> RunAsync(CustomerId customer, CardProof proof, CancellationToken cancellation) =>
+        RunAsync(customer, CredentialKeys.Partition(customer), proof, cancellation);
+
+    /// <param name="customer">Null for an identifier that is nobody's: the same calls, and no card matches.</param>
+    internal async Task<Result<BankCard>> RunAsync(CustomerId? customer, string partition, CardProof proof, CancellationToken cancellation)
     {
         var options = lockouts.Options;
         var reserved = await lockouts.ChangeAsync(
-            customer, (now, at) => now.RefuseRegistration(at) is { } refusal ? refusal : now.ReserveCard(at, options), cancellation);
+            partition, (now, at) => now.RefuseRegistration(at) is { } refusal ? refusal : now.ReserveCard(at, options), cancellation);
         if (!reserved.IsSuccess)
             return reserved.Error;
-        var owned = await cards.ListAsync(customer, cancellation);
-        if (owned.IsSuccess && !owned.Value.Any(it => Matches(it, proof)))
+        var owned = await cards.ListAsync(customer ?? Nobody, cancellation);
+        if (owned.IsSuccess && (customer is null || !owned.Value.Any(it => Matches(it, proof))))
             return new CardMismatch();
 
         // The card data were right, or nobody can tell: no try.
         await lockouts.ChangeAsync(
-            customer, (now, _) => now with { CardTries = 0, RegistrationLockedUntil = reserved.Value.CardTries == 0 ? null : now.RegistrationLockedUntil }, CancellationToken.None);
+            partition, (now, _) => now with { CardTries = 0, RegistrationLockedUntil = reserved.Value.CardTries == 0 ? null : now.RegistrationLockedUntil }, CancellationToken.None);
         if (!owned.IsSuccess)
             return owned.Error;
         if (owned.Value.FirstOrDefault(it => it.IsActive && Matches(it, proof)) is not { } card)
@@ -51,7 +57,7 @@ public sealed class CheckCard
         if (pin.Value.IsRight)
             return card;
         if (pin.Value.TriesLeft == 0)
-            await lockouts.ChangeAsync(customer, (now, at) => now.LockRegistration(at, options), CancellationToken.None);
+            await lockouts.ChangeAsync(partition, (now, at) => now.LockRegistration(at, options), CancellationToken.None);
         return new WrongPin(pin.Value.TriesLeft);
     }
 

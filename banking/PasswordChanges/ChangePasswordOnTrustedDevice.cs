@@ -1,0 +1,29 @@
+using Serverless.Banking.Credentials;
+using Serverless.Banking.Devices;
+using Serverless.Banking.Sessions;
+
+namespace Serverless.Banking.PasswordChanges;
+
+/// <summary>Another password on a trusted device, without PIN and present password; the device signs for it (AUTH-18).</summary>
+public sealed class ChangePasswordOnTrustedDevice
+{
+    private readonly FindDevice devices;
+    private readonly DeviceChallenges challenges;
+    private readonly ApplyPasswordOrder apply;
+
+    internal ChangePasswordOnTrustedDevice(FindDevice devices, DeviceChallenges challenges, ApplyPasswordOrder apply) =>
+        (this.devices, this.challenges, this.apply) = (devices, challenges, apply);
+
+    /// <param name="installation">Of the session.</param>
+    /// <param name="proof">Of a nonce for <see cref="DevicePurpose.ChangePassword"/>, signed with the installation's key.</param>
+    /// <returns>Or, first match: <see cref="DeviceNotTrusted"/>, the errors of <see cref="DeviceChallenges.CheckAsync"/>, those of <see cref="SetPassword"/>.</returns>
+    public async Task<Result<User>> RunAsync(PasswordOrder order, InstallationId installation, DeviceProof proof, CancellationToken cancellation)
+    {
+        if (await apply.RepeatAsync(order, cancellation) is { } done)
+            return done;
+        if (await devices.RunAsync(order.Customer, installation, cancellation) is not { IsTrusted: true } device)
+            return new DeviceNotTrusted();
+        var signed = await challenges.CheckAsync(proof, DevicePurpose.ChangePassword, device.Key, cancellation);
+        return signed.IsSuccess ? await apply.RunAsync(order, null, cancellation) : signed.Error;
+    }
+}

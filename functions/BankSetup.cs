@@ -8,6 +8,8 @@ using Serverless.Banking.Approvals;
 using Serverless.Banking.Customers;
 using Serverless.Banking.History;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.PasswordChanges;
+using Serverless.Banking.Recoveries;
 using Serverless.Banking.Registrations;
 using Serverless.Banking.Storage;
 using Serverless.Functions.Authentication;
@@ -60,6 +62,8 @@ public static class BankSetup
             .AddCustomers()
             .AddCredentials(configuration)
             .AddRegistrations()
+            .AddRecoveries()
+            .AddPasswordChanges()
             .AddMessages(configuration)
             .AddInterbank(configuration)
             .AddRemittances(configuration)

@@ -18,6 +18,7 @@ using Serverless.Functions.Budget;
 using Serverless.Functions.Channels;
 using Serverless.Functions.Credentials;
 using Serverless.Functions.Devices;
+using Serverless.Functions.Confirmations;
 using Serverless.Functions.Docs;
 using Serverless.Functions.Documents;
 using Serverless.Functions.Http;
@@ -75,6 +76,7 @@ public static class BankSetup
             .AddMoneyRequests(configuration)
             .AddPeriodicTransfers(configuration)
             .AddQuotes(configuration)
+            .AddConfirmations(configuration)
             .AddTransfers(configuration);
     }
 

@@ -1,5 +1,5 @@
-using NodaTime;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using Serverless.Banking.Quotes;
 
 namespace Serverless.Banking.Confirmations;
@@ -26,11 +26,14 @@ public sealed class CheckConfirmation
     private readonly SealedQuotes quotes;
     private readonly Exemptions exemptions;
     private readonly ConfirmationBooks books;
+    private readonly IEnumerable<IConfirmationFactor> factors;
     private readonly ConfirmationsOptions options;
     private readonly TimeProvider time;
 
-    internal CheckConfirmation(SealedQuotes quotes, Exemptions exemptions, ConfirmationBooks books, IOptions<ConfirmationsOptions> options, TimeProvider time) =>
-        (this.quotes, this.exemptions, this.books, this.options, this.time) = (quotes, exemptions, books, options.Value, time);
+    internal CheckConfirmation(
+        SealedQuotes quotes, Exemptions exemptions, ConfirmationBooks books, IEnumerable<IConfirmationFactor> factors, IOptions<ConfirmationsOptions> options,
+        TimeProvider time) =>
+        (this.quotes, this.exemptions, this.books, this.factors, this.options, this.time) = (quotes, exemptions, books, factors, options.Value, time);
 
     /// <summary>For an operation with a quote: the quote carries the facts and what confirming takes.</summary>
     /// <param name="operation">The quote's purpose.</param>
@@ -46,7 +49,7 @@ public sealed class CheckConfirmation
         if (!opened.IsSuccess || opened.Value.Demand is not { } demand)
             return false;
         if (attempt.Confirmation is { } confirmation)
-            return (await VerifyAsync(attempt, confirmation, opened.Value, demand, isUniqueAnyway: true, cancellation)).Then<bool>(_ => true);
+            return (await VerifyAsync(attempt, confirmation, opened.Value, demand, mayRepeat: true, cancellation)).Then<bool>(_ => true);
         if (!demand.IsRequired && !isMore)
         {
             // After its end a quote begins nothing: whoever repeats its order gets the answer that he had.
@@ -83,18 +86,51 @@ public sealed class CheckConfirmation
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    private async Task<Result<Nothing>> VerifyAsync(
-        ConfirmationAttempt attempt, string confirmation, OpenedDemand opened, ConfirmationDemand demand, bool isUniqueAnyway, CancellationToken cancellation)
+    /// <summary>What a code is bound to: the one text and what it is about.</summary>
+    internal static string BindingOf(string challenge, ConfirmationFacts facts) => $"{ConfirmationHash.Of(challenge)}.{facts.Hash()}";
+
+    private Task<Result<Nothing>> VerifyAsync(
+        ConfirmationAttempt attempt, string confirmation, OpenedDemand opened, ConfirmationDemand demand, bool mayRepeat, CancellationToken cancellation)
     {
-        if (!ConfirmationSignature.LooksLike(confirmation))
-            return new InvalidInput([new ConfirmationMalformed(ConfirmationField)]);
+        if (ConfirmationSignature.LooksLike(confirmation))
+            return VerifySignatureAsync(attempt, confirmation, opened, demand, mayRepeat, cancellation);
+        return factors.FirstOrDefault(one => one.Reads(confirmation)) is { } factor
+            ? VerifyFactorAsync(attempt, factor, confirmation, opened, demand, mayRepeat, cancellation)
+            : Task.FromResult<Result<Nothing>>(new InvalidInput([new ConfirmationMalformed(ConfirmationField)]));
+    }
+
+    private async Task<Result<Nothing>> VerifySignatureAsync(
+        ConfirmationAttempt attempt, string confirmation, OpenedDemand opened, ConfirmationDemand demand, bool mayRepeat, CancellationToken cancellation)
+    {
         if (Refusal(attempt, confirmation, opened, demand) is { } refusal)
             return refusal;
-        if (!isUniqueAnyway && !await MarkAsync(attempt, opened, cancellation))
-            return new ConfirmationUsed();
+        if (!mayRepeat)
+            return await MarkAsync(attempt, opened, mayRepeat, cancellation);
         if (demand.RenewsLowValue && opened.ExpiresAt > Now)
             await exemptions.RenewLowValueAsync(attempt.Customer, cancellation);
         return default(Nothing);
+    }
+
+    /// <remarks>The factor is used up, then the request is written down that it let through: killed in between, the customer asks for another code.</remarks>
+    private async Task<Result<Nothing>> VerifyFactorAsync(
+        ConfirmationAttempt attempt, IConfirmationFactor factor, string confirmation, OpenedDemand opened, ConfirmationDemand demand, bool mayRepeat,
+        CancellationToken cancellation)
+    {
+        if ((await books.ReadAsync(attempt.Customer, cancellation)).Used.FirstOrDefault(one => one.Id == opened.Id) is { } used)
+            return mayRepeat && used.Request == attempt.Request ? default(Nothing) : new ConfirmationUsed();
+
+        // After its end a quote begins nothing: whoever repeats its order gets the answer that he had.
+        if (opened.ExpiresAt <= Now)
+            return default(Nothing);
+        var right = await factor.CheckAsync(attempt.Customer, confirmation, BindingOf(opened.Text, demand.Facts), demand, cancellation);
+        return right.IsSuccess ? await MarkAsync(attempt, opened, mayRepeat, CancellationToken.None) : right;
+    }
+
+    private ConfirmationRequired Required(ConfirmationAttempt attempt, ConfirmationFacts facts, string? challenge)
+    {
+        string[] signature = attempt.Device is { IsTrusted: true, Key: not null } ? ["signature"] : [];
+        return new ConfirmationRequired(
+            facts.Operation, facts.Amount, facts.Payee, facts.Hash(), challenge, [.. signature, .. factors.Select(factor => factor.Method)]);
     }
 
     private Error? Refusal(ConfirmationAttempt attempt, string confirmation, OpenedDemand opened, ConfirmationDemand demand)
@@ -113,13 +149,15 @@ public sealed class CheckConfirmation
 
     private Duration Skew => Duration.FromTimeSpan(options.ClockSkew);
 
-    /// <returns>False when another request has used it.</returns>
-    private Task<bool> MarkAsync(ConfirmationAttempt attempt, OpenedDemand opened, CancellationToken cancellation) => books.ChangeAsync(
-        attempt.Customer,
-        book => book.Used.Any(one => one.Id == opened.Id) ? null : book.With(new UsedChallenge(opened.Id, attempt.Request, opened.ExpiresAt), Now),
-        cancellation);
-
-    private static ConfirmationRequired Required(ConfirmationAttempt attempt, ConfirmationFacts facts, string? challenge) => new(
-        facts.Operation, facts.Amount, facts.Payee, facts.Hash(), challenge,
-        attempt.Device is { IsTrusted: true, Key: not null } ? ["signature", "code"] : ["code"]);
+    /// <returns>Or <see cref="ConfirmationUsed"/>: by another request, or by this one if it may not come again.</returns>
+    private async Task<Result<Nothing>> MarkAsync(ConfirmationAttempt attempt, OpenedDemand opened, bool mayRepeat, CancellationToken cancellation)
+    {
+        var isMarked = await books.ChangeAsync(
+            attempt.Customer,
+            book => book.Used.FirstOrDefault(one => one.Id == opened.Id) is not { } used
+                ? book.With(new UsedChallenge(opened.Id, attempt.Request, opened.ExpiresAt), Now).WithoutLowValue()
+                : mayRepeat && used.Request == attempt.Request ? book : null,
+            cancellation);
+        return isMarked ? default(Nothing) : new ConfirmationUsed();
+    }
 }

@@ -19,4 +19,8 @@ public static class ConfirmationsSetup
         services.AddSingleton<ConfirmationBooks>().AddSingleton<Exemptions>().AddSingleton<ConfirmableQuotes>();
         return services.AddOperation<CheckConfirmation>();
     }
+
+    /// <summary>Codes by SMS. The app has credentials and notifications.</summary>
+    public static IServiceCollection AddConfirmationCodes(this IServiceCollection services) =>
+        services.AddConfirmations().AddSingleton<IConfirmationFactor, OneTimeCodeFactor>().AddOperation<SendConfirmationCode>();
 }

@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Bills;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Ledger;
 using Serverless.Functions.Http;
 
@@ -15,6 +16,7 @@ public sealed class CreateAuthorisationFunction(CreateAuthorisation create)
     [Function("Bills_CreateAuthorisation")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("bill_authorisation")]
     [Summary("Authorises the bank to pay, or to remind of, the invoices of a subscriber.")]
     [Body<CreateAuthorisationRequest>]
     [Answers<AuthorisationResponse>(201)]
@@ -23,6 +25,7 @@ public sealed class CreateAuthorisationFunction(CreateAuthorisation create)
     [Refuses<AuthorisationExists>, Refuses<ClientCodeUnknown>, Refuses<CompanyUnavailable>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/bills/authorisations")] HttpRequest request) =>
         request.ReadBody<CreateAuthorisationRequest>()
+            .Confirm(request, body => ConfirmationFacts.Of("bill_authorisation", body.Maximum, body.Company, body.SubscriberNumber))
             .Then(body => create.RunAsync(
                 new AuthorisationOrder(
                     request.Customer(), request.IdempotencyKey(), request.BodyHash(), body.Company, body.SubscriberNumber, body.ToTerms()),

@@ -17,6 +17,7 @@ public sealed class PayFunction(ConfirmPayment confirm, StartSettlement settleme
     [Function("Bills_Pay")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("bill_payment")]
     [Summary("Confirms a quote and pays the invoice, once.",
         Details = "201: paid. 202: the account is debited and the company has not confirmed yet; `GET` the payment to see how it ends.")]
     [Body<PayRequest>]
@@ -38,7 +39,7 @@ public sealed class PayFunction(ConfirmPayment confirm, StartSettlement settleme
 public sealed record PayRequest(
     [property: MinLength(1), MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId,
     [property: Description("The account to debit; the quoted one when absent.")] Guid? AccountId = null,
-    [property: MaxLength(PaymentDescription.LengthAtMost), Description("Letters, digits and spaces."), Example("Drita gusht")] string? Description = null)
+    [property: MaxLength(PaymentDescription.LengthAtMost), Description("Letters, digits and spaces."), Example("Drita gusht")] string? Description = null) : IConfirmsQuote
 {
     public PaymentConfirmation ToConfirmation(CustomerId customer, IdempotencyKey key, string requestHash) =>
         new(customer, key, requestHash, QuoteId, AccountId is { } account ? new AccountId(account) : null, Description);

@@ -14,6 +14,7 @@ public sealed class RegisterContractFunction(RegisterContract register)
     [Function("Bills_RegisterContract")]
     [Access(Right.Payment)]
     [Idempotent]
+    [NotConfirmed("A contract names a subscriber; every payment of it is confirmed by itself.")]
     [Summary("Registers a client code of a company under a name of the customer's own.", Details = "What is unpaid now counts as seen: pushes come for later invoices.")]
     [Body<RegisterContractRequest>]
     [Answers<ContractResponse>(201)]

@@ -7,10 +7,11 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Bills;
 
-public sealed class ReopenAuthorisationFunction(ReopenAuthorisation reopen)
+public sealed class ReopenAuthorisationFunction(ReopenAuthorisation reopen, FindAuthorisation find)
 {
     [Function("Bills_ReopenAuthorisation")]
     [Access(Right.Payment)]
+    [Confirmed(AuthorisationChange.Operation)]
     [Summary("Makes a cancelled authorisation active again, under the same number.",
         Details = "The body replaces what no longer holds, such as an end date in the past; `{}` keeps everything.")]
     [Body<AuthorisationChange>]
@@ -20,6 +21,8 @@ public sealed class ReopenAuthorisationFunction(ReopenAuthorisation reopen)
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/bills/authorisations/{id:guid}/reopening")] HttpRequest request, Guid id) =>
         request.ReadBody<AuthorisationChange>()
+            .Then(body => find.RunAsync(request.Customer(), new AuthorisationId(id), request.HttpContext.RequestAborted)
+                .Confirm(request, body.FactsOf).Then(_ => body))
             .Then(body => reopen.RunAsync(request.Customer(), new AuthorisationId(id), body.Apply, request.HttpContext.RequestAborted))
             .Respond(it => TypedResults.Ok(AuthorisationResponse.From(it)));
 }

@@ -15,6 +15,7 @@ public sealed class AddExpenseFunction(KeepExpenses expenses, BudgetCatalogue ca
     [Function("Budget_AddExpense")]
     [Access(Right.Payment)]
     [Idempotent]
+    [NotConfirmed("A note of the customer, no money.")]
     [Summary("Adds an expense that the customer plans, or has made outside of the bank.")]
     [Body<NewExpense>]
     [Answers<ExpenseResponse>(201)]

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking;
 using Serverless.Banking.Confirmations;
+using Serverless.Banking.Credentials;
 
 namespace Serverless.Functions.Http;
 
@@ -16,7 +17,7 @@ public static class Confirmation
     internal static IReadOnlyList<Type> Refusals { get; } =
     [
         typeof(ConfirmationRequired), typeof(ConfirmationMalformed), typeof(ChallengeMismatch), typeof(ConfirmationSignatureWrong), typeof(ConfirmationExpired),
-        typeof(ConfirmationUsed),
+        typeof(ConfirmationUsed), typeof(OtpWrong), typeof(OtpExpired), typeof(ChallengeCancelled),
     ];
 
     /// <summary>Lets the request go on when its customer has confirmed these facts for exactly this request; after its body was read.</summary>
@@ -44,12 +45,12 @@ public static class Confirmation
     {
         if (call.Declaration.Confirmed is not { } declared || body is not IConfirmsQuote order)
             return body;
-        call.IsConfirmed = true;
         var attempt = AttemptOf(request, call);
         if (!attempt.IsSuccess)
             return attempt.Error;
         var confirmed = await Check(request).OfQuoteAsync(
             attempt.Value, declared.Operation, order.QuoteId, order.WantsMore(), request.HttpContext.RequestAborted);
+        call.IsConfirmed = confirmed is { IsSuccess: true, Value: true };
         return confirmed.Then<T>(_ => body);
     }
 

@@ -27,15 +27,20 @@ internal sealed class AccessMiddleware(FunctionCatalogue catalogue, Authenticato
         else
         {
             await next(context);
-            ReportUnconfirmed(declaration, context, http);
+            SeeThatConfirmed(declaration, context, http);
         }
     }
 
+    /// <summary>A quote that nobody can open confirms nothing: not even the first answer under its key comes again (the quotes' key was changed meanwhile).</summary>
     /// <exception cref="InvalidOperationException">A bug that any test of the function finds: it has done what its customer was never asked to confirm.</exception>
-    private static void ReportUnconfirmed(FunctionDeclaration declaration, FunctionContext context, HttpContext http)
+    private void SeeThatConfirmed(FunctionDeclaration declaration, FunctionContext context, HttpContext http)
     {
-        if (declaration.Confirmed is not null && Call.Find(http) is { IsConfirmed: false } && context.GetInvocationResult().Value is not ProblemResult)
+        if (declaration.Confirmed is null || Call.Find(http) is not { IsConfirmed: false } || context.GetInvocationResult().Value is ProblemResult)
+            return;
+        if (declaration.IsChallenged)
             throw new InvalidOperationException($"{declaration.Name} declares [Confirmed] and did not ask for a confirmation.");
+        log.LogError("{Function} answered a quote that could not be opened.", declaration.Name);
+        context.GetInvocationResult().Value = new ProblemResult(new QuoteNotFound());
     }
 
     /// <returns>Null when the call may go on.</returns>

@@ -18,6 +18,7 @@ public sealed class ConfirmInternationalTransferFunction(SendInterbankTransfer s
     [Function("Transfers_ConfirmInternational")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("international_transfer")]
     [Summary("Confirms a transfer abroad, from a trusted device: amount and fee are reserved and it is on its way.",
         Details = "`GET` the transfer to see it sent, settled, rejected or returned.")]
     [Body<ConfirmPayeeTransferRequest>]

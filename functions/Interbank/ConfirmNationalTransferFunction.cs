@@ -17,6 +17,7 @@ public sealed class ConfirmNationalTransferFunction(SendInterbankTransfer send, 
     [Function("Transfers_ConfirmNational")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("national_transfer")]
     [Summary("Confirms a transfer to another bank in Albania: amount and fee are reserved and it is on its way.",
         Details = "`GET` the transfer to see it sent, settled, rejected or returned.")]
     [Body<ConfirmPayeeTransferRequest>]

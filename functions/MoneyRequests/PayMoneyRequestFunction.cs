@@ -14,6 +14,7 @@ public sealed class PayMoneyRequestFunction(PayMoneyRequest pay)
     [Function("MoneyRequests_Pay")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("request_payment")]
     [Summary("Confirms a prepared payment and pays the request, at most once.")]
     [Body<ConfirmQuoteRequest>]
     [Answers<MoneyRequestResponse>]

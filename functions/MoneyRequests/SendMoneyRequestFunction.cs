@@ -15,6 +15,7 @@ public sealed class SendMoneyRequestFunction(SendMoneyRequest send)
     [Function("MoneyRequests_Send")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("money_request")]
     [Summary("Sends a prepared money request, once.", Details = "Confirming the same quote again answers with the request it became.")]
     [Body<ConfirmQuoteRequest>]
     [Answers<MoneyRequestResponse>(201)]
@@ -27,7 +28,7 @@ public sealed class SendMoneyRequestFunction(SendMoneyRequest send)
                 $"/api/v1/money-requests/{it.Id.Value}", MoneyRequestResponse.From(new SeenRequest(it, RequestDirection.Sent, null))));
 }
 
-public sealed record ConfirmQuoteRequest([property: MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId)
+public sealed record ConfirmQuoteRequest([property: MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId) : IConfirmsQuote
 {
     internal QuoteConfirmation ToConfirmation(HttpRequest request) =>
         new(request.Customer(), request.IdempotencyKey(), request.BodyHash(), QuoteId);

@@ -12,6 +12,7 @@ public sealed class SendSplitFunction(SendSplit send)
     [Function("MoneyRequests_SendSplit")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("money_split")]
     [Summary("Confirms a prepared split: every participant but the requester gets a money request, all or none, once.")]
     [Body<ConfirmQuoteRequest>]
     [Answers<SplitResponse>(201)]

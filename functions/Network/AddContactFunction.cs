@@ -13,6 +13,7 @@ public sealed class AddContactFunction(AddContact add, IProfilePictures pictures
     [Function("Network_AddContact")]
     [Access(Right.Payment)]
     [Idempotent]
+    [NotConfirmed("A contact is no payee: whoever pays it confirms the payment.")]
     [Summary("Adds a person to the customer's network.", Details = "The same number is one contact: adding it again answers with the contact there is.")]
     [Body<AddContactRequest>]
     [Answers<ContactResponse>(201)]

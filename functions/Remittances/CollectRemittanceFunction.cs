@@ -16,6 +16,7 @@ public sealed class CollectRemittanceFunction(CollectRemittance collect, StartPa
     [Function("Remittances_Collect")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("remittance")]
     [Summary("Confirms a prepared payout: the money is credited once the remitter has confirmed it.",
         Details = "201: credited. 202: the remitter has not confirmed yet; `GET` the remittance to see how it ends.")]
     [Body<CollectRemittanceRequest>]
@@ -36,4 +37,4 @@ public sealed class CollectRemittanceFunction(CollectRemittance collect, StartPa
 
 public sealed record CollectRemittanceRequest(
     [property: MaxLength(SealedQuotes.LengthAtMost)] string QuoteId,
-    [property: MaxLength(20), Description("Version of the terms that the customer has accepted."), Example("2026-01")] string? AcceptedTerms = null);
+    [property: MaxLength(20), Description("Version of the terms that the customer has accepted."), Example("2026-01")] string? AcceptedTerms = null) : IConfirmsQuote;

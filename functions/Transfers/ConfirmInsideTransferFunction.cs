@@ -12,6 +12,7 @@ public sealed class ConfirmInsideTransferFunction(ConfirmTransfer confirm)
     [Function("Transfers_ConfirmInside")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("inside_transfer")]
     [Summary("Confirms a transfer within the bank: the beneficiary has the money when it answers 201.",
         Details = "202: it is taken and on its way; `GET` the transfer to see how it ends.")]
     [Body<ConfirmPayeeTransferRequest>]

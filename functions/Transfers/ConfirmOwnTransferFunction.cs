@@ -12,6 +12,7 @@ public sealed class ConfirmOwnTransferFunction(ConfirmTransfer confirm)
     [Function("Transfers_ConfirmOwn")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("own_transfer")]
     [Summary("Confirms a transfer between own accounts: both balances have changed when it answers 201.",
         Details = "202: it is taken and on its way; `GET` the transfer to see how it ends.")]
     [Body<ConfirmTransferRequest>]

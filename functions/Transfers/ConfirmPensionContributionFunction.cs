@@ -12,6 +12,7 @@ public sealed class ConfirmPensionContributionFunction(ConfirmTransfer confirm)
     [Function("Transfers_ConfirmPension")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("pension_contribution")]
     [Summary("Confirms a contribution to a pension fund: it is paid when it answers 201; the manager is told, and asked again until it answers.",
         Details = "202: it is taken and on its way; `GET` the transfer to see how it ends.")]
     [Body<ConfirmPensionContributionRequest>]

@@ -12,6 +12,7 @@ public sealed class ConfirmPhoneTransferFunction(ConfirmTransfer confirm)
     [Function("Transfers_ConfirmPhone")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("phone_transfer")]
     [Summary("Confirms a transfer to a phone number: its owner has the money when it answers 201.",
         Details = "202: it is taken and on its way; `GET` the transfer to see how it ends.")]
     [Body<ConfirmThreadTransferRequest>]

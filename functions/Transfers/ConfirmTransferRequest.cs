@@ -7,7 +7,7 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Transfers;
 
-public sealed record ConfirmTransferRequest([property: MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId)
+public sealed record ConfirmTransferRequest([property: MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId) : IConfirmsQuote
 {
     public TransferConfirmation ToConfirmation(TransferKind kind, HttpRequest request) =>
         new(kind, request.Customer(), request.IdempotencyKey(), request.BodyHash(), QuoteId, request.Device());
@@ -16,8 +16,11 @@ public sealed record ConfirmTransferRequest([property: MaxLength(SealedQuotes.Le
 public sealed record ConfirmPayeeTransferRequest(
     [property: MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId,
     [property: Description("Register the payee as a beneficiary; one that is registered already stays as it is.")] bool SaveBeneficiary = false,
-    [property: MaxLength(TransferMessage.LengthAtMost), Multiline, Description("The first message of the transfer's thread.")] string? Comment = null)
+    [property: MaxLength(TransferMessage.LengthAtMost), Multiline, Description("The first message of the transfer's thread.")] string? Comment = null) : IConfirmsQuote
 {
+    /// <summary>Paying a registered payee takes no factor, so registering one does.</summary>
+    bool IConfirmsQuote.WantsMore() => SaveBeneficiary;
+
     public TransferConfirmation ToConfirmation(TransferKind kind, HttpRequest request) => new(
         kind, request.Customer(), request.IdempotencyKey(), request.BodyHash(), QuoteId, request.Device(), SaveBeneficiary,
         Comment is null ? null : new TransferWishes(Comment: Comment));
@@ -25,7 +28,7 @@ public sealed record ConfirmPayeeTransferRequest(
 
 public sealed record ConfirmThreadTransferRequest(
     [property: MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId,
-    [property: MaxLength(TransferMessage.LengthAtMost), Multiline, Description("The first message of the transfer's thread.")] string? Comment = null)
+    [property: MaxLength(TransferMessage.LengthAtMost), Multiline, Description("The first message of the transfer's thread.")] string? Comment = null) : IConfirmsQuote
 {
     public TransferConfirmation ToConfirmation(TransferKind kind, HttpRequest request) => new(
         kind, request.Customer(), request.IdempotencyKey(), request.BodyHash(), QuoteId, request.Device(),
@@ -34,7 +37,7 @@ public sealed record ConfirmThreadTransferRequest(
 
 public sealed record ConfirmPensionContributionRequest(
     [property: MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId,
-    [property: Description("The details of the payment to the caller's own e-mail address.")] bool EmailDetails = false)
+    [property: Description("The details of the payment to the caller's own e-mail address.")] bool EmailDetails = false) : IConfirmsQuote
 {
     public TransferConfirmation ToConfirmation(TransferKind kind, HttpRequest request) => new(
         kind, request.Customer(), request.IdempotencyKey(), request.BodyHash(), QuoteId, request.Device(),

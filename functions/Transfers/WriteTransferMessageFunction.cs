@@ -13,6 +13,7 @@ public sealed class WriteTransferMessageFunction(WriteTransferMessage write)
     [Function("Transfers_WriteMessage")]
     [Access(Right.Payment)]
     [Idempotent]
+    [NotConfirmed("A message beside a transfer, no money.")]
     [Summary("Writes to the other party of a transfer between two customers of the bank; it is pushed at once.")]
     [Body<WriteTransferMessageRequest>]
     [Answers<TransferMessageResponse>(201)]

@@ -20,6 +20,9 @@ public sealed class CustomerSignIn(IServiceProvider services)
     /// <summary>Who holds this access token.</summary>
     public SignedIn Of(string token) => byToken[token];
 
+    /// <summary>Null for a token that was not given here.</summary>
+    public SignedIn? Find(string token) => byToken.GetValueOrDefault(token);
+
     public async Task<SignedIn> RunAsync(SignInWish wish, CancellationToken cancellation = default)
     {
         var signedIn = known.TryGetValue(wish, out var before) && await AgainAsync(before, cancellation) is { } again ? again : await OpenAsync(wish, new TestDevice(), cancellation);
@@ -35,7 +38,8 @@ public sealed class CustomerSignIn(IServiceProvider services)
                 CustomerId.Of(wish.Number), null, wish.Where, device.Id, wish.Where == SessionChannel.App ? device.Key : null,
                 wish.Trusted, wish.Scope, ["pwd", "otp"], wish.Rights == "payment"),
             cancellation);
-        var signedIn = new SignedIn(wish.Number, device, opened.IsSuccess ? opened.Value : throw new InvalidOperationException($"{wish.Number} cannot sign in: {opened.Error.Code}."));
+        var signedIn = new SignedIn(wish.Number, device, opened.IsSuccess ? opened.Value : throw new InvalidOperationException($"{wish.Number} cannot sign in: {opened.Error.Code}."),
+            wish is { Trusted: true, Where: SessionChannel.App });
         byToken[signedIn.Token] = signedIn;
         return signedIn;
     }

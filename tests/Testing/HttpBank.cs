@@ -23,6 +23,7 @@ public sealed class HttpBank : IAsyncDisposable
         SandboxApplication = sandbox;
         Sandbox = new HttpClient { BaseAddress = new Uri(AddressOf(sandbox) + "/") };
         SignIn = new CustomerSignIn(host.Services);
+        Anonymous = NewClient();
     }
 
     public FunctionsTestHost Host { get; }
@@ -35,8 +36,10 @@ public sealed class HttpBank : IAsyncDisposable
     /// <summary>The customers' short way in.</summary>
     public CustomerSignIn SignIn { get; }
 
-    /// <summary>Calls without a token; addresses like <c>api/v1/bills/companies</c>.</summary>
-    public HttpClient Anonymous => Host.Client;
+    /// <summary>
+    /// Calls without a token unless the request has one; addresses like <c>api/v1/bills/companies</c>. For a customer it confirms by itself what has to be confirmed.
+    /// </summary>
+    public HttpClient Anonymous { get; }
 
     /// <param name="makesAllTables">As the bank does at its start; otherwise each table is made when it is first used, which spares most tests most of them.</param>
     public static async Task<HttpBank> StartAsync(Action<FunctionsTestHostOptions>? configure = null, bool makesAllTables = false)
@@ -120,6 +123,7 @@ public sealed class HttpBank : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Anonymous.Dispose();
         await Host.DisposeAsync();
         Sandbox.Dispose();
         await SandboxApplication.DisposeAsync();
@@ -134,10 +138,18 @@ public sealed class HttpBank : IAsyncDisposable
     /// <summary>A client that calls with this token.</summary>
     public HttpClient Client(string token)
     {
-        var client = Host.NewClient();
+        var client = NewClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
+
+    private HttpClient NewClient() => new(new ConfirmingHandler(SignIn, Host.Services.GetRequiredService<TimeProvider>().GetUtcNow, Sandbox)
+    {
+        InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false },
+    })
+    {
+        BaseAddress = Host.BaseAddress,
+    };
 
     private Task FollowUpsAsync() => AfterAnswers.DrainAsync(Host.Services);
 

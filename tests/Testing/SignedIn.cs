@@ -3,7 +3,8 @@ using Serverless.Banking.Sessions;
 namespace Serverless.Testing;
 
 /// <summary>A customer who has signed in, with the device in hand.</summary>
-public sealed record SignedIn(string Number, TestDevice Device, SessionTokens Tokens)
+/// <param name="Signs">The device is a trusted one, with a key.</param>
+public sealed record SignedIn(string Number, TestDevice Device, SessionTokens Tokens, bool Signs)
 {
     public string Token => Tokens.AccessToken;
 }

@@ -19,6 +19,15 @@ public sealed class TestDevice
     /// <summary>A JWS in compact form: ES256, <c>typ</c>, and the claims as JSON.</summary>
     public string Sign(string type, object claims) => CompactJws.Write(key, type, JsonSerializer.SerializeToUtf8Bytes(claims));
 
+    /// <summary>The header Strong-Confirmation for a quote or a challenge.</summary>
+    /// <param name="factsHash">As the bank gave it.</param>
+    public string Confirming(string challenge, string factsHash, DateTimeOffset at) => Sign("confirmation+jwt", new
+    {
+        challenge = System.Buffers.Text.Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(challenge))),
+        facts = factsHash,
+        iat = at.ToUnixTimeSeconds(),
+    });
+
     /// <summary>The proof that a refresh asks for.</summary>
     public string Refreshing(string refreshToken, DateTimeOffset at) => Sign("refresh+jwt", new
     {

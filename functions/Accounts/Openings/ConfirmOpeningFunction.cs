@@ -12,6 +12,7 @@ public sealed class ConfirmOpeningFunction(ConfirmOpening confirm)
     [Function("Accounts_ConfirmOpening")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("account_opening")]
     [Summary("Opens the prepared account, once; a savings account together with its first money, or not at all.")]
     [Body<ConfirmOpeningRequest>]
     [Answers<OpeningResponse>(201)]

@@ -138,7 +138,7 @@ public sealed record TermsResponse(string Version, [property: Description("Parag
 
 public sealed record ConfirmOpeningRequest(
     [property: MaxLength(SealedQuotes.LengthAtMost)] string QuoteId,
-    [property: MaxLength(20), Example(ProductTerms.Current), Description("The version of the terms that the customer has read and accepts.")] string AcceptedTerms)
+    [property: MaxLength(20), Example(ProductTerms.Current), Description("The version of the terms that the customer has read and accepts.")] string AcceptedTerms) : IConfirmsQuote
 {
     public OpeningConfirmation ToConfirmation(CustomerId customer, IdempotencyKey key, string requestHash) => new(customer, key, requestHash, QuoteId, AcceptedTerms);
 }

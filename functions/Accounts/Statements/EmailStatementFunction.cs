@@ -13,6 +13,7 @@ public sealed class EmailStatementFunction(EmailStatement email)
     [Function("Accounts_EmailStatement")]
     [Access(Right.Info)]
     [Idempotent]
+    [NotConfirmed("It goes to the registered address and nowhere else.")]
     [Summary("Sends the statement of a period to the customer's registered e-mail address.")]
     [Body<OrderStatementRequest>]
     [Answers<EmailedStatementResponse>(202)]

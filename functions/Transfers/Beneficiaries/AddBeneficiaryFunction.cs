@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Serverless.Banking;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Transfers;
 using Serverless.Functions.Http;
 
@@ -13,12 +14,14 @@ public sealed class AddBeneficiaryFunction(AddBeneficiary add)
     [Function("Beneficiaries_Add")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("beneficiary_registration")]
     [Summary("Registers a payee by an IBAN, or by an account number of this bank.")]
     [Body<AddBeneficiaryRequest>]
     [Answers<BeneficiaryResponse>(201)]
     [Refuses<IbanInvalid>, Refuses<BeneficiaryAccountUnknown>, Refuses<BeneficiaryExists>, Refuses<IdempotencyKeyReused>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/beneficiaries")] HttpRequest request) =>
         request.ReadBody<AddBeneficiaryRequest>()
+            .Confirm(request, body => ConfirmationFacts.Of("beneficiary_registration", null, body.FirstName, body.LastName, body.Account))
             .Then(body => add.RunAsync(body.ToNew(request), request.HttpContext.RequestAborted))
             .Respond(one => TypedResults.Created($"/api/v1/beneficiaries/{one.Id.Value}", BeneficiaryResponse.From(one)));
 }
@@ -38,6 +41,7 @@ public sealed class AddBeneficiaryAbroadFunction(AddBeneficiary add)
     [Function("Beneficiaries_AddAbroad")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("beneficiary_registration")]
     [Summary("Registers a payee at a bank abroad that is described by name.",
         Details = "The bank's name and address are asked at the first transfer, and kept with the beneficiary.")]
     [Body<AddBeneficiaryAbroadRequest>]
@@ -45,6 +49,7 @@ public sealed class AddBeneficiaryAbroadFunction(AddBeneficiary add)
     [Refuses<CountryUnknown>, Refuses<BeneficiaryExists>, Refuses<IdempotencyKeyReused>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/beneficiaries/abroad")] HttpRequest request) =>
         request.ReadBody<AddBeneficiaryAbroadRequest>()
+            .Confirm(request, body => ConfirmationFacts.Of("beneficiary_registration", null, body.FirstName, body.LastName, body.Account, body.Country))
             .Then(body => add.RunAsync(body.ToNew(request), request.HttpContext.RequestAborted))
             .Respond(one => TypedResults.Created($"/api/v1/beneficiaries/{one.Id.Value}", BeneficiaryResponse.From(one)));
 }

@@ -15,6 +15,7 @@ public sealed class CreatePeriodicTransferFunction(CreatePeriodicTransfer create
     [Function("PeriodicTransfers_Create")]
     [Access(Right.Payment)]
     [Idempotent]
+    [Confirmed("periodic_transfer")]
     [Summary("Confirms a prepared standing transfer and registers it, once.", Details = "Executions start at 06:00 Europe/Tirane of each due date.")]
     [Body<CreatePeriodicTransferRequest>]
     [Answers<PeriodicTransferResponse>(201)]
@@ -31,4 +32,4 @@ public sealed class CreatePeriodicTransferFunction(CreatePeriodicTransfer create
 
 public sealed record CreatePeriodicTransferRequest(
     [property: MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId,
-    [property: Description("The terms that the quote named are accepted.")] bool AcceptTerms);
+    [property: Description("The terms that the quote named are accepted.")] bool AcceptTerms) : IConfirmsQuote;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using Serverless.Banking;
+using Serverless.Banking.Confirmations;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Text;
 using Serverless.Banking.Transfers;
@@ -11,10 +12,11 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Transfers;
 
-public sealed class ModifyPeriodicTransferFunction(ModifyPeriodicTransfer modify)
+public sealed class ModifyPeriodicTransferFunction(ModifyPeriodicTransfer modify, FindPeriodicTransfer find)
 {
     [Function("PeriodicTransfers_Modify")]
     [Access(Right.Payment)]
+    [Confirmed(PeriodicTransferChange.Operation)]
     [Summary("Changes an active standing transfer; what was executed stays as it is.",
         Details = "A member that is absent stays; null takes it away. An end date takes the place of a number of transfers and the other way round.")]
     [Body<PeriodicTransferChange>]
@@ -26,6 +28,8 @@ public sealed class ModifyPeriodicTransferFunction(ModifyPeriodicTransfer modify
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "v1/transfers/periodic/{id:guid}")] HttpRequest request, Guid id) =>
         request.ReadBody<PeriodicTransferChange>()
+            .Then(body => find.RunAsync(request.Customer(), new PeriodicTransferId(id), request.HttpContext.RequestAborted)
+                .Confirm(request, body.FactsOf).Then(_ => body))
             .Then(body => modify.RunAsync(request.Customer(), new PeriodicTransferId(id), body.Apply, request.HttpContext.RequestAborted))
             .Respond(it => TypedResults.Ok(PeriodicTransferResponse.From(it)));
 }
@@ -40,6 +44,15 @@ public sealed record PeriodicTransferChange(
     Optional<LocalDate?> EndDate = default,
     [property: Range(-1, 1200)] Optional<int?> Count = default)
 {
+    internal const string Operation = "periodic_transfer_change";
+
+    /// <summary>What is sent to whom from then on.</summary>
+    internal ConfirmationFacts FactsOf(PeriodicTransfer it)
+    {
+        var terms = Apply(it.Terms);
+        return ConfirmationFacts.Of(Operation, terms.Amount, terms.To.Name, terms.To.Account, terms.To.AccountId?.ToString());
+    }
+
     public PeriodicTerms Apply(PeriodicTerms terms)
     {
         var endsOn = EndDate.IsSet ? EndDate.Value : Count is { IsSet: true, Value: not null } ? null : terms.EndsOn;

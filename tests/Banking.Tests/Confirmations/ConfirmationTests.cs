@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Confirmations;
@@ -10,7 +12,7 @@ namespace Serverless.Banking.Tests.Confirmations;
 public sealed class ConfirmationTests : IAsyncLifetime
 {
     private static readonly CustomerId Arta = CustomerId.Of("100000001");
-    private readonly DeviceKey phone = new();
+    private readonly TestDevice phone = new();
     private TestBank bank = null!;
 
     public async ValueTask InitializeAsync() => bank = await TestBank.StartInMemoryAsync(services =>
@@ -20,11 +22,7 @@ public sealed class ConfirmationTests : IAsyncLifetime
         services.Configure<ExchangeRatesOptions>(options => options.Rates["EUR"] = new ExchangeRate { Buy = 100, Sell = 101 });
     });
 
-    public async ValueTask DisposeAsync()
-    {
-        await bank.DisposeAsync();
-        phone.Dispose();
-    }
+    public ValueTask DisposeAsync() => bank.DisposeAsync();
 
     [Fact]
     public async Task A_signature_on_the_trusted_device_lets_exactly_this_quote_through_without_a_storage_call()
@@ -36,7 +34,7 @@ public sealed class ConfirmationTests : IAsyncLifetime
         Assert.True((await ConfirmAsync(quote, Sign(quote))).Value);
 
         Assert.Equal(calls, bank.Storage.Calls);
-        Assert.Equal(["signature", "code"], Assert.IsType<ConfirmationRequired>((await ConfirmAsync(quote, null)).Error).Methods);
+        Assert.Equal(["signature"], Assert.IsType<ConfirmationRequired>((await ConfirmAsync(quote, null)).Error).Methods);
     }
 
     [Fact]
@@ -44,34 +42,36 @@ public sealed class ConfirmationTests : IAsyncLifetime
     {
         var quote = await QuoteAsync("5000.00");
         var (facts, now) = (quote.Demand!.Facts, bank.Clock.GetUtcNow());
-        using var other = new DeviceKey();
-        var claims = $$"""{"challenge":"{{ConfirmationHash.Of(quote.Text)}}","facts":"{{facts.Hash()}}","iat":{{now.ToUnixTimeSeconds()}}}""";
+        var other = new TestDevice();
+        var claims = new { challenge = ConfirmationHash.Of(quote.Text), facts = facts.Hash(), iat = now.ToUnixTimeSeconds() };
 
+        string WithAlgorithm(string alg) =>
+            $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"alg":"{{alg}}","typ":"confirmation+jwt"}"""))}.{phone.Sign("confirmation+jwt", claims).Split('.', 2)[1]}";
         (string Confirmation, Error Refusal)[] attempts =
         [
             (Sign(await QuoteAsync("5000.00")), new ChallengeMismatch()),
-            (phone.Confirm(quote.Text, (facts with { Amount = All("4999.99") }).Hash(), now), new ChallengeMismatch()),
-            (phone.Confirm(quote.Text, (facts with { Amount = Money.OfMinor(500000, Currency.Eur) }).Hash(), now), new ChallengeMismatch()),
-            (phone.Confirm(quote.Text, (facts with { Payee = "Besa" }).Hash(), now), new ChallengeMismatch()),
-            (phone.Confirm(quote.Text, (facts with { Operation = "own_transfer" }).Hash(), now), new ChallengeMismatch()),
-            (other.Confirm(quote.Text, facts.Hash(), now), new ConfirmationSignatureWrong()),
+            (phone.Confirming(quote.Text, (facts with { Amount = All("4999.99") }).Hash(), now), new ChallengeMismatch()),
+            (phone.Confirming(quote.Text, (facts with { Amount = Money.OfMinor(500000, Currency.Eur) }).Hash(), now), new ChallengeMismatch()),
+            (phone.Confirming(quote.Text, (facts with { Payee = "Besa" }).Hash(), now), new ChallengeMismatch()),
+            (phone.Confirming(quote.Text, (facts with { Operation = "own_transfer" }).Hash(), now), new ChallengeMismatch()),
+            (other.Confirming(quote.Text, facts.Hash(), now), new ConfirmationSignatureWrong()),
             (phone.Sign("refresh+jwt", claims), new ConfirmationSignatureWrong()),
-            (phone.Sign("confirmation+jwt", claims, alg: "none"), new ConfirmationSignatureWrong()),
-            (phone.Sign("confirmation+jwt", claims, alg: "HS256"), new ConfirmationSignatureWrong()),
-            (phone.Sign("confirmation+jwt", "{}"), new ConfirmationSignatureWrong()),
+            (WithAlgorithm("none"), new ConfirmationSignatureWrong()),
+            (WithAlgorithm("HS256"), new ConfirmationSignatureWrong()),
+            (phone.Sign("confirmation+jwt", new { }), new ConfirmationSignatureWrong()),
             ("a.b.c", new ConfirmationSignatureWrong()),
-            (phone.Confirm(quote.Text, facts.Hash(), now.AddSeconds(62)), new ConfirmationExpired()),
-            (phone.Confirm(quote.Text, facts.Hash(), now.AddSeconds(-63)), new ConfirmationExpired()),
-            (phone.Confirm(quote.Text, facts.Hash(), DateTimeOffset.MaxValue), new ConfirmationExpired()),
+            (phone.Confirming(quote.Text, facts.Hash(), now.AddSeconds(62)), new ConfirmationExpired()),
+            (phone.Confirming(quote.Text, facts.Hash(), now.AddSeconds(-63)), new ConfirmationExpired()),
+            (phone.Confirming(quote.Text, facts.Hash(), DateTimeOffset.MaxValue), new ConfirmationExpired()),
         ];
         foreach (var (confirmation, refusal) in attempts)
             Assert.Equal(refusal, (await ConfirmAsync(quote, confirmation)).Error);
         Assert.IsType<InvalidInput>((await ConfirmAsync(quote, "nonsense")).Error);
 
         // A clock that is a little wrong does no harm; nor does a signature count on a device that is not trusted.
-        Assert.True((await ConfirmAsync(quote, phone.Confirm(quote.Text, facts.Hash(), now.AddSeconds(58)))).Value);
-        Assert.True((await ConfirmAsync(quote, phone.Confirm(quote.Text, facts.Hash(), now.AddSeconds(-58)))).Value);
-        Assert.Equal(["code"], Assert.IsType<ConfirmationRequired>((await ConfirmAsync(quote, Sign(quote), isTrusted: false)).Error).Methods);
+        Assert.True((await ConfirmAsync(quote, phone.Confirming(quote.Text, facts.Hash(), now.AddSeconds(58)))).Value);
+        Assert.True((await ConfirmAsync(quote, phone.Confirming(quote.Text, facts.Hash(), now.AddSeconds(-58)))).Value);
+        Assert.Empty(Assert.IsType<ConfirmationRequired>((await ConfirmAsync(quote, Sign(quote), isTrusted: false)).Error).Methods);
         Assert.False((await bank.Get<CheckConfirmation>().OfQuoteAsync(Attempt(Sign(quote)), "phone_transfer", quote.Text, false, CancellationToken.None)).Value);
     }
 
@@ -138,7 +138,7 @@ public sealed class ConfirmationTests : IAsyncLifetime
         var check = bank.Get<CheckConfirmation>();
         var facts = ConfirmationFacts.Of("trust_device", null, "Arta's phone");
         var asked = Assert.IsType<ConfirmationRequired>((await check.OfRequestAsync(Attempt(null), facts, null, CancellationToken.None)).Error);
-        var signed = phone.Confirm(asked.Challenge!, asked.FactsHash, bank.Clock.GetUtcNow());
+        var signed = phone.Confirming(asked.Challenge!, asked.FactsHash, bank.Clock.GetUtcNow());
 
         Task<Result<Nothing>> BringAsync(string request, ConfirmationFacts what, string? challenge, bool hasKey = false) =>
             check.OfRequestAsync(Attempt(signed) with { Request = request, HasKey = hasKey }, what, challenge, CancellationToken.None);
@@ -172,9 +172,9 @@ public sealed class ConfirmationTests : IAsyncLifetime
         bank.Get<CheckConfirmation>().OfQuoteAsync(Attempt(confirmation, isTrusted), "inside_transfer", quote.Text, isMore, CancellationToken.None);
 
     private ConfirmationAttempt Attempt(string? confirmation, bool isTrusted = true) =>
-        new(Arta, new ConfirmingDevice(isTrusted, phone.PublicJwk), confirmation, "request", HasKey: false);
+        new(Arta, new ConfirmingDevice(isTrusted, phone.Key), confirmation, "request", HasKey: false);
 
-    private string Sign(SealedQuote<string> quote) => phone.Confirm(quote.Text, quote.Demand!.Facts.Hash(), bank.Clock.GetUtcNow());
+    private string Sign(SealedQuote<string> quote) => phone.Confirming(quote.Text, quote.Demand!.Facts.Hash(), bank.Clock.GetUtcNow());
 
     private static Money All(string amount) => Money.Find(amount, Currency.All)!;
 }

@@ -68,7 +68,7 @@ public sealed class InvoiceTests(BillsBank scene) : IClassFixture<BillsBank>
         Assert.Equal(
             "OSHEE 912.50 ALL, fee 0.00 ALL, debit 912.50 ALL, funds True, second factor False",
             $"{quote.Json["beneficiary"]!["name"]} {Payer.Amount(quote.Json["total"]!)}, fee {Payer.Amount(quote.Json["fee"]!)}, debit {Payer.Amount(quote.Json["debit"]!)}, "
-            + $"funds {(bool)quote.Json["fundsSuffice"]!}, second factor {(bool)quote.Json["strongAuthenticationRequired"]!}");
+            + $"funds {(bool)quote.Json["fundsSuffice"]!}, second factor {(bool)quote.Json["confirmation"]!["required"]!}");
         var paid = await arta.PayAsync(Payer.QuoteId(quote));
 
         Assert.Equal("201 paid", $"{paid.Status} {paid.Json["state"]}");

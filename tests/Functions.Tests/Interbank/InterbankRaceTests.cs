@@ -109,13 +109,7 @@ public sealed class InterbankRaceTests(InterbankBank scene) : IClassFixture<Inte
         Assert.Equal("10000.00 10000.00", await arta.MoneyAsync(from));
     }
 
-    private static HttpClient Authorised(HttpClient client, string token)
-    {
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
-    }
-
-    private HttpClient Client(Sender sender) => Authorised(scene.Bank.Host.NewClient(), sender.Token);
+    private HttpClient Client(Sender sender) => scene.Bank.Client(sender.Token);
 
     private static async Task<string> BodyAsync(Sender sender, OpenedAccount from, string amount) =>
         new JsonObject { ["quoteId"] = (string)(await sender.QuoteNationalAsync(from, amount)).Json["quoteId"]! }.ToJsonString();
@@ -139,8 +133,7 @@ public sealed class RemittanceRaceTests(RemittanceBank scene) : IClassFixture<Re
         var arta = await scene.CustomerAsync("Arta Hoxha");
         var to = await arta.OpenAccountAsync("0.00", "EUR");
         var quote = await RemittanceBank.QuoteAsync(arta, await scene.SentAsync("Arta Hoxha", "150.00"), to);
-        using var client = scene.Bank.Host.NewClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", arta.Token);
+        using var client = scene.Bank.Client(arta.Token);
         var call = RaceCall.Post(
             client, "api/v1/remittances", new JsonObject { ["quoteId"] = (string)quote.Json["quoteId"]!, ["acceptedTerms"] = "2026-01" }.ToJsonString());
 

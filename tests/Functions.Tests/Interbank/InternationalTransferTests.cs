@@ -66,9 +66,9 @@ public sealed class InternationalTransferTests(InterbankBank scene) : IClassFixt
     [Fact, Requirement("TRF-17")]
     public async Task A_device_that_is_not_trusted_is_refused_at_prepare_and_at_confirm()
     {
-        var arta = await scene.CustomerAsync(trusted: true);
+        var arta = await scene.CustomerAsync("Arta Hoxha");
         var from = await arta.OpenAccountAsync("1000.00", "EUR");
-        var untrusted = await scene.SignInAsync(arta.Number);
+        var untrusted = await scene.SignInAsync(arta.Number, trusted: false);
 
         Assert.Equal("403 device_not_trusted", (await untrusted.QuoteAbroadAsync(InterbankSender.Abroad(from, "500.00"))).ToString());
         var quote = await arta.QuoteAbroadAsync(InterbankSender.Abroad(from, "500.00"));

@@ -236,7 +236,7 @@ public sealed class NationalTransferTests(InterbankBank scene) : IClassFixture<I
     [Fact, Requirement("TRF-07"), Requirement("TRF-36")]
     public async Task Too_little_money_somebody_elses_account_and_too_much_at_once_are_refused()
     {
-        var (arta, besa) = (await scene.CustomerAsync(), await scene.CustomerAsync());
+        var (arta, besa) = (await scene.CustomerAsync(trusted: false), await scene.CustomerAsync());
         var (from, hers) = (await arta.OpenAccountAsync("5050.00"), await besa.OpenAccountAsync("10000.00"));
         var rich = await arta.OpenAccountAsync("9000000.00");
 

@@ -14,7 +14,7 @@ public sealed class FormTests(TransferBank scene) : IClassFixture<TransferBank>
     [Fact, Requirement("TRF-01")]
     public async Task The_directory_has_the_six_groups_in_order_and_only_what_the_caller_may_use()
     {
-        var plain = await scene.CustomerAsync();
+        var plain = await scene.CustomerAsync(trusted: false);
         var trusted = await scene.SignInAsync(plain.Number, trusted: true);
         var looking = await scene.SignInAsync(plain.Number, trusted: true, rights: "info");
 

@@ -9,7 +9,7 @@ public sealed class LimitTests(LimitTests.Limited scene) : IClassFixture<LimitTe
     [Fact, Requirement("TRF-36")]
     public async Task What_exceeds_a_limit_is_refused_with_what_remains_by_kind_and_by_device()
     {
-        var (arta, besa) = (await scene.CustomerAsync(), await scene.CustomerAsync());
+        var (arta, besa) = (await scene.CustomerAsync(trusted: false), await scene.CustomerAsync());
         var trusted = await scene.SignInAsync(arta.Number, trusted: true);
         var (from, to) = (await arta.OpenAccountAsync("9000.00"), await besa.OpenAccountAsync("0.00"));
 
@@ -46,7 +46,7 @@ public sealed class LimitTests(LimitTests.Limited scene) : IClassFixture<LimitTe
     [ProvesRace("BackOffice_ProposeTransferLimits")]
     public async Task Two_members_of_staff_give_a_customer_limits_of_his_own()
     {
-        var (arta, besa) = (await scene.CustomerAsync(), await scene.CustomerAsync());
+        var (arta, besa) = (await scene.CustomerAsync(trusted: false), await scene.CustomerAsync());
         var (from, to) = (await arta.OpenAccountAsync("9000.00"), await besa.OpenAccountAsync("0.00"));
         using var ilir = await scene.Bank.StaffAsync("ilir", "ledger");
         var mira = await scene.Bank.TokenAsync(new() { ["staff"] = "mira", ["roles"] = "ledger branch" });

@@ -22,7 +22,7 @@ public class TransferBank : IAsyncLifetime
 
     /// <summary>A customer nobody else has.</summary>
     /// <param name="name">Registered at the branch when given, with a phone number of its own.</param>
-    public async Task<Sender> CustomerAsync(string? name = null, bool trusted = false, string rights = "payment", string? personalNumber = null)
+    public async Task<Sender> CustomerAsync(string? name = null, bool trusted = true, string rights = "payment", string? personalNumber = null)
     {
         var number = Interlocked.Increment(ref numbers).ToString(CultureInfo.InvariantCulture);
         var sender = await SignInAsync(number, trusted, rights);
@@ -31,7 +31,7 @@ public class TransferBank : IAsyncLifetime
         return sender;
     }
 
-    public async Task<Sender> SignInAsync(string number, bool trusted = false, string rights = "payment", string? channel = null) => new(
+    public async Task<Sender> SignInAsync(string number, bool trusted = true, string rights = "payment", string? channel = null) => new(
         this, number, (await Bank.SignIn.RunAsync(new SignInWish(number, rights, trusted, channel))).Token);
 
     public async Task RegisterAsync(string number, string name, string? personalNumber = null)

@@ -18,10 +18,7 @@ public sealed record TrustedDeviceResponse(
 public sealed record DeviceActivityResponse(
     [property: Description("`login_...`, a change of the device, or the id of an operation of this document."), Http.Example("login_biometrics")] string Operation,
     Instant At,
-    [property: Description("To about 100 metres; null when the app was not to know.")] PlaceDto? Place)
+    [property: Description("Degrees north, comma, degrees east, to about 100 metres; null when the app was not to know."), Http.Example("41.328,19.819")] string? Place)
 {
-    internal static DeviceActivityResponse From(DeviceActivity activity) =>
-        new(activity.Operation, activity.At, activity.Place is { } place ? new PlaceDto(place.Latitude, place.Longitude) : null);
+    internal static DeviceActivityResponse From(DeviceActivity activity) => new(activity.Operation, activity.At, activity.Place?.ToString());
 }
-
-public sealed record PlaceDto([property: Description("Degrees north.")] decimal Latitude, [property: Description("Degrees east.")] decimal Longitude);

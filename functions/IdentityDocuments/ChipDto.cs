@@ -8,7 +8,7 @@ namespace Serverless.Functions.IdentityDocuments;
 
 [Description("What the phone has read from the chip of an identity document (ICAO 9303-10).")]
 public sealed record ChipDto(
-    [property: MaxLength(20_000), Pattern("[A-Za-z0-9+/]+={0,2}"), Description("EF.SOD, base64.")] string SecurityObject,
+    [property: MaxLength(20_000), Pattern("[A-Za-z0-9+/]+={0,2}"), Description("EF.SOD, base64."), Example("d4IGNDCCBjAGCSqGSIb3DQEHAg==")] string SecurityObject,
     [property: MinLength(1), MaxLength(16), Description("The first is needed; others are held against their hashes too.")] IReadOnlyList<DataGroupDto> DataGroups)
 {
     /// <summary>Of a body that carries one.</summary>
@@ -38,7 +38,7 @@ public sealed record ChipDto(
     }
 }
 
-public sealed record DataGroupDto([property: Range(1, 16)] int Number, [property: MaxLength(100_000), Pattern("[A-Za-z0-9+/]+={0,2}"), Description("Base64.")] string Content);
+public sealed record DataGroupDto([property: Range(1, 16)] int Number, [property: MaxLength(100_000), Pattern("[A-Za-z0-9+/]+={0,2}"), Description("Base64."), Example("YVtfH1hJREFMQg==")] string Content);
 
 public sealed record Base64Malformed(string Field) : Invalid("base64_malformed", Field);
 

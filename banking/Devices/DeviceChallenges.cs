@@ -53,7 +53,7 @@ public sealed record DeviceProof(InstallationId Installation, string Nonce, stri
 /// <summary>Nonces that a device signs to show that it still has its key (PROF-27).</summary>
 /// <remarks>
 /// A nonce is sealed text that says for which purpose and installation it is and until when, so that asking for one stores nothing and tells nothing, whoever asks.
-/// Only one that was signed well is written down, as used. See docs/adr.
+/// Only one that was signed well is written down, as used. See docs/adr/0017-device-keys.md.
 /// </remarks>
 public sealed class DeviceChallenges
 {

@@ -11,7 +11,7 @@ namespace Serverless.Banking.IdentityDocuments;
 /// <summary>Passive authentication of ICAO 9303-11: the hashes of what was read are those that a document signer of a known authority has signed.</summary>
 /// <remarks>
 /// It shows that the data are genuine and unaltered, not that the chip itself was there: who has copied a chip's content passes. So a document is never the only
-/// factor (see docs/adr). Signatures with SHA-1 are not taken.
+/// factor (see docs/adr/0017-device-keys.md). Signatures with SHA-1 are not taken.
 /// </remarks>
 internal sealed class PassiveAuthentication(IOptions<IdentityDocumentsOptions> options)
 {

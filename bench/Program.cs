@@ -9,7 +9,7 @@ var only = Environment.GetEnvironmentVariable("ONLY") ?? "";
 var watch = Stopwatch.StartNew();
 await using var azurite = await AzuriteServer.StartAsync();
 var plan = new Plan(azurite.ConnectionString, () => azurite.ProcessorTime!.Value, isQuick, listsCalls);
-IMeasurement[] measurements = [new StartUp(), new EmptyFunction(), new StorageCalls(), new TransferRate(), new PaymentRate(), new HistoryPage(), new DomainRate(), new WorkflowRate()];
+IMeasurement[] measurements = [new StartUp(), new EmptyFunction(), new StorageCalls(), new TransferRate(), new PaymentRate(), new HistoryPage(), new DomainRate(), new WorkflowRate(), new LoginTiming()];
 var rows = new List<Row>();
 foreach (var measurement in measurements.Where(one => one.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
 {

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test soak coverage demo bench verify-receipt clean check
+.PHONY: help run test secrets soak coverage demo bench verify-receipt clean check
 
 help: ## Lists the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -15,6 +15,9 @@ demo: check ## Plays the bill story over HTTP against a running bank, or one it 
 
 test: check ## Installs what is needed, builds, checks the format and runs every test
 	@node tests/run.mjs
+
+secrets: check ## Runs every test and looks for passwords, codes and tokens in all that the banks store and log
+	@node tests/run.mjs --secrets
 
 soak: check ## An hour of faults, kills and load (SEED=7 for one seed, SEEDS= for how many of the fault proxy's)
 	@node tests/soak.mjs

@@ -1,4 +1,4 @@
-// make test, make coverage: everything a fresh clone needs, then every test project, then one line of numbers.
+// make test, make coverage, make secrets: everything a fresh clone needs, then every test project, then one line of numbers.
 import { mkdirSync, readdirSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { printCoverage } from './coverage.mjs';
 
 const wantsCoverage = process.argv.includes('--coverage');
 const only = process.argv.find((a) => a.startsWith('--only='))?.slice('--only='.length);
+const wantsSecrets = process.argv.includes('--secrets');
 const results = join(root, 'artifacts/tests');
 const began = performance.now();
 
@@ -75,7 +76,7 @@ function runProject(name, storage) {
   return new Promise((resolve) => {
     const child = spawn('dotnet', [assembly, '-noLogo', '-noColor', '-longRunning', '60', '-xml', report, '-ignoreFailures', ...threads], {
       cwd: root,
-      env: { ...process.env, ...sparing, SERVERLESS_TEST_STORAGE: storage },
+      env: { ...process.env, ...sparing, SERVERLESS_TEST_STORAGE: storage, ...(wantsSecrets ? { SERVERLESS_FIND_SECRETS: '1' } : {}) },
     });
     let output = '';
     child.stdout.on('data', (chunk) => { output += chunk; });

@@ -12,7 +12,8 @@ namespace Serverless.Testing;
 /// Whoever signs in again in the same way gets a fresh token of the same session, so that what a test holds stays good; another way of the same customer is
 /// another session, and in the app it ends the former one.
 /// </remarks>
-public sealed class CustomerSignIn(IServiceProvider services)
+/// <param name="secrets">Is told every token.</param>
+public sealed class CustomerSignIn(IServiceProvider services, Secrets? secrets = null)
 {
     private readonly ConcurrentDictionary<SignInWish, SignedIn> known = new();
     private readonly ConcurrentDictionary<string, SignedIn> byToken = new(StringComparer.Ordinal);
@@ -26,7 +27,7 @@ public sealed class CustomerSignIn(IServiceProvider services)
     public async Task<SignedIn> RunAsync(SignInWish wish, CancellationToken cancellation = default)
     {
         var signedIn = known.TryGetValue(wish, out var before) && await AgainAsync(before, cancellation) is { } again ? again : await OpenAsync(wish, new TestDevice(), cancellation);
-        byToken[signedIn.Token] = signedIn;
+        Remember(signedIn);
         return known[wish] = signedIn;
     }
 
@@ -40,8 +41,15 @@ public sealed class CustomerSignIn(IServiceProvider services)
             cancellation);
         var signedIn = new SignedIn(wish.Number, device, opened.IsSuccess ? opened.Value : throw new InvalidOperationException($"{wish.Number} cannot sign in: {opened.Error.Code}."),
             wish is { Trusted: true, Where: SessionChannel.App });
-        byToken[signedIn.Token] = signedIn;
+        Remember(signedIn);
         return signedIn;
+    }
+
+    private void Remember(SignedIn signedIn)
+    {
+        byToken[signedIn.Token] = signedIn;
+        secrets?.Add("access token", signedIn.Token);
+        secrets?.Add("refresh token", signedIn.Tokens.RefreshToken);
     }
 
     /// <summary>Null when the session is over, or nothing was done in it for some time.</summary>

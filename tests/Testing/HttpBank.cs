@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Serverless.Banking;
 using Serverless.Banking.Storage;
 using Serverless.Emulator;
@@ -17,12 +18,18 @@ public sealed class HttpBank : IAsyncDisposable
 {
     private const string SampleSandbox = "http://127.0.0.1:7080";
 
-    private HttpBank(FunctionsTestHost host, WebApplication sandbox)
+    /// <summary>Set, every bank looks for secrets in what it leaves behind (<c>make secrets</c>).</summary>
+    private static readonly bool IsSearched = Environment.GetEnvironmentVariable("SERVERLESS_FIND_SECRETS") is { Length: > 0 };
+
+    private readonly BankLog? log;
+
+    private HttpBank(FunctionsTestHost host, WebApplication sandbox, BankLog? log)
     {
+        this.log = log;
         Host = host;
         SandboxApplication = sandbox;
         Sandbox = new HttpClient { BaseAddress = new Uri(AddressOf(sandbox) + "/") };
-        SignIn = new CustomerSignIn(host.Services);
+        SignIn = new CustomerSignIn(host.Services, Secrets);
         Anonymous = NewClient();
     }
 
@@ -36,6 +43,9 @@ public sealed class HttpBank : IAsyncDisposable
     /// <summary>The customers' short way in.</summary>
     public CustomerSignIn SignIn { get; }
 
+    /// <summary>What was confided to this bank, for <see cref="FindSecretsAsync"/>.</summary>
+    public Secrets Secrets { get; } = new();
+
     /// <summary>
     /// Calls without a token unless the request has one; addresses like <c>api/v1/bills/companies</c>. For a customer it confirms by itself what has to be confirmed.
     /// </summary>
@@ -48,6 +58,7 @@ public sealed class HttpBank : IAsyncDisposable
         var sandbox = SandboxApp.Create(["--port", "0"]);
         await sandbox.StartAsync();
         var address = AddressOf(sandbox);
+        var log = IsSearched ? new BankLog() : null;
         // Any type of the app's assembly leads to its entry point; "Program" is also the sandbox's.
         var host = await FunctionsTestHost.StartAsync<HealthFunction>(options =>
         {
@@ -67,7 +78,7 @@ public sealed class HttpBank : IAsyncDisposable
                 options.ConfigureServices(MakeTablesWhenUsed);
         });
         sandbox.Configuration["Bank:WebhookBaseUrl"] = $"{host.BaseAddress}api/webhooks";
-        return new HttpBank(host, sandbox);
+        return new HttpBank(host, sandbox, log);
     }
 
     /// <summary>A client that calls as this customer.</summary>
@@ -93,6 +104,17 @@ public sealed class HttpBank : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync());
         return json.RootElement.GetProperty("access_token").GetString()!;
+    }
+
+    /// <summary>Looks for every secret that came up in everything that the bank has stored and, if given, logged.</summary>
+    /// <returns>Where which kind was found; empty is good.</returns>
+    public async Task<IReadOnlyList<string>> FindSecretsAsync(BankLog? log = null)
+    {
+        await WhenIdleAsync();
+        List<(string, byte[])> contents = [.. (log?.Lines ?? []).Select(line => ("log", System.Text.Encoding.UTF8.GetBytes(line)))];
+        await foreach (var stored in StorageDump.ReadAsync((await AzuriteServer.SharedAsync()).ConnectionString, Host.Prefix))
+            contents.Add(stored);
+        return Secrets.FindIn(contents);
     }
 
     /// <summary>Waits until nothing runs and nothing waits to run: no function, no message, no timer, nothing that follows an answer.</summary>
@@ -121,12 +143,16 @@ public sealed class HttpBank : IAsyncDisposable
 
     public static StringContent Json(string json) => new(json, System.Text.Encoding.UTF8, "application/json");
 
+    /// <exception cref="InvalidOperationException">Secrets were looked for and found; the message says which kind and where.</exception>
     public async ValueTask DisposeAsync()
     {
+        var found = log is null ? [] : await FindSecretsAsync(log);
         Anonymous.Dispose();
         await Host.DisposeAsync();
         Sandbox.Dispose();
         await SandboxApplication.DisposeAsync();
+        if (found.Count > 0)
+            throw new InvalidOperationException($"The bank keeps secrets: {string.Join(Environment.NewLine, found)}");
     }
 
     private static void MakeTablesWhenUsed(IServiceCollection services)

@@ -12,6 +12,5 @@ public static class CustomersSetup
             .AddOperation<SaveContactDetails>()
             .AddOperation<FindCustomerByPhone>()
             .AddOperation<FindCustomerByPersonalNumber>()
-            .AddSingleton<FindNotificationSettings>()
-            .AddSingleton<SaveNotificationSettings>();
+            .AddSingleton<ForgetPushToken>();
 }

@@ -21,7 +21,17 @@ internal static class NoticeKeys
 
     public static string DueBefore(Instant moment) => $"due|{moment.ToUnixTimeMilliseconds():D14}|";
 
-    public static NoticeId IdOfDue(string rowKey) => NoticeId.Parse(rowKey[(rowKey.LastIndexOf('|') + 1)..]);
+    /// <summary>What is over, by time: the retention asks "what was closed before T?".</summary>
+    public const string ClosedPrefix = "closed|";
+
+    /// <summary>What could not be delivered, by time: staff ask for it, and the retention.</summary>
+    public const string FailedPrefix = "failed|";
+
+    public static string Closed(string prefix, Instant at, NoticeId id) => $"{prefix}{at.ToUnixTimeMilliseconds():D14}|{id.Value}";
+
+    public static string ClosedBefore(string prefix, Instant moment) => $"{prefix}{moment.ToUnixTimeMilliseconds():D14}|";
+
+    public static NoticeId IdOf(string rowKey) => NoticeId.Parse(rowKey[(rowKey.LastIndexOf('|') + 1)..]);
 
     private static string Name(int shard) => $"shard|{shard:D2}";
 }

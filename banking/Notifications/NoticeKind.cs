@@ -155,4 +155,34 @@ public enum NoticeKind
 
     /// <summary>The customer was registered for the app and the Internet Branch (ONB-08). Facts: date.</summary>
     RegistrationCompleted,
+
+    /// <summary>A complaint or a suggestion has arrived (NOTE-20). Facts: number.</summary>
+    RequestReceived,
+
+    /// <summary>The bank has answered a complaint or a suggestion (NOTE-04); the text is not told. Facts: number.</summary>
+    RequestAnswered,
+
+    /// <summary>For the bank's own people: a complaint is unanswered beyond its term (NOTE-20). Facts: number, date.</summary>
+    RequestEscalated,
+
+    /// <summary>A card purchase waits for the customer's answer (NOTE-10). Facts: merchant, amount, card (masked).</summary>
+    PurchaseToApprove,
+
+    /// <summary>A document waits for the customer's answer (NOTE-12). Facts: document.</summary>
+    DocumentToApprove,
+
+    /// <summary>A card can be collected (NOTE-13). Facts: branch, card (masked).</summary>
+    CardReady,
+
+    /// <summary>The code that confirms a new e-mail address (PROF-25). Facts: minutes; secret: code.</summary>
+    EmailCode,
+
+    /// <summary>The e-mail address of a customer was changed; to the old one (PROF-25). Facts: email (masked).</summary>
+    EmailChanged,
+
+    /// <summary>The residence address of a customer was changed (PROF-25). Facts: none.</summary>
+    AddressChanged,
+
+    /// <summary>For a personal banker: a customer asks to be called (PROF-07). Facts: name, customer, phone, text.</summary>
+    BankerContactRequested,
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Banking.Audit;
 using Serverless.Banking.Documents;
 using Serverless.Banking.Storage;
 
@@ -6,14 +8,15 @@ namespace Serverless.Banking.Notifications;
 
 public static class NotificationsSetup
 {
-    /// <summary>The outbox. The app binds <see cref="NotificationsOptions"/>, whose key only notices with secrets need.</summary>
-    public static IServiceCollection AddNotifications(this IServiceCollection services) =>
-        services.AddDocuments().AddTable(NoticeKeys.Table)
-            .AddSingleton<SecretWords>()
+    /// <summary>The outbox. The app binds <see cref="NotificationsOptions"/>, whose key only notices with secrets need, and adds customers and messages.</summary>
+    public static IServiceCollection AddNotifications(this IServiceCollection services)
+    {
+        services.AddDocuments().AddAudit().AddTable(NoticeKeys.Table).AddTable(NotificationList.Table);
+        services.TryAddSingleton<IPushTargets, RegisteredPushTargets>();
+        services.AddSingleton<SecretWords>()
             .AddSingleton(s => new NoticeTable(s.GetRequiredService<BankTables>(), s.GetRequiredService<SecretWords>(), s.GetRequiredService<TimeProvider>()))
-            .AddSingleton<NoticeTexts>()
-            .AddSingleton<MessageGateways>()
-            .AddSingleton<SendNotice>()
-            .AddSingleton<DeliverNotice>()
-            .AddSingleton<SweepNotices>();
+            .AddSingleton<NoticeTexts>().AddSingleton<MessageGateways>().AddSingleton<SendNotice>().AddSingleton<SweepNotices>()
+            .AddSingleton<FindNotificationSettings>().AddSingleton<SaveNotificationSettings>();
+        return services.AddOperation<NotificationList>().AddOperation<DeliverNotice>().AddOperation<DeadLetters>().AddOperation<EraseOldNotices>();
+    }
 }

@@ -7,6 +7,8 @@ namespace Serverless.Banking.Notifications;
 /// <remarks>Costs in proportion to what is undelivered: only the due rows of the outbox are read.</remarks>
 public sealed class SweepNotices(NoticeTable outbox, IWorkMessages messages)
 {
+    public static Duration Grace { get; } = Duration.FromMinutes(1);
+
     /// <param name="olderThan">Younger notices are left to the message that is on its way.</param>
     /// <returns>How many deliveries were asked for.</returns>
     public async Task<int> RunAsync(Instant olderThan, CancellationToken cancellation)

@@ -18,6 +18,8 @@ public sealed class MessageGateway(HttpClient http)
         };
         request.Options.Set(PartnerHttp.Repeatable, true);
         using var answer = await http.SendAsync(request, cancellation);
+        if (answer.StatusCode == HttpStatusCode.Gone)
+            return GatewayAnswer.AddressGone;
         if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity)
         {
             return GatewayAnswer.RefusedForGood;
@@ -47,4 +49,7 @@ public enum GatewayAnswer
 
     /// <summary>The address or the message is wrong: sending it again cannot help.</summary>
     RefusedForGood,
+
+    /// <summary>The address is none any more: the app was removed from the phone.</summary>
+    AddressGone,
 }

@@ -6,9 +6,7 @@ namespace Serverless.Functions.Notifications;
 
 public sealed class SweepNoticesTimer(SweepNotices sweep, TimeProvider time)
 {
-    private static readonly Duration Grace = Duration.FromMinutes(1);
-
     [Function("Notifications_Sweep")]
     public Task RunAsync([TimerTrigger("%NotificationsSweepSchedule%")] TimerInfo timer, CancellationToken cancellation) =>
-        sweep.RunAsync(olderThan: Instant.FromDateTimeOffset(time.GetUtcNow()) - Grace, cancellation);
+        sweep.RunAsync(olderThan: Instant.FromDateTimeOffset(time.GetUtcNow()) - SweepNotices.Grace, cancellation);
 }

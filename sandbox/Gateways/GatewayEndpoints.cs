@@ -31,7 +31,7 @@ internal static partial class GatewayEndpoints
         {
             if (mood.RefuseWith is { } code && !inbox.Knows(channel, message.Id))
             {
-                return Answers.Refuse(400, code, "Refused for good, asked for by refuseWith.");
+                return Answers.Refuse(code == "unregistered" ? 410 : 400, code, "Refused for good, asked for by refuseWith.");
             }
 
             inbox.Receive(channel, message, clock.Now);

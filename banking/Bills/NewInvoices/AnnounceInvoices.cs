@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Serverless.Banking.Customers;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Storage;
 
@@ -8,7 +7,7 @@ namespace Serverless.Banking.Bills;
 /// <summary>The new-invoice rule (BILL-10): one push per contract and invoice number that was not seen before.</summary>
 /// <remarks>
 /// The notice is taken into the outbox before the invoice is marked as seen, and its id is made of contract and number: killed in between,
-/// it is found new again and meets its own notice. Who switched the push off gets the mark alone (BILL-26).
+/// it is found new again and meets its own notice. Who switched the push off is left alone by the outbox (BILL-26).
 /// </remarks>
 public sealed class AnnounceInvoices
 {
@@ -19,7 +18,6 @@ public sealed class AnnounceInvoices
     private readonly AuthorisationTable authorisations;
     private readonly CollectionNotices collectionNotices;
     private readonly CompanyCatalogue companies;
-    private readonly FindNotificationSettings settings;
     private readonly SendNotice send;
     private readonly TableClient table;
 
@@ -31,13 +29,12 @@ public sealed class AnnounceInvoices
         AuthorisationTable authorisations,
         CollectionNotices collectionNotices,
         CompanyCatalogue companies,
-        FindNotificationSettings settings,
         SendNotice send,
         BankTables tables)
     {
         (this.subscriptions, this.reminders, this.invoices, this.contracts, this.authorisations) =
             (subscriptions, reminders, invoices, contracts, authorisations);
-        (this.collectionNotices, this.companies, this.settings, this.send) = (collectionNotices, companies, settings, send);
+        (this.collectionNotices, this.companies, this.send) = (collectionNotices, companies, send);
         table = tables.Open(InvoiceKeys.Table);
     }
 
@@ -94,11 +91,8 @@ public sealed class AnnounceInvoices
         var fresh = reported.Where(invoice => !seen.Contains(invoice.Number)).ToArray();
         if (fresh.Length == 0)
             return;
-        if ((await settings.RunAsync(contract.Customer, cancellation)).NewInvoicePush)
-        {
-            foreach (var invoice in fresh)
-                await PushAsync(contract, invoice, cancellation);
-        }
+        foreach (var invoice in fresh)
+            await PushAsync(contract, invoice, cancellation);
 
         var partition = InvoiceKeys.Partition(contract.Account);
         await invoices.UpsertAsync(

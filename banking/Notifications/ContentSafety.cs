@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace Serverless.Banking.Notifications;
+
+/// <summary>Keeps full card and account numbers out of what a locked screen shows (NOTE-21), whoever wrote them into a name or a label.</summary>
+public static partial class ContentSafety
+{
+    private const string Hidden = "•••";
+
+    /// <summary>Facts that are amounts, by name.</summary>
+    private static readonly HashSet<string> Amounts = new(StringComparer.Ordinal) { "amount", "maximum", "spent", "budget" };
+
+    /// <summary>IBANs, and twelve digits or more with or without spaces, with their last four alone.</summary>
+    public static string Mask(string text) => LongNumber().Replace(AccountNumber().Replace(text, LastFour), LastFour);
+
+    public static IReadOnlyDictionary<string, string> WithoutAmounts(IReadOnlyDictionary<string, string> facts) =>
+        facts.ToDictionary(fact => fact.Key, fact => Amounts.Contains(fact.Key) ? Hidden : fact.Value);
+
+    private static string LastFour(Match match) => $"{Hidden}{match.Value[^4..]}";
+
+    [GeneratedRegex(@"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")]
+    private static partial Regex AccountNumber();
+
+    [GeneratedRegex(@"(?<![0-9])[0-9](?:[ -]?[0-9]){11,18}(?![0-9])")]
+    private static partial Regex LongNumber();
+}

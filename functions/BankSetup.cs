@@ -16,7 +16,9 @@ using Serverless.Functions.Authentication;
 using Serverless.Functions.Bills;
 using Serverless.Functions.Budget;
 using Serverless.Functions.Channels;
+using Serverless.Functions.Complaints;
 using Serverless.Functions.Credentials;
+using Serverless.Functions.CustomerApprovals;
 using Serverless.Functions.Devices;
 using Serverless.Functions.Confirmations;
 using Serverless.Functions.Docs;
@@ -29,6 +31,7 @@ using Serverless.Functions.MoneyRequests;
 using Serverless.Functions.Network;
 using Serverless.Functions.Notifications;
 using Serverless.Functions.OpenApi;
+using Serverless.Functions.Profile;
 using Serverless.Functions.Quotes;
 using Serverless.Functions.Receipts;
 using Serverless.Functions.Remittances;
@@ -69,6 +72,9 @@ public static class BankSetup
             .AddInterbank(configuration)
             .AddRemittances(configuration)
             .AddNotifications(configuration)
+            .AddComplaints(configuration)
+            .AddApprovalsOfCustomers()
+            .AddProfile(configuration)
             .AddDevices(configuration)
             .AddChannels(configuration)
             .AddIdentityDocuments(configuration)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Sandbox.Attestations;
 using Serverless.Sandbox.Billers;
 using Serverless.Sandbox.Cards;
+using Serverless.Sandbox.CardServer;
 using Serverless.Sandbox.Clock;
 using Serverless.Sandbox.Gateways;
 using Serverless.Sandbox.Http;
@@ -13,6 +14,7 @@ using Serverless.Sandbox.Knobs;
 using Serverless.Sandbox.Ocr;
 using Serverless.Sandbox.Pensions;
 using Serverless.Sandbox.Remittance;
+using Serverless.Sandbox.Scanner;
 using Serverless.Sandbox.StartPage;
 using Serverless.Sandbox.Webhooks;
 
@@ -63,6 +65,7 @@ public static class SandboxApp
         builder.Services.AddPensions();
         builder.Services.AddIdentityDocuments();
         builder.Services.AddCards();
+        builder.Services.AddCardServer();
         configure?.Invoke(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
 
@@ -83,6 +86,8 @@ public static class SandboxApp
         app.MapIdentityDocuments();
         app.MapAttestations();
         app.MapCards();
+        app.MapCardServer();
+        app.MapScanner();
         app.MapReset();
         return app;
     }
@@ -96,7 +101,7 @@ public static class SandboxApp
 
     private static void MapReset(this WebApplication app) => app.MapPost("/reset", (
         SandboxClock clock, Schedule schedule, Parties parties, WebhookSender webhooks, BillerCatalogue billers, Inbox inbox,
-        InterbankNetwork network, Remitter remitter, PensionManagers pensions, CardProcessor cards) =>
+        InterbankNetwork network, Remitter remitter, PensionManagers pensions, CardProcessor cards, CardServerBooks cardServer) =>
     {
         schedule.Clear();
         clock.Reset();
@@ -108,6 +113,7 @@ public static class SandboxApp
         remitter.Reset();
         pensions.Reset();
         cards.Reset();
+        cardServer.Reset();
         return TypedResults.NoContent();
     });
 }

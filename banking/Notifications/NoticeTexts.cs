@@ -20,6 +20,9 @@ public sealed class NoticeTexts
         return (Fill(words.Title, facts, catalogue), Fill(words.Text, facts, catalogue));
     }
 
+    /// <summary>How a type is called on the page of the settings (PROF-20).</summary>
+    public string NameOf(NoticeType type, Language language) => byLanguage[language].Types[type.ToString()];
+
     private static string Fill(string template, IReadOnlyDictionary<string, string> facts, Catalogue catalogue)
     {
         // One pass over the template, so that a fact's own braces (a contract may be named "{amount}") are never filled again.
@@ -47,12 +50,14 @@ public sealed class NoticeTexts
             .GetManifestResourceStream($"Serverless.Banking.Notifications.Texts.{language.Code()}.json")!;
         var members = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(stream)!;
         var reasons = members["reasons"].Deserialize<Dictionary<string, string>>()!;
+        var types = members["types"].Deserialize<Dictionary<string, string>>()!;
         members.Remove("reasons");
-        return new Catalogue(members.ToDictionary(m => m.Key, m => m.Value.Deserialize<TitleAndText>(JsonSerializerOptions.Web)!), reasons);
+        members.Remove("types");
+        return new Catalogue(members.ToDictionary(m => m.Key, m => m.Value.Deserialize<TitleAndText>(JsonSerializerOptions.Web)!), reasons, types);
     }
 
     /// <param name="Reasons">By error code; under the empty code what is said of any other.</param>
-    private sealed record Catalogue(Dictionary<string, TitleAndText> Kinds, Dictionary<string, string> Reasons)
+    private sealed record Catalogue(Dictionary<string, TitleAndText> Kinds, Dictionary<string, string> Reasons, Dictionary<string, string> Types)
     {
         public string InWords(string code) => Reasons.TryGetValue(code, out var words) ? words : Reasons[""];
     }

@@ -24,6 +24,12 @@ public sealed class PartnersOptions
     /// <summary>Keeps the cards and checks their PINs.</summary>
     public PartnerEndpoint CardProcessor { get; set; } = new();
 
+    /// <summary>Authenticates card purchases, and tells of cards made.</summary>
+    public PartnerEndpoint CardServer { get; set; } = new();
+
+    /// <summary>Looks for malware in files.</summary>
+    public PartnerEndpoint Scanner { get; set; } = new();
+
     /// <summary>Reads text in pictures.</summary>
     public PartnerEndpoint Ocr { get; set; } = new();
 

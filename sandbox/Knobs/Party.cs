@@ -73,4 +73,10 @@ internal enum PartyKind
 
     /// <summary>Reads text in pictures.</summary>
     Ocr,
+
+    /// <summary>Authenticates card purchases and makes cards.</summary>
+    CardServer,
+
+    /// <summary>Looks for malware.</summary>
+    Scanner,
 }

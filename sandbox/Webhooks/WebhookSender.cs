@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Serverless.Sandbox.Billers;
+using Serverless.Sandbox.CardServer;
 using Serverless.Sandbox.Clock;
 using Serverless.Sandbox.Http;
 using Serverless.Sandbox.Interbank;
@@ -152,7 +153,7 @@ internal sealed class WebhookSender(SandboxClock clock, Schedule schedule, Bille
     private string Secret(string partner) =>
         settings[$"Bank:WebhookSecrets:{partner}"]
         ?? billers.All.FirstOrDefault(biller => biller.Id == partner)?.Seed.WebhookSecret
-        ?? (partner == InterbankNetwork.Id ? InterbankNetwork.PublicSecret : throw new InvalidOperationException($"No webhook secret of {partner}."));
+        ?? (partner == InterbankNetwork.Id ? InterbankNetwork.PublicSecret : partner == CardServerBooks.Id ? CardServerBooks.PublicSecret : throw new InvalidOperationException($"No webhook secret of {partner}."));
 
     private void Remember(string id, WebhookAttempt attempt, WebhookStatus status)
     {

@@ -12,7 +12,7 @@ namespace Serverless.Banking.Calendar;
 /// Sources: Law 7651/1992 on official holidays and its amendments (fixed days, both Easters with their Mondays as substitute days, both Bajrams). A holiday on a
 /// Saturday or Sunday is made up for on the next working day. The Bajrams follow the moon: their days are data by year, as proclaimed.
 /// </remarks>
-public sealed class BankCalendar(IOptions<CalendarOptions> options, TimeProvider time)
+public sealed class BankCalendar(IOptions<CalendarOptions> options, TimeProvider time, StaffHolidays? staff = null)
 {
     public static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
 
@@ -24,8 +24,14 @@ public sealed class BankCalendar(IOptions<CalendarOptions> options, TimeProvider
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    /// <summary>Neither Saturday, Sunday nor an official holiday or its substitute.</summary>
-    public bool IsBusinessDay(LocalDate day) => !IsWeekend(day) && !HolidaysOf(day.Year).Contains(day);
+    /// <summary>Neither Saturday, Sunday nor an official holiday or its substitute, unless staff have set it otherwise.</summary>
+    public bool IsBusinessDay(LocalDate day) => staff?.Find(day)?.IsOpen ?? IsOfficialBusinessDay(day);
+
+    /// <summary>What the law's rules alone say.</summary>
+    public bool IsOfficialBusinessDay(LocalDate day) => !IsWeekend(day) && !HolidaysOf(day.Year).Contains(day);
+
+    /// <summary>The official holidays of a year and their substitutes, in order.</summary>
+    public IReadOnlyList<LocalDate> OfficialHolidays(int year) => [.. HolidaysOf(year).Order()];
 
     /// <summary>The day itself when it is a business day, else the first one after it.</summary>
     public LocalDate SameOrNext(LocalDate day)

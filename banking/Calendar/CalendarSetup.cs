@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Calendar;
 
@@ -12,5 +13,13 @@ public static class CalendarSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BankCalendar>();
         return services;
+    }
+
+    /// <summary>The days that staff set, for the app; without it the law's rules alone hold.</summary>
+    public static IServiceCollection AddStaffCalendar(this IServiceCollection services)
+    {
+        services.AddCalendar().AddTable(StaffHolidays.Table).TryAddSingleton<LaterWork>();
+        services.AddSingleton<WorkingHours>();
+        return services.AddOperation<StaffHolidays>();
     }
 }

@@ -60,6 +60,19 @@ public sealed class StoredDocuments
         }
     }
 
+    /// <summary>For what may be forgotten, such as a picture; what is gone already is gone.</summary>
+    public async Task RemoveAsync(CustomerId owner, string kind, string id, CancellationToken cancellation)
+    {
+        try
+        {
+            await blobs.Open(Container).GetBlobClient(Name(owner, kind, id)).DeleteIfExistsAsync(cancellationToken: cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // Nobody has written a document yet.
+        }
+    }
+
     private static async Task UploadAsync(BlobClient blob, DocumentFile file, CancellationToken cancellation)
     {
         var options = new BlobUploadOptions

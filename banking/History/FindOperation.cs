@@ -95,7 +95,7 @@ public sealed class FindOperation
     }
 
     private async Task<OperationDetails> DetailsAsync(Operation operation, AccountBook book, Money? fee, Guid? chat, CancellationToken cancellation) => new(
-        operation, book.Iban, fee, chat, operation.Counterparty is { } party ? await photos.FindAsync(party, cancellation) : null);
+        operation, book.Iban, fee, chat, operation.Counterparty is { } party ? await photos.FindAsync(book.Owner, party, cancellation) : null);
 
     /// <summary>What the journal gave to the bank's fee accounts; only the account that was debited paid it.</summary>
     private static Money? FeeOf(Journal? journal, AccountBook book)
@@ -113,11 +113,12 @@ public sealed class FindOperation
 public interface ICounterpartyPhotos
 {
     /// <returns>Where the photo is fetched; null when the party is not a customer, has none, or does not permit it.</returns>
-    Task<string?> FindAsync(Party counterparty, CancellationToken cancellation);
+    /// <param name="viewer">Who looks; sees photos only of those he has saved.</param>
+    Task<string?> FindAsync(CustomerId viewer, Party counterparty, CancellationToken cancellation);
 }
 
 /// <summary>Until customers have profiles nobody has given a permission.</summary>
 internal sealed class NoCounterpartyPhotos : ICounterpartyPhotos
 {
-    public Task<string?> FindAsync(Party counterparty, CancellationToken cancellation) => Task.FromResult<string?>(null);
+    public Task<string?> FindAsync(CustomerId viewer, Party counterparty, CancellationToken cancellation) => Task.FromResult<string?>(null);
 }

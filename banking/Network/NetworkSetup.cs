@@ -18,6 +18,6 @@ public static class NetworkSetup
         services.TryAddSingleton<IProfilePictures, NoProfilePictures>();
         services.AddSingleton<IPhoneDirectory, PhoneDirectory>().AddSingleton<NetworkTable>().AddSingleton<CheckNumber>().AddSingleton<BlockList>();
         services.AddOperation<AddContact>().AddOperation<ListContacts>().AddOperation<FindContact>().AddOperation<FormGroup>();
-        return services.AddOperation<RemoveContact>().AddOperation<SetRequestPermission>();
+        return services.AddOperation<RemoveContact>().AddOperation<RenameContact>().AddOperation<SetRequestPermission>();
     }
 }

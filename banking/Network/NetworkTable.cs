@@ -73,6 +73,21 @@ internal sealed class NetworkTable(BankTables tables)
     }
 
     /// <returns>False when there is no such contact.</returns>
+    public async Task<bool> RenameAsync(CustomerId owner, ContactId id, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.UpdateEntityAsync(
+                new TableEntity(NetworkKeys.Partition(owner), NetworkKeys.Contact(id)) { ["Name"] = name }, ETag.All, TableUpdateMode.Merge, cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>False when there is no such contact.</returns>
     public async Task<bool> RemoveAsync(CustomerId owner, ContactId id, CancellationToken cancellation)
     {
         // Looked for first: the storage's own answer to a second deletion is swallowed by its client.

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Banking.Audit;
+using Serverless.Banking.Devices;
 using Serverless.Banking.Documents;
 using Serverless.Banking.Storage;
 
@@ -8,10 +9,12 @@ namespace Serverless.Banking.Notifications;
 
 public static class NotificationsSetup
 {
-    /// <summary>The outbox. The app binds <see cref="NotificationsOptions"/>, whose key only notices with secrets need, and adds customers and messages.</summary>
+    /// <summary>The outbox. The app binds <see cref="NotificationsOptions"/>, whose key only notices with secrets need, adds customers and messages, and devices before this, so that pushes follow the login.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
         services.AddDocuments().AddAudit().AddTable(NoticeKeys.Table).AddTable(NotificationList.Table);
+        if (services.Any(service => service.ServiceType == typeof(PushTokens)))
+            services.AddOperation<IPushTargets, DevicePushTargets>();
         services.TryAddSingleton<IPushTargets, RegisteredPushTargets>();
         services.AddSingleton<SecretWords>()
             .AddSingleton(s => new NoticeTable(s.GetRequiredService<BankTables>(), s.GetRequiredService<SecretWords>(), s.GetRequiredService<TimeProvider>()))

@@ -12,11 +12,19 @@ public sealed record ContactResponse(
     [property: Description("Null when the contact has no picture or does not allow its use.")] string? PictureUrl,
     [property: Description("Whether the number belongs to a customer of the bank.")] bool IsRegistered,
     [property: Description("Whether this contact may send the customer money requests.")] RequestPermission Requests,
-    [property: Description("What can be done with the contact now.")] IReadOnlyList<ContactAction> Actions)
+    [property: Description("What can be done with the contact now.")] IReadOnlyList<ContactAction> Actions,
+    [property: Description("Why nothing can be done; null when something can.")] NoActionsReason? NoActions)
 {
     public static ContactResponse From(Contact contact, Uri? picture) => new(
         contact.Id.Value, contact.Name, contact.Phone.Value, picture?.ToString(), contact.IsRegistered, contact.Requests,
-        contact.IsRegistered ? [ContactAction.SendMoney, ContactAction.AskForMoney] : []);
+        contact.IsRegistered ? [ContactAction.SendMoney, ContactAction.AskForMoney] : [],
+        contact.IsRegistered ? null : NoActionsReason.NotRegistered);
+}
+
+public enum NoActionsReason
+{
+    /// <summary>The number is not registered with the bank.</summary>
+    NotRegistered,
 }
 
 public enum ContactAction

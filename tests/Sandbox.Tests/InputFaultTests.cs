@@ -45,6 +45,9 @@ public sealed class InputFaultTests
             var needsNone = path.EndsWith("/withdraw", StringComparison.Ordinal) || path.StartsWith("/networks", StringComparison.Ordinal);
             // The reader of pictures takes any bytes, and says that it sees nothing.
             var isUnreadable = path.StartsWith("/readers", StringComparison.Ordinal) && answer.Status == 422;
+            // So does the scanner, which finds nothing in them.
+            if (path.StartsWith("/scanners", StringComparison.Ordinal) && answer.Status == 200)
+                continue;
             var isFine = answer.Status is 400 or 413 || isUnreadable || (body.Length == 0 && needsNone && answer.Status == 404);
             Assert.True(isFine, $"{what} to {method} {path}: {answer}");
             Assert.True(answer.Json["code"] is not null || answer.Json["error"] is not null, $"{what} to {method} {path}: {answer}");
@@ -115,7 +118,7 @@ public sealed class InputFaultTests
     private static string Address(RouteEndpoint endpoint)
     {
         var route = endpoint.RoutePattern.RawText!;
-        var party = route.Split('/')[1] switch { "gateways" => "push", "networks" => "interbank", "remitters" => "ria", "managers" => "pensions", "processors" => "cards", "readers" or "ocr" => "ocr", _ => "oshee" };
+        var party = route.Split('/')[1] switch { "gateways" => "push", "networks" => "interbank", "remitters" => "ria", "managers" => "pensions", "processors" => "cards", "readers" or "ocr" => "ocr", "card-servers" => "card-server", "scanners" => "scanner", _ => "oshee" };
         return Regex.Replace(route, "{[a-zA-Z]+}", party);
     }
 

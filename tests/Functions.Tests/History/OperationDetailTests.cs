@@ -33,7 +33,7 @@ public sealed class DetailBank : BillsBank
 
     private sealed class Photos : ICounterpartyPhotos
     {
-        public Task<string?> FindAsync(Party counterparty, CancellationToken cancellation) =>
+        public Task<string?> FindAsync(CustomerId viewer, Party counterparty, CancellationToken cancellation) =>
             Task.FromResult(counterparty.Name == "Besa" ? "/api/v1/customers/photos/1" : null);
     }
 

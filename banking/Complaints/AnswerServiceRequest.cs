@@ -25,9 +25,11 @@ public sealed class AnswerServiceRequest
         var id = StableGuid.Of("service request answer", answer.Customer.Value, answer.Number, officer.Id, answer.Key.Value);
         for (var attempt = 0; attempt < TriesAtMost; attempt++)
         {
+            // The key first: what is read after it has the message that the key stands for.
+            var earlier = await table.FindAnswerAsync(answer.Customer, answer.Number, id, cancellation);
             if (await table.FindAsync(answer.Customer, answer.Number, cancellation) is not { } stored)
                 return new ServiceRequestNotFound();
-            if (await table.FindAnswerAsync(answer.Customer, answer.Number, id, cancellation) is { } hash)
+            if (earlier is { } hash)
             {
                 if (hash != answer.RequestHash)
                     return new IdempotencyKeyReused();

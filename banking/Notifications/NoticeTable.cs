@@ -69,13 +69,13 @@ public sealed class NoticeTable
     /// <summary>Ends a notice; a second end changes nothing. Its secrets are erased with it.</summary>
     internal Task CloseAsync(StoredNotice stored, NoticeState state, CancellationToken cancellation)
     {
-        var (id, partition) = (stored.Notice.Id, NoticeKeys.Partition(stored.Notice.Id));
+        var (id, partition, now) = (stored.Notice.Id, NoticeKeys.Partition(stored.Notice.Id), Now());
         var prefix = state == NoticeState.Failed ? NoticeKeys.FailedPrefix : NoticeKeys.ClosedPrefix;
-        var change = new TableEntity(partition, NoticeKeys.Notice(id)) { ["State"] = state.ToString(), ["ClosedAt"] = Now().ToUnixTimeMilliseconds() };
+        var change = new TableEntity(partition, NoticeKeys.Notice(id)) { ["State"] = state.ToString(), ["ClosedAt"] = now.ToUnixTimeMilliseconds() };
         if (stored.Notice.SecretWords.Count > 0)
             (change["Secret"], change["Erased"]) = ("", true);
         return MoveAsync(
-            change, NoticeKeys.Due(stored.DueAt, id), NoticeKeys.Closed(prefix, Now(), id), cancellation);
+            change, NoticeKeys.Due(stored.DueAt, id), NoticeKeys.Closed(prefix, now, id), cancellation);
     }
 
     /// <summary>The sweep asks again at this time; of two failed tries at the same moment one counts.</summary>

@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Accounts;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;

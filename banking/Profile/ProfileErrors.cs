@@ -22,8 +22,6 @@ public sealed record AvatarNotFound() : NotFound("avatar_not_found");
 /// <summary>Names the first character that an address row may not have.</summary>
 public sealed record CharacterNotAllowed(string Field, string Character) : Invalid("character_not_allowed", Field);
 
-public sealed record EmailInvalid(string Field) : Invalid("email_invalid", Field);
-
 /// <summary>No such change of e-mail waits, or somebody else's.</summary>
 public sealed record EmailChangeNotFound() : NotFound("email_change_not_found");
 

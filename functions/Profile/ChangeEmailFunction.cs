@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using Serverless.Banking;
+using Serverless.Banking.Accounts;
 using Serverless.Banking.Confirmations;
 using Serverless.Banking.Profile;
 using Serverless.Functions.Audit;

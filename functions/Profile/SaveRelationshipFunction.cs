@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Serverless.Banking;
+using Serverless.Banking.Accounts;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Network;
 using Serverless.Banking.Partners;

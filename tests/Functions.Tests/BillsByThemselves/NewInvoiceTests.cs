@@ -50,12 +50,12 @@ public sealed class NewInvoiceTests
     {
         await using var home = await Household.OpenAsync();
         await home.RegisterAsync(Code);
-        await home.SendAsync("PUT", "notification-settings", """{"newInvoicePush":false}""");
+        await home.SendAsync("PATCH", "notification-settings", """{"types":[{"typeId":"bill_new","enabled":false}]}""");
         await home.IssueAsync(Code, "000000002", "1200.00");
         await home.PollTwiceAsync();
         Assert.Empty(await home.InboxAsync("push"));
 
-        await home.SendAsync("PUT", "notification-settings", """{"newInvoicePush":true}""");
+        await home.SendAsync("PATCH", "notification-settings", """{"types":[{"typeId":"bill_new","enabled":true}]}""");
         await home.PollTwiceAsync();
         Assert.Empty(await home.InboxAsync("push"));
 

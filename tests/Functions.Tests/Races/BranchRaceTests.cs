@@ -43,21 +43,13 @@ public sealed class BranchRaceTests(RaceBank scene) : IClassFixture<RaceBank>
         await RaceHarness.SameKeyOtherBodyAsync(call, Deposit("21.00"), async () => await EntriesAsync(account) - 1, callers);
     }
 
-    [Fact, ProvesRace("Notifications_SaveSettings"), ProvesRace("Customers_SaveContactDetails")]
-    public async Task Settings_and_contact_details_are_one_of_those_sent()
+    [Fact, ProvesRace("Customers_SaveContactDetails")]
+    public async Task Contact_details_are_one_of_those_sent()
     {
         var (teller, customer) = (await scene.Bank.StaffAsync(), scene.NewCustomer());
-        var client = await scene.Bank.CustomerAsync(customer);
-        const string settings = "api/v1/notification-settings";
         RaceCall Contact(string name) => new(
             teller, HttpMethod.Put, $"api/backoffice/v1/customers/{customer}", $$"""{"name":"{{name}}","language":"sq","email":"{{name}}@example.com"}""");
 
-        await RaceHarness.SameCallAsync(
-            new RaceCall(client, HttpMethod.Put, settings, """{"newInvoicePush":false}"""),
-            async () => (await client.GetStringAsync(settings)).Contains("false", StringComparison.Ordinal) ? 1 : 0, 16);
-        await RaceHarness.LastOneStaysAsync(
-            [.. Enumerable.Range(0, 8).Select(i => new RaceCall(client, HttpMethod.Put, settings, $$"""{"newInvoicePush":{{(i % 2 == 0 ? "true" : "false")}}}"""))],
-            () => client.GetStringAsync(settings));
         var answer = await RaceHarness.SameCallAsync(Contact("drita"), () => Task.FromResult(1));
         Assert.Contains("drita", answer.Text, StringComparison.Ordinal);
         var answers = await RaceHarness.AtOnceAsync([.. Enumerable.Range(0, 8).Select(i => (Contact($"drita{i}"), (string?)null))]);

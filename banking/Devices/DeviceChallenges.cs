@@ -85,9 +85,11 @@ public sealed class DeviceChallenges
 
     /// <summary>Whether this installation signed one of our nonces for this purpose just now, with this key. One storage call when it did.</summary>
     /// <param name="boundTo">What else was signed, so that it cannot be exchanged.</param>
+    /// <param name="order">Names the order that the signature is for: its repetition may use the nonce again. Null: once, whatever it is for.</param>
     /// <returns>Or, first match: <see cref="NonceInvalid"/>, <see cref="NonceExpired"/>, <see cref="BadSignature"/> (also without a key), <see cref="NonceUsed"/>.</returns>
     public async Task<Result<Nothing>> CheckAsync(
-        DeviceProof proof, DevicePurpose purpose, DeviceKey? key, CancellationToken cancellation, CustomerId? customer = null, string? boundTo = null)
+        DeviceProof proof, DevicePurpose purpose, DeviceKey? key, CancellationToken cancellation, CustomerId? customer = null, string? boundTo = null,
+        string? order = null)
     {
         if (SealedText.Open(keys.Value, Bind(proof.Installation, purpose, customer), proof.Nonce) is not { Length: IdBytes + sizeof(long) } plain)
             return new NonceInvalid();
@@ -97,7 +99,7 @@ public sealed class DeviceChallenges
         if (key is null || !Base64Url.IsValid(proof.Signature)
             || !key.Verifies(Encoding.UTF8.GetBytes(boundTo is null ? proof.Nonce : $"{proof.Nonce}.{boundTo}"), Base64Url.DecodeFromChars(proof.Signature)))
             return new BadSignature();
-        return await UseAsync(Convert.ToHexStringLower(plain.AsSpan(0, IdBytes)), expiresAt, cancellation);
+        return await UseAsync(Convert.ToHexStringLower(plain.AsSpan(0, IdBytes)), expiresAt, order, cancellation);
     }
 
     /// <summary>Erases what is remembered of nonces that have expired an hour ago.</summary>
@@ -136,16 +138,20 @@ public sealed class DeviceChallenges
         }
     }
 
-    private async Task<Result<Nothing>> UseAsync(string id, Instant expiresAt, CancellationToken cancellation)
+    private async Task<Result<Nothing>> UseAsync(string id, Instant expiresAt, string? order, CancellationToken cancellation)
     {
+        var table = tables.Open(DeviceNonceKeys.Table);
         try
         {
-            await tables.Open(DeviceNonceKeys.Table).AddEntityAsync(new TableEntity(DeviceNonceKeys.Partition(expiresAt), id), cancellation);
+            await table.AddEntityAsync(new TableEntity(DeviceNonceKeys.Partition(expiresAt), id) { ["Order"] = order! }, cancellation);
             return default(Nothing);
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
-            return new NonceUsed();
+            if (order is null)
+                return new NonceUsed();
+            var used = await table.GetEntityIfExistsAsync<TableEntity>(DeviceNonceKeys.Partition(expiresAt), id, null, cancellation);
+            return used.HasValue && used.Value!.GetString("Order") == order ? default(Nothing) : new NonceUsed();
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class ApplyPasswordOrder(SetPassword set, UserTable users, Keyed
     /// <summary>An order that was done already is answered again: its proof (a nonce, a code) was used up by it.</summary>
     /// <returns>Null for a new order.</returns>
     public async Task<Result<User>?> RepeatAsync(PasswordOrder order, CancellationToken cancellation) =>
-        await users.FindAsync(order.Customer, cancellation) is { LastChange: { } last } && last == hash.Of("password-change", Name(order))
+        await users.FindAsync(order.Customer, cancellation) is { LastChange: { } last } && last == OrderOf(order)
             ? await RunAsync(order, null, cancellation)
             : (Result<User>?)null;
 
@@ -17,6 +17,9 @@ internal sealed class ApplyPasswordOrder(SetPassword set, UserTable users, Keyed
         new PasswordChange(
             order.Customer, order.NewPassword, order.Field, PasswordChangeReason.Changed, Name(order), AuditActor.Customer(order.Customer), order.Session, code),
         cancellation);
+
+    /// <summary>How the customer's row names the order.</summary>
+    public string OrderOf(PasswordOrder order) => hash.Of("password-change", Name(order));
 
     private static string Name(PasswordOrder order) => $"order|{order.Key.Value}";
 }

@@ -23,7 +23,7 @@ public sealed class ChangePasswordOnTrustedDevice
             return done;
         if (await devices.RunAsync(order.Customer, installation, cancellation) is not { IsTrusted: true } device)
             return new DeviceNotTrusted();
-        var signed = await challenges.CheckAsync(proof, DevicePurpose.ChangePassword, device.Key, cancellation);
+        var signed = await challenges.CheckAsync(proof, DevicePurpose.ChangePassword, device.Key, cancellation, order: apply.OrderOf(order));
         return signed.IsSuccess ? await apply.RunAsync(order, null, cancellation) : signed.Error;
     }
 }

@@ -190,8 +190,11 @@ public sealed class Owner(DeviceBank scene, string number, string personalNumber
 
     public Task<Answer> GetAsync(string path, string? by = null) => scene.Bank.CallAsync("GET", $"v1/{path}", token: by ?? token);
 
-    public Task<Answer> PostAsync(string path, JsonNode? body = null, string? place = null) => scene.Bank.CallAsync("POST", $"v1/{path}", body?.ToJsonString(), token, request =>
+    /// <param name="key">The operation takes an idempotency key: a new one.</param>
+    public Task<Answer> PostAsync(string path, JsonNode? body = null, string? place = null, bool key = false) => scene.Bank.CallAsync("POST", $"v1/{path}", body?.ToJsonString(), token, request =>
     {
+        if (key)
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
         if (place is not null)
             request.Headers.Add("Device-Location", place);
     });

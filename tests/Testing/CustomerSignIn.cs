@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Serverless.Banking;
+using Serverless.Banking.Credentials;
 using Serverless.Banking.Devices;
 using Serverless.Banking.Sessions;
 
@@ -50,6 +51,32 @@ public sealed class CustomerSignIn(IServiceProvider services, Secrets? secrets =
         byToken[signedIn.Token] = signedIn;
         secrets?.Add("access token", signedIn.Token);
         secrets?.Add("refresh token", signedIn.Tokens.RefreshToken);
+    }
+
+    /// <summary>Makes a customer a user, as a registration does at its end.</summary>
+    public async Task RegisterAsync(string number, string password, bool mayPay = true, CancellationToken cancellation = default)
+    {
+        var now = Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var hash = await services.GetRequiredService<IPasswordWork>().HashAsync(password, cancellation);
+        var user = new UserRow(CustomerId.Of(number), hash.Value!, [], now, now, mayPay, null, null, null, default);
+        if (!await services.GetRequiredService<UserTable>().TryWriteAsync(user, [], cancellation))
+            throw new InvalidOperationException($"{number} is a user already.");
+    }
+
+    /// <summary>Gives a device that has signed in everything that a device can have: trust, Smart OTP, Soft PIN, biometrics, remember me.</summary>
+    public async Task TrustAsync(string number, TestDevice device, CancellationToken cancellation = default)
+    {
+        var (customer, table) = (CustomerId.Of(number), services.GetRequiredService<DeviceTable>());
+        var now = Instant.FromDateTimeOffset(services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var book = await table.ReadAsync(customer, cancellation);
+        var plain = book.Find(device.Id) ?? throw new InvalidOperationException($"{number} has not signed in with this device.");
+        var full = plain with
+        {
+            Trust = new DeviceTrust(now, TrustMethod.Offer, plain.Key!.Thumbprint), HasSmartOtp = true, RemembersCustomer = true, BiometricKey = plain.Key,
+            SoftPin = services.GetRequiredService<SoftPinSecrets>().New(customer, device.Id),
+        };
+        if (!await table.WriteAsync(book, new DeviceChange(book.Head, [full]), cancellation))
+            throw new InvalidOperationException("Somebody else changes the device.");
     }
 
     /// <summary>Null when the session is over, or nothing was done in it for some time.</summary>

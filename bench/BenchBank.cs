@@ -32,6 +32,9 @@ internal sealed class BenchBank : IAsyncDisposable
 
     public CallCounter Counter { get; }
 
+    /// <summary>The customers' short way in.</summary>
+    public CustomerSignIn SignIn => new(Host.Services);
+
     /// <param name="settings">Stronger than the sample's; <c>:</c> separates the parts of a name.</param>
     public static async Task<BenchBank> StartAsync(Plan plan, IReadOnlyList<(string Name, string Value)>? settings = null)
     {
@@ -68,7 +71,7 @@ internal sealed class BenchBank : IAsyncDisposable
         });
         var id = account["id"]!.GetValue<string>();
         await PostAsync(teller, $"api/backoffice/v1/accounts/{id}/cash-deposits", Deposit(balance));
-        return new Customer(number, id, account["iban"]!.GetValue<string>(), await Sandbox.TokenAsync(number));
+        return new Customer(number, id, account["iban"]!.GetValue<string>(), (await SignIn.RunAsync(new SignInWish(number))).Token);
     }
 
     /// <summary>A quote of 1.00 ALL to another customer's account.</summary>

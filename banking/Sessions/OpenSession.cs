@@ -3,12 +3,13 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Channels;
+using Serverless.Banking.Customers;
 
 namespace Serverless.Banking.Sessions;
 
 /// <summary>Opens the session of a sign-in that has succeeded (AUTH-03), and ends the ones that it takes the place of (AUTH-25).</summary>
 /// <remarks>
-/// Two storage calls: a query of what the customer has, and one group with the new session, the endings, the channel's row and what was swept away. The row's
+/// Three storage calls: the customer's name, a query of what the customer has, and one group with the new session, the endings, the channel's row and what was swept away. The row's
 /// ETag lets no two sign-ins, and no sign-in and blocking, pass each other.
 /// </remarks>
 public sealed class OpenSession
@@ -23,10 +24,11 @@ public sealed class OpenSession
     private readonly SessionIssue issue;
     private readonly SessionRules rules;
     private readonly SessionsOptions options;
+    private readonly FindContactDetails contacts;
     private readonly TimeProvider time;
 
-    internal OpenSession(SessionTable table, SessionIssue issue, SessionRules rules, IOptions<SessionsOptions> options, TimeProvider time) =>
-        (this.table, this.issue, this.rules, this.options, this.time) = (table, issue, rules, options.Value, time);
+    internal OpenSession(SessionTable table, SessionIssue issue, SessionRules rules, IOptions<SessionsOptions> options, FindContactDetails contacts, TimeProvider time) =>
+        (this.table, this.issue, this.rules, this.options, this.contacts, this.time) = (table, issue, rules, options.Value, contacts, time);
 
     /// <returns>The tokens. Or, first match: <see cref="ChannelBlocked"/>, <see cref="ChannelNotVerified"/>, <see cref="PasswordSignInRequired"/> (all in the app only);
     /// for an origin whose session is over, why it is.</returns>
@@ -34,6 +36,7 @@ public sealed class OpenSession
     public async Task<Result<SessionTokens>> RunAsync(SessionStart start, CancellationToken cancellation)
     {
         Check(start);
+        var name = (await contacts.RunAsync(start.Customer, cancellation))?.Name;
         var id = start.Origin is { } origin ? SessionId.Of(start.Customer, origin) : SessionId.New();
         for (var attempt = 0; attempt < TriesAtMost; attempt++)
         {
@@ -43,7 +46,7 @@ public sealed class OpenSession
                 return Again(known, now);
             if (head.Refuse(start.Channel, start.Methods) is { } refusal)
                 return refusal;
-            var row = SessionRow.New(id, start, RandomNumberGenerator.GetBytes(32), now, now + Duration.FromHours(options.AbsoluteHours));
+            var row = SessionRow.New(id, start, RandomNumberGenerator.GetBytes(32), name, now, now + Duration.FromHours(options.AbsoluteHours));
             var after = head.After(start.Channel, now);
             var open = sessions.Select(session => (Row: session, Session: session.ToSession())).ToList();
             IEnumerable<TableTransactionAction> group =

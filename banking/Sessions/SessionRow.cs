@@ -28,9 +28,9 @@ internal sealed class SessionRow(TableEntity entity)
         InstallationId.Of(Entity.GetString("Installation")!), Entity.GetString("InstallationKey"), Entity.GetBoolean("DeviceTrusted")!.Value,
         Enum.Parse<SessionScope>(Entity.GetString("Scope")!), Entity.GetString("Methods")!.Split(' '), Entity.GetBoolean("MayPay")!.Value,
         At("OpenedAt")!.Value, At("LastActivityAt")!.Value, At("EndsAt")!.Value,
-        Entity.GetString("Ending") is { } ending ? Enum.Parse<SessionEnding>(ending) : null);
+        Entity.GetString("Ending") is { } ending ? Enum.Parse<SessionEnding>(ending) : null, Entity.GetString("Name"));
 
-    public static TableEntity New(SessionId id, SessionStart start, byte[] salt, Instant now, Instant endsAt) => new(SessionTable.Partition(start.Customer), SessionTable.Row(id))
+    public static TableEntity New(SessionId id, SessionStart start, byte[] salt, string? name, Instant now, Instant endsAt) => new(SessionTable.Partition(start.Customer), SessionTable.Row(id))
     {
         ["User"] = start.User?.Value!,
         ["Channel"] = $"{start.Channel}",
@@ -44,6 +44,7 @@ internal sealed class SessionRow(TableEntity entity)
         ["LastActivityAt"] = now.ToDateTimeOffset(),
         ["EndsAt"] = endsAt.ToDateTimeOffset(),
         ["Salt"] = salt,
+        ["Name"] = name!,
         ["Generation"] = 0,
     };
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Banking.Channels;
+using Serverless.Banking.Customers;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Sessions;
@@ -10,7 +11,8 @@ public static class SessionsSetup
     /// <summary>Customers' sessions. The app binds <see cref="SessionsOptions"/>.</summary>
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
-        services.AddTable(SessionTable.Name).TryAddSingleton<LaterWork>();
+        services.AddTable(SessionTable.Name).AddTable(CustomerKeys.Table).TryAddSingleton<LaterWork>();
+        services.TryAddSingleton<FindContactDetails>();
         return services
             .AddSingleton<SessionTable>()
             .AddSingleton<SessionKeys>()

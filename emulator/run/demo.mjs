@@ -131,7 +131,8 @@ async function admin(method, path, body, headers = {}) {
 function fireTimer(name) { return admin('POST', `/admin/functions/${name}`, {}, { prefer: 'wait' }); }
 
 async function inbox(customer, channel) {
-  return (await sandbox('GET', `/inbox/messages?customer=${customer}&channel=${channel}`)).messages;
+  const { messages } = await sandbox('GET', `/inbox/messages?customer=${customer}&channel=${channel}`);
+  return messages.filter((message) => channel !== 'push' || message.link?.startsWith('bills/'));
 }
 
 /** To 07:00 Europe/Tirane or later of that day; the sandbox's clock first, so that its tokens are good on both sides. */

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { prepareBank, requirePorts, startBank, usualPorts } from './lib/bank.mjs';
 import { stopAll, stopOnSignals } from './lib/processes.mjs';
+import { password } from './lib/client.mjs';
 import { seed, story } from './lib/seed.mjs';
 import { bold, cyan, dim, fail, say } from './lib/terminal.mjs';
 import { dataFolder } from './lib/workspace.mjs';
@@ -34,9 +35,11 @@ ${bold('The bank is open')} ${dim(`(${((performance.now() - began) / 1000).toFix
   Inbox       ${cyan(`${bank.sandbox}/inbox`)}    ${dim('every push, SMS and e-mail the bank sends')}
   Logs        ${dim('.data/logs/')}
 
-${bold('Pay a bill')} ${dim(`(customer ${demo.customer} owes OSHEE for electricity; the third line moves the money)`)}
+${bold('Pay a bill')} ${dim(`(customer ${demo.customer} owes OSHEE for electricity; number and password, the code from the SMS, a quote; the last line moves the money)`)}
 
-TOKEN=$(curl -s ${bank.sandbox}/issuer/token -d customer=${demo.customer} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+LOGIN=$(curl -s ${bank.url}/api/public/v1/login ${json} -d '{"identifier":"${demo.customer}","password":"${password}","channel":"web","installation":{"id":"my-first-browser","name":"curl","type":"web"}}' | sed 's/.*"challengeId":"\\([^"]*\\)".*/\\1/'); sleep 1
+CODE=$(curl -s "${bank.sandbox}/inbox/messages?customer=${demo.customer}&channel=sms" | grep -o '"text":"[0-9]\\{6\\}' | head -1 | tr -dc 0-9)
+TOKEN=$(curl -s ${bank.url}/api/public/v1/login/$LOGIN/code ${json} -d "{\\"code\\":\\"$CODE\\"}" | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')
 QUOTE=$(curl -s ${bank.url}/api/v1/bills/quotes ${token} ${json} -d '{"company":"oshee","clientCode":"${demo.clientCode}","invoiceNumber":"${demo.invoiceNumber}"}' | sed 's/.*"quoteId":"\\([^"]*\\)".*/\\1/')
 curl -s ${bank.url}/api/v1/bills/payments ${token} ${json} -H "Idempotency-Key: ${demo.invoiceNumber}" -d "{\\"quoteId\\":\\"$QUOTE\\"}"
 

@@ -13,13 +13,6 @@ public sealed record CustomerCaller(CustomerId Id, bool MayLook, bool MayPay) : 
 {
     public string? Name { get; init; }
 
-    public string? Email { get; init; }
-
-    public string? Phone { get; init; }
-
-    /// <summary><c>sq</c> or <c>en</c>.</summary>
-    public string? Locale { get; init; }
-
     public SessionId Session { get; init; }
 
     public InstallationId Installation { get; init; }

@@ -22,6 +22,7 @@ internal sealed class SessionCallers(AccessTokens tokens, CheckSession check, Fi
 
     private static CustomerCaller Caller(Session session) => new(session.Customer, MayLook: true, session.MayPay)
     {
+        Name = session.Name,
         Session = session.Id,
         Installation = session.Installation,
         InstallationKey = session.InstallationKey,

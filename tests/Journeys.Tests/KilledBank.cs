@@ -37,6 +37,9 @@ internal sealed class KilledBank : IAsyncDisposable
 
     public string Storage => storage;
 
+    /// <summary>The customers' short way in; there when the process has begun to live.</summary>
+    public CustomerSignIn SignIn => field ??= ProcessSignIn.To(storage, Prefix);
+
     /// <summary>How often the process was started.</summary>
     public int Lives { get; private set; }
 

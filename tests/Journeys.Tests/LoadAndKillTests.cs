@@ -116,7 +116,7 @@ public sealed class LoadAndKillTests
         var entries = new ConcurrentDictionary<Guid, ConcurrentBag<long>>();
         await Parallel.ForEachAsync(holders, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (holder, _) =>
         {
-            var token = await bank.Sandbox.TokenAsync(holder.Number);
+            var token = (await bank.SignIn.RunAsync(new SignInWish(holder.Number))).Token;
             foreach (var account in holder.Accounts)
                 await AssertAccountAsync(bank, token, account, entries);
         });
@@ -180,7 +180,7 @@ public sealed class LoadAndKillTests
                     new JsonObject { ["amount"] = Amount(OpeningMinor), ["description"] = "Derdhje" }, $"cash-{i}-{a}");
             }
 
-            holders[i] = new Holder(number, await bank.Sandbox.TokenAsync(number), accounts);
+            holders[i] = new Holder(number, (await bank.SignIn.RunAsync(new SignInWish(number))).Token, accounts);
         });
         return holders;
     }

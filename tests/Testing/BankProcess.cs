@@ -92,6 +92,7 @@ public sealed class BankProcess : IAsyncDisposable
         start.Environment["AzureFunctionsJobHost__extensions__durableTask__hubName"] = prefix;
         start.Environment["ServiceBus"] =
             $"Endpoint=sb://{prefix}.localhost;SharedAccessKeyName=local;SharedAccessKey=bG9jYWw=;UseDevelopmentEmulator=true";
+        start.Environment["Sessions__SigningKey"] = ProcessSignIn.SigningKey;
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         return start;

@@ -65,14 +65,6 @@ public sealed class HttpBank : IAsyncDisposable
             options.Storage = storage.ConnectionString;
             foreach (var (name, value) in Settings(address))
                 options.Settings[name] = value;
-
-            // What is not about sessions may move the clock: an hour, as a token used to be good. Tests of sessions set the minutes back.
-            options.Settings["Sessions:AccessMinutes"] = "60";
-            options.Settings["Sessions:IdleMinutes"] = "60";
-
-            // The hash at full cost is proven once, by its own test; all of a test's customers come from one address.
-            options.Settings["Credentials:HashIterations"] = "1000";
-            options.Settings["Credentials:AddressTriesPerMinute"] = "100000";
             configure?.Invoke(options);
             if (!makesAllTables)
                 options.ConfigureServices(MakeTablesWhenUsed);
@@ -182,6 +174,7 @@ public sealed class HttpBank : IAsyncDisposable
     private static string AddressOf(WebApplication app) => app.Urls.First().TrimEnd('/');
 
     /// <summary>The sample's settings, as a newcomer has them, with the addresses of this sandbox.</summary>
+    /// <remarks>Sessions of an hour, because what is not about sessions may move the clock; passwords at little cost (the full one is proven once, by its own test); all of a test's customers come from one address.</remarks>
     /// <param name="sandbox">Without a slash at the end.</param>
     internal static IEnumerable<(string Name, string Value)> Settings(string sandbox)
     {
@@ -189,6 +182,7 @@ public sealed class HttpBank : IAsyncDisposable
         return sample.RootElement.GetProperty("Values").EnumerateObject()
             .Where(setting => !setting.Name.Contains("Storage", StringComparison.Ordinal) && setting.Name != "ServiceBus")
             .Select(setting => (setting.Name, setting.Value.GetString()!.Replace(SampleSandbox, sandbox, StringComparison.Ordinal)))
+            .Append(("Sessions__AccessMinutes", "60")).Append(("Sessions__IdleMinutes", "60")).Append(("Credentials__HashIterations", "1000")).Append(("Credentials__AddressTriesPerMinute", "100000"))
             .ToList();
     }
 }

@@ -30,7 +30,7 @@ internal sealed class FaultScene
     public async Task PlayAsync()
     {
         teller = await bank.Sandbox.StaffTokenAsync("teller-1", "branch");
-        holders = await Task.WhenAll(bank.Holders.Select(async holder => holder with { Token = await bank.Sandbox.TokenAsync(holder.Number) }));
+        holders = await Task.WhenAll(bank.Holders.Select(async holder => holder with { Token = (await bank.Bank.SignIn.RunAsync(new SignInWish(holder.Number))).Token }));
         orders = await OrdersAsync();
         foreach (var account in holders.SelectMany(holder => holder.Accounts))
             opening[account.Id] = await ReadAsync(account.Id);

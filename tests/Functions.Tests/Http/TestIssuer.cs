@@ -16,7 +16,8 @@ public sealed class TestIssuer : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly Dictionary<string, ECDsa> keys = new() { ["key-1"] = ECDsa.Create(ECCurve.NamedCurves.nistP256) };
-    private readonly Dictionary<string, RSA> rsaKeys = new() { ["rsa-2048"] = RSA.Create(2048), ["rsa-1024"] = RSA.Create(1024) };
+    /// <summary>Made once, and not while somebody waits for them.</summary>
+    private static readonly Dictionary<string, RSA> RsaKeys = new() { ["rsa-2048"] = Made(2048), ["rsa-1024"] = Made(1024) };
     private int asked;
 
     private TestIssuer()
@@ -31,7 +32,7 @@ public sealed class TestIssuer : IAsyncDisposable
         app.MapGet("/jwks", () =>
         {
             Interlocked.Increment(ref asked);
-            return IsDown ? Results.StatusCode(500) : Results.Json(new { keys = keys.Select(k => Jwk(k.Key, k.Value)).Concat(rsaKeys.Select(k => Jwk(k.Key, k.Value))) });
+            return IsDown ? Results.StatusCode(500) : Results.Json(new { keys = keys.Select(k => Jwk(k.Key, k.Value)).Concat(RsaKeys.Select(k => Jwk(k.Key, k.Value))) });
         });
     }
 
@@ -67,7 +68,7 @@ public sealed class TestIssuer : IAsyncDisposable
     {
         var kid = $"rsa-{bits}";
         var signed = $"{Header("RS256", kid)}.{Segment(GoodClaims(now))}";
-        return $"{signed}.{Base64UrlEncoder.Encode(rsaKeys[kid].SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        return $"{signed}.{Base64UrlEncoder.Encode(RsaKeys[kid].SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 
     /// <summary>Signed by a key that the issuer never had, under the given id.</summary>
@@ -125,6 +126,13 @@ public sealed class TestIssuer : IAsyncDisposable
     private static string Header(string algorithm, string kid) => Segment(new Dictionary<string, object> { ["alg"] = algorithm, ["kid"] = kid, ["typ"] = "JWT" });
 
     private static string Segment(Dictionary<string, object> json) => Base64UrlEncoder.Encode(JsonSerializer.Serialize(json));
+
+    private static RSA Made(int bits)
+    {
+        var key = RSA.Create(bits);
+        key.ExportParameters(false);
+        return key;
+    }
 
     private static object Jwk(string kid, RSA key)
     {

@@ -33,7 +33,7 @@ internal sealed class BenchBank : IAsyncDisposable
     public CallCounter Counter { get; }
 
     /// <summary>The customers' short way in.</summary>
-    public CustomerSignIn SignIn => new(Host.Services);
+    public CustomerSignIn SignIn => field ??= new(Host.Services);
 
     /// <param name="settings">Stronger than the sample's; <c>:</c> separates the parts of a name.</param>
     public static async Task<BenchBank> StartAsync(Plan plan, IReadOnlyList<(string Name, string Value)>? settings = null)
@@ -87,7 +87,10 @@ internal sealed class BenchBank : IAsyncDisposable
 
     public async Task<HttpClient> ClientAsync(string token)
     {
-        var client = Host.NewClient();
+        var client = new HttpClient(new ConfirmingHandler(SignIn, TimeProvider.System.GetUtcNow, Sandbox.Client) { InnerHandler = new SocketsHttpHandler { UseCookies = false } })
+        {
+            BaseAddress = Host.BaseAddress,
+        };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         // The connection and the issuer's keys are no part of what is measured.
         using var answer = await client.GetAsync("api/v1/bills/companies");

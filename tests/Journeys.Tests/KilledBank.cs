@@ -28,7 +28,10 @@ internal sealed class KilledBank : IAsyncDisposable
     {
         (this.storage, this.port, this.settings, Sandbox) = (storage, port, settings, sandbox);
         deadline = new CancellationTokenSource(patience);
-        client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
+        client = new HttpClient(new ConfirmingHandler(SignIn, TimeProvider.System.GetUtcNow, sandbox.Client) { InnerHandler = new SocketsHttpHandler { UseCookies = false } })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{port}/"),
+        };
     }
 
     public TestSandbox Sandbox { get; }

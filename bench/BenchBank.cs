@@ -24,6 +24,8 @@ internal sealed class BenchBank : IAsyncDisposable
             .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name),
     ];
 
+    private CustomerSignIn? signIn;
+
     private BenchBank(TestSandbox sandbox, FunctionsTestHost host, CallCounter counter) => (Sandbox, Host, Counter) = (sandbox, host, counter);
 
     public TestSandbox Sandbox { get; }
@@ -33,7 +35,7 @@ internal sealed class BenchBank : IAsyncDisposable
     public CallCounter Counter { get; }
 
     /// <summary>The customers' short way in.</summary>
-    public CustomerSignIn SignIn => field ??= new(Host.Services);
+    public CustomerSignIn SignIn => signIn ??= new(Host.Services);
 
     /// <param name="settings">Stronger than the sample's; <c>:</c> separates the parts of a name.</param>
     public static async Task<BenchBank> StartAsync(Plan plan, IReadOnlyList<(string Name, string Value)>? settings = null)

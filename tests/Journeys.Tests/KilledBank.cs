@@ -21,6 +21,7 @@ internal sealed class KilledBank : IAsyncDisposable
     private readonly int port;
     private readonly HttpClient client;
     private BankProcess process = null!;
+    private CustomerSignIn? signIn;
     private string lastOutage = "no outage";
     private volatile TaskCompletionSource isUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -41,7 +42,7 @@ internal sealed class KilledBank : IAsyncDisposable
     public string Storage => storage;
 
     /// <summary>The customers' short way in; there when the process has begun to live.</summary>
-    public CustomerSignIn SignIn => field ??= ProcessSignIn.To(storage, Prefix);
+    public CustomerSignIn SignIn => signIn ??= ProcessSignIn.To(storage, Prefix);
 
     /// <summary>How often the process was started.</summary>
     public int Lives { get; private set; }

@@ -188,35 +188,33 @@ internal sealed class BudgetTable(BankTables tables, TimeProvider time)
         new TableEntity(BudgetKeys.Partition(customer), BudgetKeys.Told(month)) { ["Percent"] = percent }, TableUpdateMode.Replace, cancellation);
 
     /// <summary>Everything of it, the plan last: a killed erasure is found and done again.</summary>
-    /// <returns>False when the plan has changed since it was read: then it stays, with what is left.</returns>
+    /// <remarks>
+    /// A new budget begins only after the old one's plan is gone (<see cref="SaveBudget"/>). So while the plan is still as it was after all rows were listed, none of them is
+    /// of a new budget; and one that was written anew since then is not what was listed.
+    /// </remarks>
+    /// <returns>False when plan or rows have changed since they were read: then it stays, with what is left.</returns>
     public async Task<bool> EraseAsync(StoredPlan stored, CancellationToken cancellation)
     {
         var partition = BudgetKeys.Partition(stored.Plan.Customer);
-        var some = new List<TableTransactionAction>();
+        var rows = new List<TableEntity>();
         await foreach (var row in Table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ne {BudgetKeys.Settings}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellation))
         {
-            some.Add(new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All));
-            if (some.Count == RowsOfOneTransaction)
-                await DeleteAsync();
+            rows.Add(row);
         }
 
-        await DeleteAsync();
+        if ((await FindPlanAsync(stored.Plan.Customer, cancellation))?.ETag != stored.ETag)
+            return false;
         try
         {
-            await Table.DeleteEntityAsync(partition, BudgetKeys.Settings, stored.ETag, cancellation);
-            return true;
+            foreach (var some in rows.Chunk(RowsOfOneTransaction))
+                await Table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)), cancellation);
+            var gone = await Table.DeleteEntityAsync(partition, BudgetKeys.Settings, stored.ETag, cancellation);
+            return gone.Status != 404;
         }
         catch (RequestFailedException e) when (e.Status is 412 or 404)
         {
             return false;
-        }
-
-        async Task DeleteAsync()
-        {
-            if (some.Count > 0)
-                await Table.SubmitTransactionAsync(some, cancellation);
-            some.Clear();
         }
     }
 

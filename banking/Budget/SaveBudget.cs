@@ -59,6 +59,16 @@ public sealed class SaveBudget
         for (var attempt = 0; attempt < TriesAtMost; attempt++)
         {
             var stored = await table.FindPlanAsync(customer, cancellation);
+
+            // One whose time is over is no budget any more, whether or not the clock has come to it: nothing of it goes over into a new one.
+            if (stored?.Plan.ErasedAt is { } end && end <= Now)
+            {
+                await table.EraseAsync(stored, cancellation);
+                stored = await table.FindPlanAsync(customer, cancellation);
+                if (stored?.Plan.ErasedAt <= Now)
+                    continue;
+            }
+
             var changed = change(stored?.Plan);
             if (!changed.IsSuccess || ReferenceEquals(changed.Value, stored?.Plan))
                 return changed;

@@ -20,6 +20,7 @@ internal sealed class AccountProof(string partition)
     private UInt128 markersSeen;
     private UInt128 capturesTold;
     private UInt128 capturesSeen;
+    private UInt128 holdsSeen;
 
     public long Entries { get; private set; }
 
@@ -41,10 +42,11 @@ internal sealed class AccountProof(string partition)
         }
         else if (row.RowKey == LedgerKeys.Head)
         {
-            head = new HeadSeen(row.Number("Balance"), row.Number("Sequence"), row.Text("LastHash"), row.Number("Held"));
+            head = new HeadSeen(row.Number("Balance"), row.Number("Sequence"), row.Text("LastHash"), row.Number("Held"), row.Text("Holds"));
         }
         else if (row.RowKey.StartsWith(LedgerKeys.HoldPrefix, StringComparison.Ordinal))
         {
+            holdsSeen += Hold.Mark(row);
             held += row.Text("State") == nameof(HoldState.Held) ? row.Number("Minor") ?? 0 : 0;
             capturesSeen += row.Text("State") == nameof(HoldState.Captured) ? Capture(row.RowKey, row.Text("CapturedBy")) : 0;
         }
@@ -59,7 +61,7 @@ internal sealed class AccountProof(string partition)
     }
 
     /// <summary>Everything seen so far, for <see cref="Restore"/>.</summary>
-    public AccountProofState Save() => new([.. faults], head, newer, newestHash, newestSequence, balance, held, entriesSeen, markersSeen, Entries);
+    public AccountProofState Save() => new([.. faults], head, newer, newestHash, newestSequence, balance, held, entriesSeen, markersSeen, capturesTold, capturesSeen, holdsSeen, Entries);
 
     public static AccountProof Restore(string partition, AccountProofState state)
     {
@@ -73,6 +75,9 @@ internal sealed class AccountProof(string partition)
             held = state.Held,
             entriesSeen = state.EntriesSeen,
             markersSeen = state.MarkersSeen,
+            capturesTold = state.CapturesTold,
+            capturesSeen = state.CapturesSeen,
+            holdsSeen = state.HoldsSeen,
             Entries = state.Entries,
         };
         proof.faults.AddRange(state.Faults);
@@ -101,6 +106,7 @@ internal sealed class AccountProof(string partition)
         Require(head.Sequence == newestSequence, LedgerKeys.Head, BookFault.SequenceGap);
         Require(head.LastHash == (newestHash ?? Genesis), LedgerKeys.Head, BookFault.ChainBroken);
         Require(head.Held == held, LedgerKeys.Head, BookFault.HeldWrong);
+        Require((head.Holds ?? "") == LedgerText.Of(holdsSeen), LedgerKeys.Head, BookFault.HoldsWrong);
         return faults;
     }
 
@@ -168,9 +174,9 @@ internal sealed class AccountProof(string partition)
 /// <summary>An account half read.</summary>
 internal sealed record AccountProofState(
     BookFault[] Faults, HeadSeen? Head, EntrySeen? Newer, string? NewestHash, long NewestSequence, Int128 Balance, Int128 Held, UInt128 EntriesSeen, UInt128 MarkersSeen,
-    long Entries);
+    UInt128 CapturesTold, UInt128 CapturesSeen, UInt128 HoldsSeen, long Entries);
 
-internal sealed record HeadSeen(long? Balance, long? Sequence, string? LastHash, long? Held);
+internal sealed record HeadSeen(long? Balance, long? Sequence, string? LastHash, long? Held, string? Holds);
 
 /// <param name="BalanceBefore">What the entry before it must leave.</param>
 internal sealed record EntrySeen(string Row, long Sequence, string Previous, long BalanceBefore);

@@ -17,6 +17,9 @@ internal sealed record Head(
     /// <summary>Minor units a debit must leave; never negative.</summary>
     public long MinimumBalance { get; init; }
 
+    /// <summary>Fingerprint of all holds that the account ever had (<see cref="Hold.Mark"/>): one that is gone is noticed.</summary>
+    public UInt128 Holds { get; init; }
+
     /// <summary>Kept here, so that showing an account stays one read.</summary>
     public AccountLabel Label { get; init; } = AccountLabel.None;
 
@@ -40,6 +43,7 @@ internal sealed record Head(
         Type = row.Text("Type") is { } type ? Enum.Parse<AccountType>(type) : AccountType.Current,
         OverdraftLimit = row.Number("OverdraftLimit") ?? 0,
         MinimumBalance = row.Number("MinimumBalance") ?? 0,
+        Holds = LedgerText.ToFingerprint(row.Text("Holds")),
         Label = new AccountLabel(row.Text("Logo"), row.Text("Description")),
     };
 
@@ -62,6 +66,8 @@ internal sealed record Head(
             ["MinimumBalance"] = MinimumBalance,
             ["OpenedAt"] = LedgerText.Of(OpenedAt),
         };
+        if (Holds != 0)
+            row["Holds"] = LedgerText.Of(Holds);
         if (Label.Logo is { } logo)
             row["Logo"] = logo;
         if (Label.Description is { } description)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using NodaTime;
@@ -28,6 +29,10 @@ public sealed record Hold(HoldId Id, AccountId Account, Money Amount, HoldState 
         Text = row.Text("Text") is { } text ? HoldText.Read(text) : null,
         ETag = row.ETag,
     };
+
+    /// <summary>What never changes of a stored hold, as one number: the head keeps the sum.</summary>
+    internal static UInt128 Mark(TableEntity row) =>
+        Sum.Of(string.Create(CultureInfo.InvariantCulture, $"{row.RowKey}|{row.Number("Minor")}|{row.Text("Currency")}|{row.Text("ExpiresAt")}|{row.Text("Reference")}"));
 
     internal TableEntity ToRow()
     {

@@ -57,14 +57,18 @@ internal sealed class HoldWrites(BankTables tables, AccountHeads heads)
         var row = before is null
             ? new TableTransactionAction(TableTransactionActionType.Add, after.ToRow())
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, after.ToRow(), before.ETag);
-        var difference = InForce(after) - InForce(before);
-        if (head is null || difference == 0)
+        if (head is null)
         {
             await Table.SubmitTransactionAsync([row], CancellationToken.None);
             return;
         }
 
-        var changed = head with { Held = head.Held + difference };
+        // Also where nothing is held: a hold that must never be placed is known to the head like any other.
+        var changed = head with
+        {
+            Held = head.Held + InForce(after) - InForce(before),
+            Holds = head.Holds + (before is null ? Hold.Mark(after.ToRow()) : 0),
+        };
         var answer = await Table.SubmitTransactionAsync(
             [row, new TableTransactionAction(TableTransactionActionType.UpdateReplace, changed.ToRow(), head.ETag)], CancellationToken.None);
         heads.Forget(changed.Id);

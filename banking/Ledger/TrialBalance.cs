@@ -40,6 +40,9 @@ public sealed record BookFault(string Partition, string Row, string Problem)
     /// <summary>The head's held amount is not the sum of the holds in force.</summary>
     public const string HeldWrong = "held_wrong";
 
+    /// <summary>The holds are not those that the head has seen: one is gone, or one too many is there.</summary>
+    public const string HoldsWrong = "holds_wrong";
+
     /// <summary>Entries without a head.</summary>
     public const string HeadMissing = "head_missing";
 

@@ -18,6 +18,7 @@ public sealed class SendTransfer
     private readonly PostJournal post;
     private readonly TransferTable table;
     private readonly OpenTransfers open;
+    private readonly OrderPeriods periods;
     private readonly LimitBooks books;
     private readonly TransferLimits limits;
     private readonly TransferCourse course;
@@ -26,10 +27,10 @@ public sealed class SendTransfer
     private readonly TimeProvider time;
 
     internal SendTransfer(
-        PostJournal post, TransferTable table, OpenTransfers open, LimitBooks books, TransferLimits limits, TransferCourse course,
+        PostJournal post, TransferTable table, OpenTransfers open, OrderPeriods periods, LimitBooks books, TransferLimits limits, TransferCourse course,
         TransferFollowUps followUps, ReadBook read, TimeProvider time)
     {
-        (this.post, this.table, this.open, this.books, this.limits) = (post, table, open, books, limits);
+        (this.post, this.table, this.open, this.periods, this.books, this.limits) = (post, table, open, periods, books, limits);
         (this.course, this.followUps, this.read, this.time) = (course, followUps, read, time);
     }
 
@@ -50,11 +51,13 @@ public sealed class SendTransfer
             terms.Description, order.Origin, null, [new TransferStep(TransferState.Accepted, now)], order.Wishes);
         var taken = new Taken();
 
-        // Read beside the heads, if at all; taking the order waits for it, nothing else does.
+        // Beside the heads, if at all; taking the order waits for it, nothing else does.
         var reading = books.Recall(order.Customer) is null ? books.ReadAsync(order.Customer, cancellation) : null;
+        var announcing = periods.AnnounceAsync(order.Customer, now);
         Observe(reading);
+        Observe(announcing);
         var posted = await post.RunAsync(
-            TransferJournal.Of(transfer), _ => TakeAsync(transfer, order, reading, taken), new JournalAftermath(done => FollowAsync(taken, done), _ => LeaveAsync(taken)),
+            TransferJournal.Of(transfer), _ => TakeAsync(transfer, order, reading, announcing, taken), new JournalAftermath(done => FollowAsync(taken, done), _ => LeaveAsync(taken)),
             cancellation);
         if (!posted.IsSuccess)
             return await RefuseAsync(order, taken, posted.Error, cancellation);
@@ -80,8 +83,9 @@ public sealed class SendTransfer
     }
 
     /// <summary>The ledger's precondition: the order is on record, by this call or an earlier one of the same order.</summary>
-    private async Task<Result<Nothing>> TakeAsync(Transfer transfer, TransferOrder order, Task<LimitBook>? reading, Taken taken)
+    private async Task<Result<Nothing>> TakeAsync(Transfer transfer, TransferOrder order, Task<LimitBook>? reading, Task announcing, Taken taken)
     {
+        await announcing;
         using var gate = await books.EnterAsync(order.Customer);
         for (var attempt = 0; attempt < TriesAtMost; attempt++)
         {

@@ -10,6 +10,7 @@ namespace Serverless.Banking.Transfers;
 public sealed partial class SweepTransfers
 {
     private readonly OpenTransfers open;
+    private readonly OrderPeriods periods;
     private readonly TransferTable table;
     private readonly TransferCourse course;
     private readonly TransferFollowUps followUps;
@@ -19,10 +20,10 @@ public sealed partial class SweepTransfers
     private readonly ILogger<SweepTransfers> log;
 
     internal SweepTransfers(
-        OpenTransfers open, TransferTable table, TransferCourse course, TransferFollowUps followUps, FindJournal findJournal,
+        OpenTransfers open, OrderPeriods periods, TransferTable table, TransferCourse course, TransferFollowUps followUps, FindJournal findJournal,
         IOptions<TransfersOptions> options, TimeProvider time, ILogger<SweepTransfers> log)
     {
-        (this.open, this.table, this.course, this.followUps) = (open, table, course, followUps);
+        (this.open, this.periods, this.table, this.course, this.followUps) = (open, periods, table, course, followUps);
         (this.findJournal, this.options, this.time, this.log) = (findJournal, options.Value, time, log);
     }
 
@@ -32,6 +33,7 @@ public sealed partial class SweepTransfers
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var done = 0;
+        await ListForgottenAsync(now, cancellation);
         await foreach (var entry in open.ListAsync(now - Duration.FromTimeSpan(options.SweepAfter), cancellation))
         {
             try
@@ -49,6 +51,28 @@ public sealed partial class SweepTransfers
         }
 
         return done;
+    }
+
+    /// <summary>Orders whose process died before their intent was written: stored beside each other, either may be missing. They get an open row now.</summary>
+    private async Task ListForgottenAsync(Instant now, CancellationToken cancellation)
+    {
+        await foreach (var period in periods.ListAsync(now - Duration.FromTimeSpan(options.AbandonAfter), cancellation))
+        {
+            try
+            {
+                await foreach (var transfer in table.ListUnbookedAsync(period.Customer, period.From, period.End, cancellation))
+                {
+                    if (transfer is { State: TransferState.Accepted, IsWithinBank: true })
+                        await open.AddAsync(transfer);
+                }
+
+                await periods.RemoveAsync(period);
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            {
+                LogPeriodLeft(period.From, e);
+            }
+        }
     }
 
     /// <returns>False when it is to be looked at again.</returns>
@@ -77,4 +101,7 @@ public sealed partial class SweepTransfers
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Transfer {Id} is left to the next sweep")]
     private partial void LogLeft(TransferId id, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Orders of a customer since {From} are left to the next sweep")]
+    private partial void LogPeriodLeft(Instant from, Exception failure);
 }

@@ -49,5 +49,14 @@ internal static class OpenTransferKeys
 
     public static string Row(Instant orderedAt, TransferId id) => $"{Moment(orderedAt)}|{id.Value:N}";
 
+    /// <summary>And <c>customer|&lt;number&gt;|&lt;from&gt;</c>: the customer may have ordered in that quarter of an hour (<see cref="OrderPeriods"/>).</summary>
+    public const string FirstPeriod = "customer|";
+
+    public const string AfterPeriods = "customer}";
+
+    public static string PeriodPartition(CustomerId customer) => customer.Value[^1..];
+
+    public static string Period(CustomerId customer, Instant from) => $"{FirstPeriod}{customer.Value}|{Moment(from)}";
+
     public static string Moment(Instant at) => at.ToUnixTimeMilliseconds().ToString("D14", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,7 @@ public static class TransfersSetup
         services.TryAddSingleton<ExchangeRates>();
         services.AddTable(TransferKeys.Table).AddTable(OpenTransferKeys.Table).AddTable(BeneficiaryTable.Name);
 
-        services.AddSingleton<TransferTable>().AddSingleton<OpenTransfers>().AddSingleton<LimitBooks>().AddSingleton<TransferLimits>()
+        services.AddSingleton<TransferTable>().AddSingleton<OpenTransfers>().AddSingleton<OrderPeriods>().AddSingleton<LimitBooks>().AddSingleton<TransferLimits>()
             .AddSingleton<TransferFees>().AddSingleton<TransferCourse>().AddSingleton<TransferFollowUps>().AddSingleton<PrepareTransfer>()
             .AddSingleton<AccountDirectory>().AddSingleton<InsidePayees>().AddSingleton<BeneficiaryTable>();
         foreach (var kind in new[] { TransferKind.Own, TransferKind.Inside, TransferKind.Phone, TransferKind.Pension, TransferKind.RequestPayment })

@@ -21,6 +21,7 @@ public sealed class StorageProbe : HttpPipelinePolicy
     private int counted;
     private volatile bool isDead;
     private volatile Func<StorageCall, StorageFault>? faults;
+    private volatile StoragePause? pause;
 
     /// <summary>Method and table or batch of each call since the last <see cref="Reset"/>, in order.</summary>
     public IReadOnlyList<string> Calls => [.. calls];
@@ -33,7 +34,7 @@ public sealed class StorageProbe : HttpPipelinePolicy
     {
         lock (gate)
         {
-            (killAt, counted, isDead, faults) = (0, 0, false, null);
+            (killAt, counted, isDead, faults, pause) = (0, 0, false, null, null);
             calls.Clear();
         }
     }
@@ -49,6 +50,18 @@ public sealed class StorageProbe : HttpPipelinePolicy
         }
     }
 
+    /// <summary>The n-th call from now waits before it is sent.</summary>
+    /// <param name="call">1 for the next call.</param>
+    /// <remarks>With tables in memory the caller's thread waits: act on another one.</remarks>
+    public StoragePause PauseAt(int call)
+    {
+        Reset();
+        return pause = new StoragePause(call);
+    }
+
+    /// <summary>The process dies now.</summary>
+    public void Die() => isDead = true;
+
     /// <summary>Asked for every call what goes wrong with it.</summary>
     public void Break(Func<StorageCall, StorageFault> decide) => faults = decide;
 
@@ -58,6 +71,12 @@ public sealed class StorageProbe : HttpPipelinePolicy
         if (kill == KillMoment.Before)
         {
             throw new ProcessKilledException();
+        }
+
+        if (pause is { } here && here.Call == call.Number)
+        {
+            await here.WaitAsync();
+            DieIf(kill: null);
         }
 
         var fault = faults?.Invoke(call) ?? StorageFault.None;
@@ -93,6 +112,12 @@ public sealed class StorageProbe : HttpPipelinePolicy
             if (kill == KillMoment.Before)
             {
                 throw new ProcessKilledException();
+            }
+
+            if (pause is { } here && here.Call == call.Number)
+            {
+                here.WaitAsync().GetAwaiter().GetResult();
+                DieIf(kill: null);
             }
 
             switch (faults?.Invoke(call) ?? StorageFault.None)
@@ -229,6 +254,26 @@ public sealed class StorageProbe : HttpPipelinePolicy
 /// <param name="Number">1 for the first call since the last reset.</param>
 /// <param name="Target">The last segment of the path: <c>$batch</c>, or the table with or without keys.</param>
 public sealed record StorageCall(int Number, string Method, string Target);
+
+/// <summary>A process that stands still before one of its storage calls, while others go on.</summary>
+public sealed class StoragePause(int call)
+{
+    private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the process has come there; never when it makes fewer calls.</summary>
+    public Task Reached => reached.Task;
+
+    internal int Call => call;
+
+    public void End() => over.TrySetResult();
+
+    internal Task WaitAsync()
+    {
+        reached.TrySetResult();
+        return over.Task;
+    }
+}
 
 public enum KillMoment
 {

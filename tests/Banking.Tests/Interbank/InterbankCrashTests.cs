@@ -8,8 +8,6 @@ namespace Serverless.Banking.Tests.Interbank;
 
 public sealed class InterbankCrashTests
 {
-    private static readonly string[] Indexes = ["holds", "InterbankOrders", "InterbankExceptions"];
-
     [Fact]
     [ProvesCrashSafety(typeof(SendInterbankTransfer)), ProvesCrashSafety(typeof(BeginInterbankOrder)), ProvesCrashSafety(typeof(SendInterbankOrder))]
     public async Task A_transfer_killed_on_its_way_to_the_network_is_reserved_and_sent_once_or_not_at_all() => Assert.InRange(
@@ -18,21 +16,30 @@ public sealed class InterbankCrashTests
             async (bank, scene) =>
             {
                 var taken = await scene.ConfirmAsync(bank);
-                Assert.True(taken.IsSuccess || taken.Error is Banking.Transfers.TransferInterrupted, taken.Error?.Code);
+
+                // Given up before it was taken: the client is told so, and orders again.
+                if (taken.Error is Banking.Transfers.TransferInterrupted)
+                {
+                    await scene.QuoteAsync(bank);
+                    taken = await scene.ConfirmAsync(bank);
+                }
+
+                Assert.True(taken.IsSuccess, taken.Error?.Code);
                 await scene.GoOnAsync(bank);
             },
             async (bank, scene) => await scene.SeeAsync(bank) switch
             {
                 "200000 60000 Sent Sent" => 1,
-
-                // Given up before it was taken: the client is told so, and may order again.
-                "200000 0 none Abandoned" or "200000 0 Rejected Abandoned" => await scene.ConfirmAsync(bank) is { IsSuccess: false } ? 1 : -1,
-                "200000 0 none none" or "200000 0 none New" => 0,
+                "200000 0 none none" or "200000 0 none New" or "200000 0 none Abandoned" => 0,
                 _ => -1,
             })
         {
             Services = InterbankScene.Services,
-            MayLeaveRowsIn = [.. Indexes, "Transfers", "ledger"],
+            MayLeave =
+            [
+                new("InterbankOrders */order Abandoned", 1, "An order that was given up says so for ever, lest a slow process take it."),
+                new("ledger */hold Released", 1, "And its hold can never be placed."),
+            ],
             Heal = (bank, _) => InterbankScene.HealAsync(bank),
         }), 8, 40);
 
@@ -64,8 +71,6 @@ public sealed class InterbankCrashTests
             async (bank, account) => (await bank.BalanceAsync(account)).Minor switch { 0 => 0, 50_000 => 1, _ => -1 })
         {
             Services = InterbankScene.Services,
-
-            MayLeaveRowsIn = Indexes,
         }), 5, 20);
 
     [Fact]
@@ -90,7 +95,6 @@ public sealed class InterbankCrashTests
             })
         {
             Services = InterbankScene.Services,
-            MayLeaveRowsIn = Indexes,
             Heal = (bank, _) => InterbankScene.HealAsync(bank),
         }), 8, 40);
 
@@ -151,7 +155,6 @@ public sealed class InterbankCrashTests
             })
         {
             Services = InterbankScene.Services,
-            MayLeaveRowsIn = Indexes,
             Heal = (bank, _) => InterbankScene.HealAsync(bank),
         }), 5, 40);
 
@@ -175,7 +178,6 @@ public sealed class InterbankCrashTests
             })
         {
             Services = InterbankScene.Services,
-            MayLeaveRowsIn = Indexes,
             Heal = (bank, _) => InterbankScene.HealAsync(bank),
         }), 5, 30);
 

@@ -39,17 +39,22 @@ internal sealed class InterbankScene
     public static async Task<InterbankScene> ArrangeAsync(TestBank bank, string beneficiary = "Besa")
     {
         var scene = new InterbankScene { From = await bank.OpenAccountAsync(Arta.Value, "2000.00") };
+        await scene.QuoteAsync(bank, beneficiary);
+        return scene;
+    }
+
+    /// <summary>Prepares it, again perhaps; each quote is confirmed under a key of its own.</summary>
+    public async Task QuoteAsync(TestBank bank, string beneficiary = "Besa")
+    {
         var quote = await bank.Get<QuoteInterbankTransfer>().RunAsync(
             TransferKind.National,
             new InterbankTransferRequest(
-                Arta, "Arta Hoxha", scene.From,
+                Arta, "Arta Hoxha", From,
                 new InterbankPayeeChoice.ByIban(beneficiary, "Sanksioni", "AL47212110090000000235698741", new PayeeAddress(null, "Tirana", null, "AL")),
                 Money.OfMinor(50_000, Currency.All), "Qira", FeeBearer.Shared, null, Phone),
             CancellationToken.None);
-        scene.Quote = quote.Value!.Text;
-        var id = bank.Get<SealedQuotes>().OpenEvenExpired<InterbankTerms>(Arta, TransferKind.National.Code(), scene.Quote).Value!.Id;
-        scene.Id = TransferId.OfQuote(Arta, id);
-        return scene;
+        Quote = quote.Value!.Text;
+        Id = TransferId.OfQuote(Arta, bank.Get<SealedQuotes>().OpenEvenExpired<InterbankTerms>(Arta, TransferKind.National.Code(), Quote).Value!.Id);
     }
 
     public static async Task<InterbankScene> SentAsync(TestBank bank)
@@ -84,7 +89,7 @@ internal sealed class InterbankScene
     };
 
     public Task<Result<InterbankOrder>> ConfirmAsync(TestBank bank) => bank.Get<SendInterbankTransfer>().RunAsync(
-        new TransferConfirmation(TransferKind.National, Arta, IdempotencyKey.Of("one"), Quote, Quote, Phone), CancellationToken.None);
+        new TransferConfirmation(TransferKind.National, Arta, IdempotencyKey.Of($"confirm {Id}"), Quote, Quote, Phone), CancellationToken.None);
 
     /// <summary>What the workflow's first steps do.</summary>
     public async Task GoOnAsync(TestBank bank)

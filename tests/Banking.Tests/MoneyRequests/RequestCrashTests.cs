@@ -8,11 +8,8 @@ namespace Serverless.Banking.Tests.MoneyRequests;
 
 public sealed class RequestCrashTests
 {
-    /// <summary>
-    /// How many shards of the audit trail the arrangement's checks of numbers fell into is chance; a pointer to a reminder that will not be sent is dropped
-    /// when it is due.
-    /// </summary>
-    private static readonly string[] MayDiffer = ["audit", "MoneyRequestsDue"];
+    private static readonly LeftRows[] PointerLeft =
+        [new("MoneyRequestsDue due/*", 1, "A pointer to a reminder that will not be sent: dropped when it is due.")];
 
     [Fact, ProvesCrashSafety(typeof(PayMoneyRequest))]
     public async Task A_payment_killed_anywhere_is_made_once_or_not_at_all_and_the_request_says_which()
@@ -32,7 +29,7 @@ public sealed class RequestCrashTests
             CheckAsync)
         {
             Services = RequestScene.Services,
-            MayLeaveRowsIn = MayDiffer,
+            MayLeave = PointerLeft,
             Heal = async (bank, _) =>
             {
                 // As their times are: requests look after their payments before transfers are given up.
@@ -75,7 +72,7 @@ public sealed class RequestCrashTests
             CheckAsync)
         {
             Services = RequestScene.Services,
-            MayLeaveRowsIn = MayDiffer,
+            MayLeave = PointerLeft,
             Heal = async (bank, _) =>
             {
                 // As their times are: requests look after their payments before transfers are given up.
@@ -124,7 +121,6 @@ public sealed class RequestCrashTests
             })
         {
             Services = RequestScene.Services,
-            MayLeaveRowsIn = MayDiffer,
             Heal = async (bank, _) =>
             {
                 // Twice: a pointer whose order never came is dropped only when nobody can be about to write it.

@@ -33,7 +33,6 @@ public sealed class RemittanceCrashTests
             async (bank, scene) => (await bank.BalanceAsync(scene.To)).Minor switch { 0 => 0, 97_200 => 1, _ => -1 })
         {
             Services = Services,
-            MayLeaveRowsIn = ["Remittances"],
             Heal = async (bank, _) =>
             {
                 bank.Clock.Advance(TimeSpan.FromMinutes(2));

@@ -31,7 +31,8 @@ public static class BillsSetup
         services.AddOperation<RegisterContract>().AddOperation<RenameContract>().AddOperation<RemoveContract>().AddOperation<ListContracts>();
         services.AddOperation<ListUnpaidInvoices>().AddOperation<ScanBill>();
         services.AddOperation<QuotePayment>().AddOperation<ConfirmPayment>().AddOperation<PayInvoice>();
-        services.AddOperation<SettlePayment>().AddOperation<AskForSettlement>().AddOperation<GiveUpSettlement>().AddOperation<SweepPayments>();
+        services.AddOperation<SettlePayment>().AddOperation<AskForSettlement>().AddOperation<GiveUpSettlement>().AddOperation<ListUnresolvedPayments>().AddOperation<SweepPayments>();
+        services.AddSingleton<Approvals.IChangeHandler, UnresolvedSettlementChange>();
         services.AddSingleton<History.IOperationSource, PaymentOperations>();
         return services.AddOperation<FindPayment>().AddOperation<ListPayments>();
     }

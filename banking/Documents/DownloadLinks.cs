@@ -25,9 +25,18 @@ public sealed class DownloadLinks(IOptions<DocumentsOptions> options, TimeProvid
     private static readonly byte[] Purpose = "download link"u8.ToArray();
 
     /// <param name="document">Kind and id without line breaks.</param>
-    public DownloadLink Create(DocumentReference document)
+    public DownloadLink Create(DocumentReference document) => Create(document, Duration.FromTimeSpan(options.Value.LinkLifetime));
+
+    /// <summary>What an e-mail cannot carry: the whole address, good for days, like the e-mail itself.</summary>
+    public (Uri Address, Duration Lifetime) CreateForEmail(DocumentReference document)
     {
-        var expires = Instant.FromDateTimeOffset(time.GetUtcNow() + options.Value.LinkLifetime);
+        var lifetime = Duration.FromTimeSpan(options.Value.EmailLinkLifetime);
+        return (new Uri(options.Value.PublicUrl!, $"api/public/v1/downloads/{Create(document, lifetime).Token}"), lifetime);
+    }
+
+    private DownloadLink Create(DocumentReference document, Duration lifetime)
+    {
+        var expires = Instant.FromDateTimeOffset(time.GetUtcNow()) + lifetime;
         var plain = Encoding.UTF8.GetBytes(string.Join(
             '\n', expires.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), document.Owner.Value, document.Language.Code(), document.Kind, document.Id));
         var bytes = new byte[NonceBytes + plain.Length + TagBytes];

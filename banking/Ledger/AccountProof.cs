@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
+using NodaTime;
 
 namespace Serverless.Banking.Ledger;
 
 /// <summary>Checks the rows of one account's partition as they stream by in the order of their keys: head, entries newest first, holds, markers.</summary>
 /// <remarks>Memory does not grow with the account: that every entry has its marker and back is told by two sums of hashes being equal.</remarks>
-internal sealed class AccountProof(string partition)
+/// <param name="asOf">Of a reading that takes long: what was posted later, after the newest entry that it saw, is not missed among the entries. Null: the rows are read in one go.</param>
+internal sealed class AccountProof(string partition, Instant? asOf = null)
 {
     private readonly List<BookFault> faults = [];
     private HeadSeen? head;
@@ -25,6 +27,9 @@ internal sealed class AccountProof(string partition)
     public long Entries { get; private set; }
 
     public bool HasHead => head is not null;
+
+    /// <summary>Half of the rows are entries, half are markers.</summary>
+    public int PercentOfEntries => head?.Sequence is > 0 and { } all ? (int)Math.Clamp(Entries * 50 / all, 0, 99) : 0;
 
     /// <summary>Entries and markers match, and captured holds and the journals that captured them; if not, which ones takes a second look.</summary>
     public bool IsMatched => entriesSeen == markersSeen && capturesTold == capturesSeen;
@@ -63,9 +68,9 @@ internal sealed class AccountProof(string partition)
     /// <summary>Everything seen so far, for <see cref="Restore"/>.</summary>
     public AccountProofState Save() => new([.. faults], head, newer, newestHash, newestSequence, balance, held, entriesSeen, markersSeen, capturesTold, capturesSeen, holdsSeen, Entries);
 
-    public static AccountProof Restore(string partition, AccountProofState state)
+    public static AccountProof Restore(string partition, Instant asOf, AccountProofState state)
     {
-        var proof = new AccountProof(partition)
+        var proof = new AccountProof(partition, asOf)
         {
             head = state.Head,
             newer = state.Newer,
@@ -136,6 +141,12 @@ internal sealed class AccountProof(string partition)
 
     private void AddMarker(TableEntity row)
     {
+        if (asOf is { } start && row.Number("First") > newestSequence
+            && NodaTime.Text.InstantPattern.ExtendedIso.Parse(row.Text("At") ?? "") is { Success: true } at && at.Value > start)
+        {
+            return;
+        }
+
         if (Marker.CapturedBy(row) is var (hold, journal))
         {
             capturesTold += Capture(LedgerKeys.Hold(hold), journal.ToString());

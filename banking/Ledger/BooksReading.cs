@@ -45,13 +45,16 @@ internal sealed class BooksReading
         ? start * 100 / 256
         : partition is null ? 0 : 99;
 
+    /// <summary>The same of one account's entries, of which the head says how many there are; then come holds and markers.</summary>
+    public int PercentOfAccount => current?.PercentOfEntries ?? (partition is null ? 0 : 99);
+
     public void Add(TableEntity row)
     {
         if (row.PartitionKey != partition)
         {
             EndPartition();
             partition = row.PartitionKey;
-            current = IsAccount(partition) ? new AccountProof(partition) : null;
+            current = IsAccount(partition) ? new AccountProof(partition, AsOf) : null;
         }
 
         Rows++;
@@ -126,7 +129,7 @@ internal sealed class BooksReading
             Journals = stored.Journals,
             Rows = stored.Rows,
             partition = stored.Partition,
-            current = stored.Current is { } proof ? AccountProof.Restore(stored.Partition!, proof) : null,
+            current = stored.Current is { } proof ? AccountProof.Restore(stored.Partition!, LedgerText.ToInstant(stored.AsOf), proof) : null,
         };
         snapshot.Groups.CopyTo(MemoryMarshal.AsBytes(reading.groups.AsSpan()));
         foreach (var total in stored.Totals)

@@ -58,6 +58,11 @@ internal sealed class BooksRuns(BankTables tables)
         }
 
         var row = new TableEntity(Partition(stored.Run.Id), Row) { ["Position"] = stored.Position ?? "" };
+        if (stored.Run.Account is { } account)
+        {
+            row["Account"] = account.Value;
+        }
+
         Write(row, "Seen", snapshot.Seen);
         Write(row, "Groups", snapshot.Groups);
         Write(row, "Open", snapshot.OpenNow);
@@ -75,7 +80,7 @@ internal sealed class BooksRuns(BankTables tables)
     {
         var reading = BooksReading.Restore(new BooksSnapshot(Read(row, "Seen"), Read(row, "Groups"), Read(row, "Open")));
         var result = row.ContainsKey("Result0") ? ToResult(JsonSerializer.Deserialize<StoredResult>(Read(row, "Result"))!, reading.AsOf) : null;
-        return new StoredRun(BooksRun.Of(id, reading, result), row.RequiredText("Position") is { Length: > 0 } position ? position : null, row.ETag);
+        return new StoredRun(BooksRun.Of(id, reading, result, row.GetGuid("Account") is { } account ? new AccountId(account) : null), row.RequiredText("Position") is { Length: > 0 } position ? position : null, row.ETag);
     }
 
     private static TrialBalance ToResult(StoredResult result, Instant asOf) => new(

@@ -65,6 +65,19 @@ public sealed class ProveBooks
             [.. faults.Take(BookFault.ReportedAtMost)]);
     }
 
+    /// <summary>The same for the rows of one account: nothing is summed, because the other legs of its journals were not read.</summary>
+    internal async Task<TrialBalance> FinishAccountAsync(BooksReading reading, CancellationToken cancellation)
+    {
+        reading.EndPartition();
+        var faults = new List<BookFault>(reading.Faults);
+        foreach (var partition in reading.Suspects)
+        {
+            faults.AddRange((await accounts.ProveAsync(partition, cancellation)).Faults);
+        }
+
+        return new TrialBalance(reading.AsOf, [], reading.Accounts, reading.Entries, reading.Journals, reading.OpenJournals, faults);
+    }
+
     /// <summary>Finds the legs that are in a journal and not in the books, or the other way round.</summary>
     private async Task<IEnumerable<BookFault>> SearchAsync(IReadOnlySet<int> groups, BooksReading reading, CancellationToken cancellation)
     {

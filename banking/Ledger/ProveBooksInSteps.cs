@@ -5,7 +5,7 @@ using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Ledger;
 
-/// <summary>A trial balance of books too large for one go: it is read in steps, and whoever takes the next one continues where the last ended.</summary>
+/// <summary>A trial balance of books, or the proof of one account, too large for one go: it is read in steps, and whoever takes the next one continues where the last ended.</summary>
 /// <remarks>
 /// Kept between steps: one row, whatever the size of the books. A step that dies is taken again from its beginning, or from its last thousands of rows.
 /// The result is that of one whole reading (<see cref="ProveBooks"/>) as of the run's start.
@@ -34,6 +34,27 @@ public sealed class ProveBooksInSteps
         }
 
         var started = new StoredRun(BooksRun.Of(id, await prove.StartAsync(cancellation), result: null), null, default);
+        return await runs.TryAddAsync(started, cancellation) ? started.Run : (await runs.FindAsync(id, cancellation))!.Run;
+    }
+
+    /// <summary>The proof of one account, in steps like a trial balance: of the books it reads that account's rows alone, and its result sums nothing.</summary>
+    /// <param name="key">The same key and account finds the same run.</param>
+    /// <returns>The run, of which nothing is read yet; for a repeated key as it is now. Or <see cref="AccountNotFound"/>.</returns>
+    public async Task<Result<BooksRun>> StartAsync(string key, AccountId account, CancellationToken cancellation)
+    {
+        var id = StableGuid.Of("account_proof", account.Value.ToString("N"), key);
+        if (await runs.FindAsync(id, cancellation) is { } earlier)
+        {
+            return earlier.Run;
+        }
+
+        if (!(await tables.Open(LedgerKeys.Table).GetEntityIfExistsAsync<TableEntity>(
+            LedgerKeys.Partition(account), LedgerKeys.Head, ["PartitionKey"], cancellation)).HasValue)
+        {
+            return new AccountNotFound();
+        }
+
+        var started = new StoredRun(BooksRun.Of(id, await prove.StartAsync(cancellation), result: null, account), null, default);
         return await runs.TryAddAsync(started, cancellation) ? started.Run : (await runs.FindAsync(id, cancellation))!.Run;
     }
 
@@ -72,7 +93,9 @@ public sealed class ProveBooksInSteps
     {
         var reading = stored.Run.Reading;
         var until = reading.Rows + rows;
-        var pages = tables.Open(LedgerKeys.Table).QueryAsync<TableEntity>(maxPerPage: Math.Min(rows, RowsInPage), cancellationToken: cancellation)
+        var account = stored.Run.Account;
+        var filter = account is { } one ? TableClient.CreateQueryFilter($"PartitionKey eq {LedgerKeys.Partition(one)}") : null;
+        var pages = tables.Open(LedgerKeys.Table).QueryAsync<TableEntity>(filter, Math.Min(rows, RowsInPage), cancellationToken: cancellation)
             .AsPages(stored.Position);
         var unsaved = 0;
         await foreach (var page in pages)
@@ -90,7 +113,7 @@ public sealed class ProveBooksInSteps
             var isEnough = reading.Rows >= until;
             if (isEnough || ++unsaved == PagesBetweenSaves)
             {
-                stored = await runs.SaveAsync(new StoredRun(BooksRun.Of(stored.Run.Id, reading, result: null), position, stored.ETag), cancellation);
+                stored = await runs.SaveAsync(new StoredRun(BooksRun.Of(stored.Run.Id, reading, result: null, account), position, stored.ETag), cancellation);
                 unsaved = 0;
             }
 
@@ -100,8 +123,8 @@ public sealed class ProveBooksInSteps
             }
         }
 
-        var result = await prove.FinishAsync(reading, cancellation);
-        return (await runs.SaveAsync(new StoredRun(BooksRun.Of(stored.Run.Id, reading, result), null, stored.ETag), cancellation)).Run;
+        var result = await (account is null ? prove.FinishAsync(reading, cancellation) : prove.FinishAccountAsync(reading, cancellation));
+        return (await runs.SaveAsync(new StoredRun(BooksRun.Of(stored.Run.Id, reading, result, account), null, stored.ETag), cancellation)).Run;
     }
 }
 
@@ -109,10 +132,13 @@ public sealed class ProveBooksInSteps
 /// <param name="AsOf">Later journals, and those open then, are left out.</param>
 /// <param name="Percent">About how much is read; 100 when it is done.</param>
 /// <param name="Result">Null while it is under way.</param>
-public sealed record BooksRun(Guid Id, Instant AsOf, int Percent, long Rows, long Accounts, long Entries, TrialBalance? Result)
+/// <param name="Account">The one account that is proven; null: all books.</param>
+public sealed record BooksRun(Guid Id, Instant AsOf, int Percent, long Rows, long Accounts, long Entries, TrialBalance? Result, AccountId? Account)
 {
     internal BooksReading Reading { get; private init; } = null!;
 
-    internal static BooksRun Of(Guid id, BooksReading reading, TrialBalance? result) =>
-        new(id, reading.AsOf, result is null ? reading.Percent : 100, reading.Rows, reading.Accounts, reading.Entries, result) { Reading = reading };
+    internal static BooksRun Of(Guid id, BooksReading reading, TrialBalance? result, AccountId? account = null) => new(
+        id, reading.AsOf, result is not null ? 100 : account is null ? reading.Percent : reading.PercentOfAccount, reading.Rows, reading.Accounts, reading.Entries,
+        result, account)
+    { Reading = reading };
 }

@@ -26,13 +26,13 @@ public sealed class DeliverNotice
     private readonly IPushTargets targets;
     private readonly MessageGateways gateways;
     private readonly NoticeTexts texts;
-    private readonly DownloadDocument documents;
+    private readonly EmailDocuments documents;
     private readonly IWorkMessages messages;
     private readonly TimeProvider time;
 
     internal DeliverNotice(
         NoticeTable outbox, NotificationList list, FindContactDetails contacts, FindNotificationSettings settings, IPushTargets targets, MessageGateways gateways,
-        NoticeTexts texts, DownloadDocument documents, IWorkMessages messages, TimeProvider time)
+        NoticeTexts texts, EmailDocuments documents, IWorkMessages messages, TimeProvider time)
     {
         (this.outbox, this.list, this.contacts, this.settings, this.targets) = (outbox, list, contacts, settings, targets);
         (this.gateways, this.texts, this.documents, this.messages, this.time) = (gateways, texts, documents, messages, time);
@@ -80,10 +80,10 @@ public sealed class DeliverNotice
         var message = new GatewayMessage(notice.Id.Value, notice.Customer?.Value, address, title, text, notice.Link, language.Code());
         if (notice.Attachment is { } attachment)
         {
-            var file = await documents.RunAsync(attachment, cancellation);
-            if (!file.IsSuccess)
+            var complete = await documents.AddAsync(message, attachment, language, cancellation);
+            if (!complete.IsSuccess)
                 return await EndAsync(stored, NoticeState.Failed, DeliveryOutcome.Failed, cancellation);
-            message = message with { Attachments = [new GatewayAttachment(file.Value.Name, file.Value.ContentType, file.Value.Content)] };
+            message = complete.Value;
         }
 
         try

@@ -23,6 +23,17 @@ public sealed class NoticeTexts
     /// <summary>How a type is called on the page of the settings (PROF-20).</summary>
     public string NameOf(NoticeType type, Language language) => byLanguage[language].Types[type.ToString()];
 
+    /// <summary>The text of an e-mail whose document is too large to be attached.</summary>
+    public string WriteLink(Language language, string text, Uri address, int days) => Fill(
+        byLanguage[language].ByLink,
+        new Dictionary<string, string>
+        {
+            ["text"] = text,
+            ["address"] = address.AbsoluteUri,
+            ["days"] = days.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        },
+        byLanguage[language]);
+
     private static string Fill(string template, IReadOnlyDictionary<string, string> facts, Catalogue catalogue)
     {
         // One pass over the template, so that a fact's own braces (a contract may be named "{amount}") are never filled again.
@@ -52,12 +63,14 @@ public sealed class NoticeTexts
         var reasons = members["reasons"].Deserialize<Dictionary<string, string>>()!;
         var types = members["types"].Deserialize<Dictionary<string, string>>()!;
         members.Remove("reasons");
+        var byLink = members["byLink"].GetString()!;
+        members.Remove("byLink");
         members.Remove("types");
-        return new Catalogue(members.ToDictionary(m => m.Key, m => m.Value.Deserialize<TitleAndText>(JsonSerializerOptions.Web)!), reasons, types);
+        return new Catalogue(members.ToDictionary(m => m.Key, m => m.Value.Deserialize<TitleAndText>(JsonSerializerOptions.Web)!), reasons, types, byLink);
     }
 
     /// <param name="Reasons">By error code; under the empty code what is said of any other.</param>
-    private sealed record Catalogue(Dictionary<string, TitleAndText> Kinds, Dictionary<string, string> Reasons, Dictionary<string, string> Types)
+    private sealed record Catalogue(Dictionary<string, TitleAndText> Kinds, Dictionary<string, string> Reasons, Dictionary<string, string> Types, string ByLink)
     {
         public string InWords(string code) => Reasons.TryGetValue(code, out var words) ? words : Reasons[""];
     }

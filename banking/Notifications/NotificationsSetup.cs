@@ -16,7 +16,7 @@ public static class NotificationsSetup
         if (services.Any(service => service.ServiceType == typeof(PushTokens)))
             services.AddOperation<IPushTargets, DevicePushTargets>();
         services.TryAddSingleton<IPushTargets, RegisteredPushTargets>();
-        services.AddSingleton<SecretWords>()
+        services.AddSingleton<EmailDocuments>().AddSingleton<SecretWords>()
             .AddSingleton(s => new NoticeTable(s.GetRequiredService<BankTables>(), s.GetRequiredService<SecretWords>(), s.GetRequiredService<TimeProvider>()))
             .AddSingleton<NoticeTexts>().AddSingleton<MessageGateways>().AddSingleton<SendNotice>().AddSingleton<SweepNotices>()
             .AddSingleton<FindNotificationSettings>().AddSingleton<SaveNotificationSettings>();

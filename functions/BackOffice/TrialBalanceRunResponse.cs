@@ -8,10 +8,11 @@ namespace Serverless.Functions.BackOffice;
 /// <param name="Percent">About how much is read; 100 when it is done.</param>
 /// <param name="Rows">Read so far.</param>
 /// <param name="Result">Present when it is done.</param>
+/// <param name="AccountId">The one account that is proven; absent: all books.</param>
 public sealed record TrialBalanceRunResponse(
-    Guid Id, bool IsDone, Instant AsOf, int Percent, long Rows, long Accounts, long Entries, TrialBalanceResponse? Result)
+    Guid Id, bool IsDone, Instant AsOf, int Percent, long Rows, long Accounts, long Entries, TrialBalanceResponse? Result, AccountId? AccountId = null)
 {
     internal static TrialBalanceRunResponse From(BooksRun run) => new(
         run.Id, run.Result is not null, run.AsOf, run.Percent, run.Rows, run.Accounts, run.Entries,
-        run.Result is { } result ? TrialBalanceResponse.From(result) : null);
+        run.Result is { } result ? TrialBalanceResponse.From(result) : null, run.Account);
 }

@@ -5,6 +5,7 @@ using Microsoft.DurableTask.Client;
 using Serverless.Banking;
 using Serverless.Banking.Interbank;
 using Serverless.Banking.Transfers;
+using Serverless.Functions.Audit;
 using Serverless.Functions.Http;
 using Serverless.Workflows.InterbankTransfers;
 
@@ -23,7 +24,7 @@ public sealed class DecideScreeningFunction(DecideScreening decide, StartInterba
         Guid id,
         [DurableClient] DurableTaskClient client) =>
         request.ReadBody<DecideScreeningRequest>()
-            .Then(body => decide.RunAsync(new TransferId(id), body.Decision == ScreeningDecision.Approve, request.Staff().Id, request.HttpContext.RequestAborted))
+            .Then(body => decide.RunAsync(new TransferId(id), body.Decision == ScreeningDecision.Approve, request.StaffActor(), request.HttpContext.RequestAborted))
             .Then(order => WakeAsync(client, order))
             .Respond(order => TypedResults.Ok(ScreeningResponse.From(order)));
 

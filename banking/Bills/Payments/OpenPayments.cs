@@ -50,6 +50,14 @@ internal sealed class OpenPayments(BankTables tables)
             yield return From(row);
     }
 
+    /// <summary>Those that staff have to settle, in no order. Costs in proportion to them.</summary>
+    public async IAsyncEnumerable<OpenPayment> ListUnresolvedAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {OpenPaymentKeys.Unresolved}");
+        await foreach (var row in table.QueryAsync<PaymentRow>(filter, cancellationToken: cancellation))
+            yield return From(row);
+    }
+
     /// <summary>Hands a payment to staff. Two calls: written there before it is removed here.</summary>
     public async Task MoveToUnresolvedAsync(OpenPayment open, CancellationToken cancellation)
     {

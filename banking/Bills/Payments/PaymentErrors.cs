@@ -3,6 +3,9 @@ namespace Serverless.Banking.Bills;
 /// <summary>Unknown, or somebody else's.</summary>
 public sealed record PaymentNotFound() : NotFound("payment_not_found");
 
+/// <summary>The company may still answer: staff settle what it did not answer for.</summary>
+public sealed record PaymentNotUnresolved(PaymentState PaymentState) : Conflict("payment_not_unresolved");
+
 /// <summary>A quote is confirmed once: this is what became of it.</summary>
 public sealed record QuoteAlreadyConfirmed(PaymentId Payment) : Conflict("quote_already_confirmed");
 

@@ -48,5 +48,11 @@ public sealed record TransferRejected(string Reason) : Refused("transfer_rejecte
 /// <summary>Nothing to decide under this id.</summary>
 public sealed record ScreeningNotFound() : NotFound("screening_not_found");
 
+/// <summary>Nothing of this id is on the list.</summary>
+public sealed record InterbankExceptionNotFound() : NotFound("interbank_exception_not_found");
+
+/// <summary>Somebody else was faster.</summary>
+public sealed record InterbankExceptionDone() : Conflict("interbank_exception_done");
+
 /// <summary>Decided already, or too late.</summary>
 public sealed record ScreeningEnded(InterbankOrderState State) : Conflict("screening_ended");

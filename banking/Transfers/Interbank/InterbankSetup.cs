@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Banking.Audit;
 using Serverless.Banking.Calendar;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
@@ -13,7 +14,7 @@ public static class InterbankSetup
     /// <summary>Payments to and from other banks. The app binds <see cref="InterbankOptions"/> and <see cref="CalendarOptions"/>, and adds notifications.</summary>
     public static IServiceCollection AddInterbank(this IServiceCollection services)
     {
-        services.AddTransfers().AddCalendar();
+        services.AddTransfers().AddAudit().AddCalendar();
         services.AddOptions<InterbankOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddTable(InterbankOrders.Name).AddTable(InterbankExceptions.Table).AddTable(IncomingReturns.Name);
         services.TryAddSingleton<PartnerHttp>();
@@ -28,6 +29,6 @@ public static class InterbankSetup
         services.AddOperation<BeginInterbankOrder>().AddOperation<SendInterbankOrder>().AddOperation<GiveUpInterbankOrder>().AddOperation<ListOpenOrders>();
         services.AddOperation<DecideScreening>().AddOperation<ExpireScreening>().AddOperation<ListScreenings>();
         services.AddOperation<CreditIncoming>().AddOperation<ReturnIncoming>();
-        return services.AddOperation<HandleInterbankWebhook>().AddOperation<ListInterbankExceptions>();
+        return services.AddOperation<HandleInterbankWebhook>().AddOperation<ListInterbankExceptions>().AddOperation<CloseInterbankException>();
     }
 }

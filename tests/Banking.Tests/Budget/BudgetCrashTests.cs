@@ -115,7 +115,7 @@ public sealed class BudgetCrashTests
     {
         var today = bank.Now.InZone(DateTimeZoneProviders.Tzdb["Europe/Tirane"]).Date;
         var added = await bank.Get<KeepExpenses>().AddAsync(
-            Arta, IdempotencyKey.Of(what), "hash", new ExpenseTerms("housing", Money.OfMinor(minor, Currency.All), "one_time", today, what), CancellationToken.None);
+            Arta, IdempotencyKey.Of(what.Replace(' ', '-')), "hash", new ExpenseTerms("housing", Money.OfMinor(minor, Currency.All), "one_time", today, what), CancellationToken.None);
         Assert.True(added.IsSuccess, added.Error?.Code);
     }
 

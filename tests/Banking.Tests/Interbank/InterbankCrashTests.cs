@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Audit;
 using Serverless.Banking.Interbank;
 using Serverless.Banking.Iso20022;
 using Serverless.Banking.Ledger;
@@ -59,7 +60,7 @@ public sealed class InterbankCrashTests
     [ProvesCrashSafety(typeof(DecideScreening)), ProvesCrashSafety(typeof(ExpireScreening))]
     public async Task A_stopped_transfer_rejected_by_staff_or_by_the_clock_lifts_its_hold_once()
     {
-        await RejectedAsync((bank, scene) => bank.Get<DecideScreening>().RunAsync(scene.Id, approve: false, "officer-1", CancellationToken.None));
+        await RejectedAsync((bank, scene) => bank.Get<DecideScreening>().RunAsync(scene.Id, approve: false, AuditActor.Staff("officer-1"), CancellationToken.None));
         await RejectedAsync((bank, scene) => bank.Get<ExpireScreening>().RunAsync(scene.Id, CancellationToken.None), late: true);
     }
 

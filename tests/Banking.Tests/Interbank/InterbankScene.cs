@@ -89,7 +89,7 @@ internal sealed class InterbankScene
     };
 
     public Task<Result<InterbankOrder>> ConfirmAsync(TestBank bank) => bank.Get<SendInterbankTransfer>().RunAsync(
-        new TransferConfirmation(TransferKind.National, Arta, IdempotencyKey.Of($"confirm {Id}"), Quote, Quote, Phone), CancellationToken.None);
+        new TransferConfirmation(TransferKind.National, Arta, IdempotencyKey.Of(Id.Value.ToString("N")), Quote, Quote, Phone), CancellationToken.None);
 
     /// <summary>What the workflow's first steps do.</summary>
     public async Task GoOnAsync(TestBank bank)

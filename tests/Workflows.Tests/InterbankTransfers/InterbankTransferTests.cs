@@ -4,6 +4,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Serverless.Banking;
+using Serverless.Banking.Audit;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Calendar;
 using Serverless.Banking.Interbank;
@@ -93,7 +94,7 @@ public sealed class InterbankTransferTests : IAsyncLifetime
 
         await TwiceAsync(async () => Assert.Equal(InterbankOrderState.Suspended, (await begin.RunAsync(transfer.Value, CancellationToken.None)).State));
         await TwiceAsync(async () => Assert.Equal(InterbankOrderState.Suspended, (await expire.RunAsync(transfer.Value, CancellationToken.None)).State));
-        await TwiceAsync(async () => Assert.True((await Get<DecideScreening>().RunAsync(transfer, approve: true, "officer-1", CancellationToken.None)).IsSuccess));
+        await TwiceAsync(async () => Assert.True((await Get<DecideScreening>().RunAsync(transfer, approve: true, AuditActor.Staff("officer-1"), CancellationToken.None)).IsSuccess));
         await TwiceAsync(async () => Assert.Equal(InterbankOrderState.Sent, await send.RunAsync(transfer.Value, CancellationToken.None)));
         await TwiceAsync(() => giveUp.RunAsync(transfer.Value, CancellationToken.None));
         Assert.Equal("9000.00 Sent", await SeeAsync(transfer));

@@ -40,20 +40,19 @@ public enum InterbankExceptionKind
     NotPostable,
 }
 
-/// <summary>The list that staff work through. Table InterbankExceptions: one partition, newest first.</summary>
-/// <remarks>Ids are derived from what is reported, so that a repeated report is one row.</remarks>
+/// <summary>The list that staff work through. Table InterbankExceptions: partition <c>open</c>; partition <c>done</c>: what was done about them, and by whom.</summary>
+/// <remarks>Ids are derived from what is reported, so that a repeated report is one row; what is reported again after it was done is open again.</remarks>
 internal sealed class InterbankExceptions(BankTables tables, TimeProvider time)
 {
     public const string Table = "InterbankExceptions";
     private const string Partition = "open";
+    private const string Done = "done";
 
     public async Task ReportAsync(InterbankExceptionKind kind, string reference, string detail, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
         var id = StableGuid.Of("interbank_exception", kind.ToString(), reference, detail);
-        await tables.Open(Table).UpsertEntityAsync(
-            new TableEntity(Partition, id.ToString("N")) { ["Kind"] = kind.ToString(), ["Reference"] = reference, ["Detail"] = detail, ["At"] = now },
-            TableUpdateMode.Replace, cancellation);
+        var one = new InterbankException(id, kind, reference, detail, Instant.FromDateTimeOffset(time.GetUtcNow()));
+        await tables.Open(Table).UpsertEntityAsync(ToRow(Partition, one), TableUpdateMode.Replace, cancellation);
     }
 
     public async Task<IReadOnlyList<InterbankException>> ListAsync(int most, CancellationToken cancellation)
@@ -61,9 +60,7 @@ internal sealed class InterbankExceptions(BankTables tables, TimeProvider time)
         var found = new List<InterbankException>();
         await foreach (var row in tables.Open(Table).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellation))
         {
-            found.Add(new InterbankException(
-                Guid.ParseExact(row.RowKey, "N"), Enum.Parse<InterbankExceptionKind>(row.GetString("Kind")!), row.GetString("Reference")!, row.GetString("Detail")!,
-                Instant.FromDateTimeOffset(row.GetDateTimeOffset("At")!.Value)));
+            found.Add(From(row));
             if (found.Count == most)
                 break;
         }
@@ -71,16 +68,44 @@ internal sealed class InterbankExceptions(BankTables tables, TimeProvider time)
         return [.. found.OrderByDescending(one => one.At)];
     }
 
-    public async Task RemoveAsync(Guid id, CancellationToken cancellation)
+    public async Task<InterbankException?> FindAsync(Guid id, CancellationToken cancellation) => await FindRowAsync(Partition, id, cancellation) is { } row ? From(row) : null;
+
+    /// <returns>By whom; null when it was never done.</returns>
+    public async Task<string?> FindDoneByAsync(Guid id, CancellationToken cancellation) => (await FindRowAsync(Done, id, cancellation))?.GetString("By");
+
+    /// <summary>Kept before it is taken from the list: what a killed process leaves is done again.</summary>
+    public async Task CloseAsync(InterbankException one, string by, string reason, CancellationToken cancellation)
     {
+        var table = tables.Open(Table);
+        var row = ToRow(Done, one);
+        (row["By"], row["Reason"], row["DoneAt"]) = (by, reason, time.GetUtcNow());
+        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
         try
         {
-            await tables.Open(Table).DeleteEntityAsync(Partition, id.ToString("N"), ETag.All, cancellation);
+            await table.DeleteEntityAsync(Partition, one.Id.ToString("N"), ETag.All, cancellation);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
         }
     }
+
+    private async Task<TableEntity?> FindRowAsync(string partition, Guid id, CancellationToken cancellation)
+    {
+        var row = await tables.Open(Table).GetEntityIfExistsAsync<TableEntity>(partition, id.ToString("N"), null, cancellation);
+        return row.HasValue ? row.Value : null;
+    }
+
+    private static TableEntity ToRow(string partition, InterbankException one) => new(partition, one.Id.ToString("N"))
+    {
+        ["Kind"] = one.Kind.ToString(),
+        ["Reference"] = one.Reference,
+        ["Detail"] = one.Detail,
+        ["At"] = one.At.ToDateTimeOffset(),
+    };
+
+    private static InterbankException From(TableEntity row) => new(
+        Guid.ParseExact(row.RowKey, "N"), Enum.Parse<InterbankExceptionKind>(row.GetString("Kind")!), row.GetString("Reference")!, row.GetString("Detail")!,
+        Instant.FromDateTimeOffset(row.GetDateTimeOffset("At")!.Value));
 }
 
 /// <summary>What staff have to look at between banks.</summary>

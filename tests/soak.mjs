@@ -18,19 +18,25 @@ await step('Building', 'dotnet', ['build', 'tests/Journeys.Tests', '-v', 'quiet'
 const ports = { blob: await freePort(), queue: await freePort(), table: await freePort() };
 await startAzurite(ports, { logFolder: results });
 
-// One after the other: each is to have the machine's full speed. SEED plays one seed of both.
+// One after the other: each is to have the machine's full speed. SEED plays one seed of both; PERCENT and SEEDS say how much of the one and the other.
 let failed = 0;
 for (const story of (process.env.ONLY ? [process.env.ONLY] : ['LoadAndKillTests', 'FaultTests'])) {
+  const started = performance.now();
   say(`${story}, seed ${process.env.SEED ?? 'as in the tests'}`);
   const assembly = join(root, 'tests/Journeys.Tests/bin/Debug/net10.0/Serverless.Journeys.Tests.dll');
   const run = spawnSync('dotnet', [assembly, '-noLogo', '-noColor', '-class', `*${story}`, '-longRunning', '600'], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, SOAK: '1', SOAK_SEEDS: process.env.SEEDS ?? '1000', SERVERLESS_TEST_STORAGE: storageConnectionString(ports) },
+    env: { ...process.env, SOAK: '1', SOAK_SEEDS: process.env.SEEDS ?? '1000', SOAK_PERCENT: process.env.PERCENT ?? '100', SERVERLESS_TEST_STORAGE: storageConnectionString(ports) },
   });
   if (run.status !== 0) failed++;
+  say(dim(`${story} took ${minutes(started)} minutes`));
 }
 
 await stopAll();
-say(dim(`${((performance.now() - began) / 60000).toFixed(1)} minutes in all`));
+say(dim(`${minutes(began)} minutes in all`));
 process.exit(failed > 0 ? 1 : 0);
+
+function minutes(since) {
+  return ((performance.now() - since) / 60000).toFixed(1);
+}

@@ -5,6 +5,9 @@ namespace Serverless.Banking.Ledger;
 /// <summary>Reserves available balance, once however often its id is repeated.</summary>
 public sealed class PlaceHold
 {
+    /// <summary>A hold for longer never runs out by itself, and is nothing for the index: it would lie there for ever.</summary>
+    private static readonly Duration IndexedAtMost = Duration.FromDays(20 * 365);
+
     private readonly HoldWrites writes;
     private readonly HoldIndex index;
     private readonly TimeProvider time;
@@ -17,7 +20,7 @@ public sealed class PlaceHold
         RunAsync(id, account, amount, expiresAt, reference, text: null, cancellation);
 
     /// <param name="amount">Positive, in the account's currency.</param>
-    /// <param name="expiresAt">From then on the money is given back by itself.</param>
+    /// <param name="expiresAt">From then on the money is given back by itself; more than twenty years ahead: never.</param>
     /// <param name="reference">At most 100 characters.</param>
     /// <param name="text">What the customer reads about it meanwhile; the first one stays.</param>
     /// <returns>The hold: for a repeated id as it is now. Or, first match: <see cref="HoldMismatch"/> (the id reserves something else),
@@ -34,7 +37,11 @@ public sealed class PlaceHold
 
         var placedAt = Instant.FromDateTimeOffset(time.GetUtcNow());
         var hold = new Hold(id, account, amount, HoldState.Held, expiresAt, reference, CapturedBy: null) { PlacedAt = placedAt, Text = text };
-        await index.AddAsync(hold, cancellation);
+        if (expiresAt - placedAt <= IndexedAtMost)
+        {
+            await index.AddAsync(hold, cancellation);
+        }
+
         return await writes.ChangeAsync(account, id, (earlier, head) => (earlier, head) switch
         {
             ({ Amount.Minor: 0 }, _) => HoldChange.Say(new HoldEnded(earlier.State)),

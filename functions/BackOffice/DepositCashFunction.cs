@@ -19,6 +19,7 @@ public sealed class DepositCashFunction(DepositCash deposit)
     [Answers<CashDepositResponse>(201)]
     [Refuses<IdempotencyKeyReused>, Refuses<AccountNotFound>, Refuses<AccountNotUsable>, Refuses<AccountCurrencyMismatch>]
     [Refuses<BalanceTooLarge>, Refuses<AccountBusy>]
+    [Refuses<Banking.Text.DescriptionCharacterNotAllowed>, Refuses<Banking.Text.DescriptionTooLong>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/accounts/{accountId:guid}/cash-deposits")] HttpRequest request,
         Guid accountId) =>
@@ -36,7 +37,8 @@ public sealed record DepositCashRequest(
     {
         var input = new Input();
         var amount = input.Money("/amount", Amount);
-        return input.Result(() => new CashDeposit(key, account, amount, Description));
+        var description = input.Take(Banking.Text.Description.Find(Description, "/description"));
+        return input.Result(() => new CashDeposit(key, account, amount, description));
     }
 }
 

@@ -17,16 +17,24 @@ public sealed class ProposeReversalFunction(ProposeChange propose)
     [Summary("Proposes to correct a booking by its mirror.", Details = "Another member of staff decides. Nothing is ever changed or deleted in the books; a mistake is reversed, once.")]
     [Body<ReversalRequest>, Idempotent]
     [Answers<ChangeResponse>(201)]
+    [Refuses<Banking.Text.DescriptionCharacterNotAllowed>, Refuses<Banking.Text.DescriptionTooLong>]
     [Refuses<IdempotencyKeyReused>, Refuses<JournalNotFound>, Refuses<JournalNotReversible>, Refuses<AlreadyReversed>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/ledger/reversals")] HttpRequest request) =>
         request.ReadBody<ReversalRequest>()
-            .Then(body => propose.RunAsync(
-                LedgerChanges.JournalReversal(request.IdempotencyKey().Value, body.TransactionId, body.AccountId, body.Reason),
-                request.StaffActor(), request.HttpContext.RequestAborted))
+            .Then(body => body.ToProposal(request.IdempotencyKey().Value))
+            .Then(proposal => propose.RunAsync(proposal, request.StaffActor(), request.HttpContext.RequestAborted))
             .Respond(ChangeResponse.Created);
 }
 
 public sealed record ReversalRequest(
     TransactionId TransactionId,
     [Description("The account that was debited; where the bank paid, the one credited.")] AccountId AccountId,
-    [Description("As the customers read it on their statements."), MaxLength(140), Example("Korrigjim i një gabimi")] string Reason);
+    [Description("As the customers read it on their statements."), MaxLength(140), Example("Korrigjim i një gabimi")] string Reason)
+{
+    internal Result<ChangeProposal> ToProposal(string key)
+    {
+        var input = new Input();
+        var reason = input.Take(Banking.Text.Description.Find(Reason, "/reason"));
+        return input.Result(() => LedgerChanges.JournalReversal(key, TransactionId, AccountId, reason));
+    }
+}

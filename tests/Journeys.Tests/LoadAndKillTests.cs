@@ -8,7 +8,8 @@ namespace Serverless.Journeys.Tests;
 
 /// <summary>
 /// Sixteen clients transfer between many accounts while the functions process is killed at random moments, and a reader counts the money all the
-/// time. A short run here; 10,000 transfers over 100 accounts and twenty kills by <c>make soak</c>, with <c>SEED=</c> for other moments and transfers.
+/// time. A short run here; 10,000 transfers over 100 accounts and twenty kills by <c>make soak</c>, with <c>SEED=</c> for other moments and transfers and
+/// <c>PERCENT=</c> for a part of it.
 /// </summary>
 public sealed class LoadAndKillTests
 {
@@ -16,7 +17,8 @@ public sealed class LoadAndKillTests
     private const long OpeningMinor = 1_000_000;
 
     private static readonly bool IsSoak = Environment.GetEnvironmentVariable("SOAK") is { Length: > 0 };
-    private static readonly int Transfers = IsSoak ? 10_000 : 200, Accounts = IsSoak ? 100 : 20, Kills = IsSoak ? 20 : 3;
+    private static readonly int Percent = Environment.GetEnvironmentVariable("SOAK_PERCENT") is { Length: > 0 } share ? int.Parse(share, CultureInfo.InvariantCulture) : 100;
+    private static readonly int Transfers = IsSoak ? 100 * Percent : 200, Accounts = IsSoak ? 100 : 20, Kills = IsSoak ? Math.Max(1, Percent / 5) : 3;
     private static readonly int Seed = Environment.GetEnvironmentVariable("SEED") is { Length: > 0 } seed ? int.Parse(seed, CultureInfo.InvariantCulture) : 1;
 
     private readonly ConcurrentDictionary<int, JsonNode> acknowledged = new();

@@ -26,20 +26,20 @@ internal sealed class TellPensionManager(
                 break;
             case ContributionAnswer.Refused:
                 await GiveBackAsync(settled, cancellation);
-                await TellAsync(settled, NoticeKind.PensionContributionReturned, NoticeChannel.Push, cancellation);
                 break;
             default:
                 throw new InvalidOperationException($"The manager has not confirmed contribution {settled.Id}; it is sent again.");
         }
     }
 
-    /// <summary>The reversal happens once however often this runs, and so does the change of state.</summary>
+    /// <summary>The reversal happens once however often this runs, and so does what follows. The state comes last: a returned transfer is looked after by nobody.</summary>
     private async Task GiveBackAsync(Transfer settled, CancellationToken cancellation)
     {
         var reversed = await reverse.RunAsync(
             settled.Transaction, settled.From, TransactionId.Derive("pension_return", settled.Id.Value.ToString("N")), "Kthim kontributi", cancellation);
         if (reversed is { IsSuccess: false, Error: not AlreadyReversed })
             throw new InvalidOperationException($"Contribution {settled.Id} cannot be given back: {reversed.Error!.Code}.");
+        await TellAsync(settled, NoticeKind.PensionContributionReturned, NoticeChannel.Push, cancellation);
         if (await table.FindAsync(settled.Customer, settled.Id, cancellation) is { Transfer.State: TransferState.Settled } record
             && !await table.ReplaceAsync(record, record.Transfer.At(TransferState.Returned, Now)))
             throw new InvalidOperationException($"Transfer {settled.Id} is being changed by somebody else.");

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Banking.Approvals;
+using Serverless.Banking.Audit;
 using Serverless.Banking.Bills;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
@@ -65,6 +67,32 @@ public sealed class SettlementCrashTests
             after: "ALL 292.60, Paid, NUMBER confirmed"));
 
         Assert.InRange(calls, 6, 20);
+    }
+
+    [Fact, ProvesCrashSafety(typeof(DecideChange))]
+    public async Task What_staff_found_out_about_an_unresolved_payment_killed_at_any_storage_call_gives_the_money_back_once()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        var calls = await CrashHarness.ForEveryStorageCallAsync(Scenario(
+            sandbox,
+            arrange: async (bank, scene) =>
+            {
+                scene = await PendingAsync(bank, sandbox, scene, refusal: "withdrawn");
+                Assert.Equal(PaymentState.Unresolved, await bank.Get<GiveUpSettlement>().RunAsync(scene.Payment, CancellationToken.None));
+                var change = await bank.Get<ProposeChange>().RunAsync(
+                    UnresolvedSettlement.Refused("key", CustomerId.Of(BillScene.Arta), scene.Payment, "Telefon"), AuditActor.Staff("ilir"), CancellationToken.None);
+                return scene with { Change = change.Value!.Id };
+            },
+            act: async (bank, scene) =>
+            {
+                var decided = await bank.Get<DecideChange>().RunAsync(scene.Change, ChangeDecision.Approve, null, AuditActor.Staff("mira"), CancellationToken.None);
+                Assert.Equal(ChangeState.Applied, decided.Value?.State);
+            },
+            before: "ALL 292.60, Paying, NUMBER refused",
+            after: "ALL 2000.00, Failed, NUMBER refused"));
+
+        Assert.InRange(calls, 14, 35);
     }
 
     [Fact, ProvesCrashSafety(typeof(HandleBillerWebhook))]
@@ -132,6 +160,7 @@ public sealed class SettlementCrashTests
             Services = services =>
             {
                 Automation.Automation.Services(sandbox)(services);
+                services.AddApprovals();
                 // The harness lets minutes pass between the kill and the repeat.
                 services.Configure<BillsOptions>(options => options.QuoteLifetime = TimeSpan.FromHours(1));
                 services.Configure<PartnersOptions>(options => options.Billers["oshee"].WebhookSecret = $"whsec_{Convert.ToBase64String(Secret)}");
@@ -143,6 +172,7 @@ public sealed class SettlementCrashTests
     {
         foreach (var pending in await bank.Get<SweepPayments>().RunAsync(NodaTime.Instant.MaxValue, CancellationToken.None))
             await bank.Get<AskForSettlement>().RunAsync(pending, CancellationToken.None);
+        await bank.Get<SettleChanges>().RunAsync(CancellationToken.None);
     }
 
     /// <summary>Debited and told; the company decided later, and the bank does not know yet.</summary>
@@ -171,5 +201,7 @@ public sealed class SettlementCrashTests
         public string Quote { get; init; } = "";
 
         public PaymentId Payment { get; init; }
+
+        public ChangeId Change { get; init; }
     }
 }

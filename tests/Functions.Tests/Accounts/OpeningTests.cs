@@ -134,6 +134,26 @@ public sealed class OpeningTests(AccountBank scene) : IClassFixture<AccountBank>
         await scene.DepositAsync(savings, "600.00");
         var refused = await customer.SendAsync("POST", SavingsQuotes, Savings("ALL", savings, "1500.00", "ALL"));
         Assert.Equal(("422 minimum_balance", "600.00"), (refused.ToString(), (string)refused.Json["highest"]!["amount"]!));
+
+        // By a transfer no more than by another opening.
+        var tooMuch = await MoveAsync(customer, savings, from, "600.01");
+        Assert.Equal(("422 minimum_balance", "600.00"), (tooMuch.ToString(), (string)tooMuch.Json["highest"]!["amount"]!));
+        Assert.Equal(201, (await MoveAsync(customer, savings, from, "600.00")).Status);
+        Assert.Equal("1500.00", (string)(await customer.AccountAsync(savings))["balance"]!["amount"]!);
+    }
+
+    /// <returns>The answer to the confirmation, or to the quote when that is refused.</returns>
+    private static async Task<Answer> MoveAsync(BankCustomer customer, string from, string to, string amount)
+    {
+        var quote = await customer.SendAsync("POST", "v1/transfers/own/quotes", new()
+        {
+            ["fromAccountId"] = from,
+            ["toAccountId"] = to,
+            ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = "ALL" },
+        });
+        return quote.Status == 200
+            ? await customer.SendAsync("POST", "v1/transfers/own", new() { ["quoteId"] = (string)quote.Json["quoteId"]! }, key: Guid.NewGuid().ToString())
+            : quote;
     }
 
     [Fact, Requirement("ACC-22")]

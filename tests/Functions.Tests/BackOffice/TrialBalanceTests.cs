@@ -33,4 +33,32 @@ public sealed class TrialBalanceTests(Office office) : IClassFixture<Office>
         Assert.Equal("404 trial_balance_not_found", (await Office.SendAsync(office.Ilir, HttpMethod.Post, $"{Runs}/{Guid.NewGuid()}/steps", "{}")).ToString());
         Assert.StartsWith("400 invalid_input", (await Office.SendAsync(office.Ilir, HttpMethod.Post, steps, """{"rows":0}""")).ToString());
     }
+
+    [Fact, ProvesRace("BackOffice_StartAccountProof")]
+    public async Task One_account_is_proven_in_steps_too_while_it_is_used()
+    {
+        var account = await office.OpenAsync("10.00");
+        for (var i = 0; i < 5; i++)
+            await office.DepositAsync(account, "5.00");
+        var run = (await RaceHarness.SameKeyAsync(
+            new RaceCall(office.Ilir, HttpMethod.Post, $"api/backoffice/v1/ledger/accounts/{account.Id}/proofs"), () => Task.FromResult(1), 4)).Json;
+        Assert.Equal((account.Id.ToString(), false), ((string)run["accountId"]!, (bool)run["isDone"]!));
+
+        var percents = new List<int>();
+        for (var step = 0; !(bool)run["isDone"]!; step++)
+        {
+            run = (await Office.SendAsync(office.Mira, HttpMethod.Post, $"{Runs}/{(string)run["id"]!}/steps", """{"rows":2}""")).Json;
+            percents.Add((int)run["percent"]!);
+            if (step < 2)
+                await office.DepositAsync(account, "1.00");
+        }
+
+        Assert.Equal(percents.Order(), percents);
+        Assert.True(percents.Count > 4, string.Join(' ', percents));
+        Assert.Equal((true, 1, 0), ((bool)run["result"]!["isProven"]!, (int)run["result"]!["accounts"]!, run["result"]!["currencies"]!.AsArray().Count));
+        Assert.InRange((int)run["result"]!["entries"]!, 6, 7);
+        Assert.Equal(
+            "404 account_not_found",
+            (await Office.SendAsync(office.Ilir, HttpMethod.Post, $"api/backoffice/v1/ledger/accounts/{Guid.NewGuid()}/proofs", null, "k")).ToString());
+    }
 }

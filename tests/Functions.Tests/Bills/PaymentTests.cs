@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Serverless.Functions.Tests.BackOffice;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Bills;
@@ -225,22 +227,51 @@ public sealed class PaymentTests(BillsBank scene) : IClassFixture<BillsBank>
         Assert.Equal([$"{number} confirmed"], await own.Sandbox.BookedAsync("oshee"));
     }
 
-    [Fact, Requirement("BILL-24")]
-    public async Task Silence_beyond_the_deadline_is_shown_as_unresolved()
+    [Fact, Requirement("BILL-24"), ProvesRace("BackOffice_ProposePaymentSettlement")]
+    public async Task Silence_beyond_the_deadline_is_shown_as_unresolved_until_two_members_of_staff_settle_it()
     {
         await using var bank = new OwnBank();
         var own = await bank.StartAsync();
         var arta = await own.CustomerAsync();
-        await arta.OpenAccountAsync("2000.00");
-        var (code, number) = await own.SubscriberAsync();
-        var quote = await arta.QuotedAsync(await arta.RegisteredAsync(code), number);
+        var account = await arta.OpenAccountAsync("5000.00");
         await own.Sandbox.TurnAsync("oshee", """{"pendingRate":1,"settleAfterMs":null}""");
-        var id = Guid.Parse((string)(await arta.PayAsync(quote)).Json["id"]!);
+        var ids = new List<Guid>();
+        foreach (var amount in new[] { "1000.00", "1500.00" })
+        {
+            var (code, number) = await own.SubscriberAsync(amount);
+            ids.Add(Guid.Parse((string)(await arta.PayAsync(await arta.QuotedAsync(await arta.RegisteredAsync(code), number))).Json["id"]!));
+        }
+
+        using var early = await own.Bank.StaffAsync("ilir", "ledger");
+        Assert.Equal("409 payment_not_unresolved", (await Office.PostAsync(early, Settlements(ids[0]), """{"outcome":"paid","reason":"Telefon"}""")).ToString());
 
         await own.Bank.AdvanceAsync(TimeSpan.FromDays(4));
 
         var later = await own.SignInAsync(arta.Number);
-        await later.PaymentOnceAsync(id, "unresolved");
+        foreach (var id in ids)
+            await later.PaymentOnceAsync(id, "unresolved");
+        using var ilir = await own.Bank.StaffAsync("ilir", "ledger");
+        using var mira = await own.Bank.StaffAsync("mira", "ledger");
+        Assert.Equal([$"{ids[0]} 1000.00", $"{ids[1]} 1500.00"], await UnresolvedAsync());
+
+        // The company has booked the one and will never book the other.
+        var proposed = await RaceHarness.SameKeyAsync(
+            RaceCall.Post(ilir, Settlements(ids[0]), """{"outcome":"paid","companyReference":"OSH-77","reason":"Telefon"}"""), () => Task.FromResult(1), 4);
+        var refused = await Office.PostAsync(ilir, Settlements(ids[1]), """{"outcome":"refused","reason":"Telefon"}""");
+        Assert.Equal("403 four_eyes_required", (await Office.DecideAsync(ilir, proposed.Json)).ToString());
+        Assert.Equal("applied applied", $"{(await Office.DecideAsync(mira, proposed.Json)).Json["state"]} {(await Office.DecideAsync(mira, refused.Json)).Json["state"]}");
+
+        Assert.Equal("OSH-77", (string?)(await later.PaymentOnceAsync(ids[0], "paid")).Json["companyReference"]);
+        Assert.Equal("True", $"{(await later.PaymentOnceAsync(ids[1], "failed")).Json["isReturned"]}".Replace("true", "True", StringComparison.Ordinal));
+        Assert.Equal("4000.00 ALL", await later.BalanceAsync(account));
+        Assert.Empty(await UnresolvedAsync());
+        Assert.Equal("409 payment_not_unresolved", (await Office.PostAsync(ilir, Settlements(ids[0]), """{"outcome":"refused","reason":"Telefon"}""")).ToString());
+        Assert.Equal("404 payment_not_found", (await Office.PostAsync(ilir, Settlements(Guid.NewGuid()), """{"outcome":"refused","reason":"Telefon"}""")).ToString());
+
+        string Settlements(Guid payment) => $"api/backoffice/v1/customers/{arta.Number}/bill-payments/{payment}/settlements";
+
+        async Task<string[]> UnresolvedAsync() =>
+            [.. JsonNode.Parse(await ilir.GetStringAsync("api/backoffice/v1/bills/payments/unresolved"))!["items"]!.AsArray().Select(one => $"{one!["id"]} {one["total"]!["amount"]}")];
     }
 
     [Fact, Requirement("BILL-07")]

@@ -1,3 +1,4 @@
+using Serverless.Functions.Tests.Http;
 using Serverless.Functions.Tests.Transfers;
 using Serverless.Testing;
 
@@ -20,6 +21,7 @@ public sealed class ScreeningTests(InterbankBank scene) : IClassFixture<Interban
         await arta.TransferOnceAsync(transfer, "settled");
         Assert.Equal("4900.00 4900.00", await arta.MoneyAsync(from));
         Assert.Equal("409 screening_ended", (await DecideAsync(transfer, "reject")).ToString());
+        Assert.Equal(["officer-1 screening_approved suspended cleared"], await AuditAsync($"transfer/{transfer}"));
     }
 
     [Fact, Requirement("TRF-39")]
@@ -33,6 +35,34 @@ public sealed class ScreeningTests(InterbankBank scene) : IClassFixture<Interban
         await arta.TransferOnceAsync(transfer, "rejected");
         Assert.Equal("10000.00 10000.00", await arta.MoneyAsync(from));
         Assert.Null(await scene.FindMessageAsync(transfer));
+        Assert.Equal(["officer-1 screening_rejected suspended rejected"], await AuditAsync($"transfer/{transfer}"));
+    }
+
+    [Fact, Requirement("TRF-40"), ProvesRace("BackOffice_CloseInterbankException")]
+    public async Task What_was_done_about_an_exception_is_written_down_and_takes_it_from_the_list()
+    {
+        var arta = await scene.CustomerAsync("Arta Hoxha");
+        var to = await arta.OpenAccountAsync("0.00");
+        await scene.SendInAsync("Dikush Krejt Tjeter", to.Iban, "70.00");
+        System.Text.Json.Nodes.JsonNode? one = null;
+        await Eventually.IsTrueAsync(async () => (one = (await scene.BackOfficeAsync("GET", "exceptions")).Json["items"]!.AsArray()
+            .SingleOrDefault(listed => (string)listed!["detail"]! == to.Id.ToString())) is not null);
+        var path = $"exceptions/{one!["id"]}/done";
+        const string Done = """{"reason":"Banka u kontaktua"}""";
+
+        Assert.StartsWith("400 invalid_input", (await scene.BackOfficeAsync("PUT", path, """{"reason":""}""")).ToString(), StringComparison.Ordinal);
+        using var officer = scene.Bank.Client(await scene.OfficerAsync());
+        await RaceHarness.SameCallAsync(new RaceCall(officer, HttpMethod.Put, $"api/backoffice/v1/interbank/{path}", Done), async () =>
+            1 - (await scene.BackOfficeAsync("GET", "exceptions")).Json["items"]!.AsArray().Count(listed => (string)listed!["id"]! == (string)one["id"]!));
+
+        Assert.Equal(204, (await scene.BackOfficeAsync("PUT", path, Done)).Status);
+        var colleague = await scene.Bank.TokenAsync(new() { ["staff"] = "officer-2", ["roles"] = "ledger" });
+        Assert.Equal("409 interbank_exception_done", (await scene.Bank.CallAsync("PUT", $"backoffice/v1/interbank/{path}", Done, colleague)).ToString());
+        Assert.Equal("404 interbank_exception_not_found", (await scene.BackOfficeAsync("PUT", $"exceptions/{Guid.NewGuid()}/done", Done)).ToString());
+        Assert.Equal("403 staff_only", (await arta.CallAsync("PUT", $"backoffice/v1/interbank/{path}", Done)).ToString());
+        Assert.Equal([$"officer-1 interbank_exception_done {one["kind"]} done"], (await AuditAsync($"interbank-exception/{one["id"]}")).Select(Short));
+
+        string Short(string line) => $"{line[..^" done".Length].Split(' ')[0]} {line.Split(' ')[1]} {one["kind"]} {line.Split(' ')[^1]}";
     }
 
     [Fact, Requirement("TRF-39")]
@@ -48,6 +78,14 @@ public sealed class ScreeningTests(InterbankBank scene) : IClassFixture<Interban
         Assert.Equal("403 staff_only", (await arta.CallAsync("POST", $"backoffice/v1/interbank/screenings/{transfer}/decision", """{"decision":"approve"}""")).ToString());
         Assert.Equal("404 screening_not_found", (await DecideAsync(Guid.NewGuid().ToString(), "approve")).ToString());
         Assert.Equal(200, (await DecideAsync(transfer, "reject")).Status);
+    }
+
+    /// <summary>Newest first: who, what, before, after.</summary>
+    private async Task<string[]> AuditAsync(string resource)
+    {
+        var auditor = await scene.Bank.TokenAsync(new() { ["staff"] = "auditor", ["roles"] = "audit" });
+        var found = await scene.Bank.CallAsync("GET", $"backoffice/v1/audit?resource={resource}", token: auditor);
+        return [.. found.Json["items"]!.AsArray().Select(one => $"{one!["actor"]} {one["action"]} {one["before"]} {one["after"]}")];
     }
 
     private Task<Http.Answer> DecideAsync(string transfer, string decision) =>

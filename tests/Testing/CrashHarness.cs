@@ -24,9 +24,10 @@ public sealed record CrashScenario<TState>(
 }
 
 /// <param name="Kind">As <see cref="RowCensus"/> names it: <c>holds due/*</c>.</param>
-/// <param name="Most">How many more than after an undisturbed run; never fewer.</param>
+/// <param name="Most">How many more than after an undisturbed run.</param>
 /// <param name="Why">They cost a look and nothing else.</param>
-public sealed record LeftRows(string Kind, int Most, string Why);
+/// <param name="Fewer">How many fewer: none, unless every attempt leaves one of its own.</param>
+public sealed record LeftRows(string Kind, int Most, string Why, int Fewer = 0);
 
 /// <summary>
 /// Kills an operation at every one of its storage calls, before and after the call takes effect, restarts the bank with nothing in

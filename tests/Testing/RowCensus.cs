@@ -21,7 +21,8 @@ internal static class RowCensus
         from kind in found.Keys.Union(expected.Keys).Order(StringComparer.Ordinal)
         let has = found.GetValueOrDefault(kind)
         let should = expected.GetValueOrDefault(kind)
-        where has < should || has > should + mayLeave.Where(left => left.Kind == kind).Sum(left => left.Most)
+        let left = mayLeave.FirstOrDefault(left => left.Kind == kind)
+        where has < should - (left?.Fewer ?? 0) || has > should + (left?.Most ?? 0)
         select $"has {kind}: {has} instead of {should}";
 
     private static bool IsCounted(string table, MemoryRow row) =>

@@ -31,7 +31,7 @@ public sealed class TrustCrashTests
         {
             Services = DeviceScene.Services,
             Heal = SweepAsync,
-            MayLeaveRowsIn = ["DeviceNonces"],
+            MayLeave = [new("DeviceNonces */*", 4, "Every attempt uses up a nonce; they are dropped with their hour.", Fewer: 4)],
         }), 15, 35);
 
     [Fact, ProvesCrashSafety(typeof(RemoveTrust))]

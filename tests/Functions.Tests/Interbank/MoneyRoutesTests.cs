@@ -327,8 +327,8 @@ public sealed class MoneyRoutesTests(MoneyRoutesTests.PricedBank scene) : IClass
         protected override void Configure(IDictionary<string, string?> settings)
         {
             settings["Transfers:Fees:inside:Flat:ALL"] = "25.00";
-            settings["Transfers:Limits:phone-untrusted:PerMonth"] = "900";
-            settings["Transfers:Limits:national-untrusted:PerDay"] = "6000";
+            settings["Transfers:Limits:phone:PerMonth"] = "900";
+            settings["Transfers:Limits:national:PerDay"] = "6000";
         }
     }
 }

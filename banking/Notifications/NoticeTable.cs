@@ -95,7 +95,10 @@ public sealed class NoticeTable
         var (id, partition, now) = (stored.Notice.Id, NoticeKeys.Partition(stored.Notice.Id), Now());
         var change = new TableEntity(partition, NoticeKeys.Notice(id))
         {
-            ["State"] = NoticeState.Due.ToString(), ["Tries"] = 0, ["DueAt"] = now.ToUnixTimeMilliseconds(), ["TriedSince"] = now.ToUnixTimeMilliseconds(),
+            ["State"] = NoticeState.Due.ToString(),
+            ["Tries"] = 0,
+            ["DueAt"] = now.ToUnixTimeMilliseconds(),
+            ["TriedSince"] = now.ToUnixTimeMilliseconds(),
             ["Resent"] = stored.Resent + 1,
         };
         return MoveAsync(change, NoticeKeys.Closed(NoticeKeys.FailedPrefix, stored.ClosedAt!.Value, id), NoticeKeys.Due(now, id), cancellation);

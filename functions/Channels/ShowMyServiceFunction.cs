@@ -13,7 +13,7 @@ public sealed class ShowMyServiceFunction(ServiceOptions options, ListAccounts a
     [Answers<ServiceResponse>]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/customer-service")] HttpRequest request)
     {
-        var main = (await accounts.RunAsync(request.Customer(), request.HttpContext.RequestAborted)).FirstOrDefault();
+        var main = await accounts.RunAsync(request.Customer(), request.HttpContext.RequestAborted) is [var first, ..] ? first : null;
         return TypedResults.Ok(new ServiceResponse(options.Phone, options.Hours, main is null ? null : Branch(main.Iban.Electronic)));
     }
 

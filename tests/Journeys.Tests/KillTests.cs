@@ -73,7 +73,7 @@ public sealed class KillTests
                 ["amount"] = Amount(OpeningMinor),
                 ["description"] = "Derdhje",
             }, $"cash-{i}");
-            payers[i] = new Payer((await bank.SignIn.RunAsync(new SignInWish(number))).Token, id);
+            payers[i] = new Payer((await bank.SignIn.RunAsync(new SignInWish(number), CancellationToken.None)).Token, id);
         });
         return payers;
     }

@@ -118,7 +118,7 @@ public sealed class LoadAndKillTests
         var entries = new ConcurrentDictionary<Guid, ConcurrentBag<long>>();
         await Parallel.ForEachAsync(holders, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (holder, _) =>
         {
-            var token = (await bank.SignIn.RunAsync(new SignInWish(holder.Number))).Token;
+            var token = (await bank.SignIn.RunAsync(new SignInWish(holder.Number), CancellationToken.None)).Token;
             foreach (var account in holder.Accounts)
                 await AssertAccountAsync(bank, token, account, entries);
         });
@@ -182,7 +182,7 @@ public sealed class LoadAndKillTests
                     new JsonObject { ["amount"] = Amount(OpeningMinor), ["description"] = "Derdhje" }, $"cash-{i}-{a}");
             }
 
-            holders[i] = new Holder(number, (await bank.SignIn.RunAsync(new SignInWish(number))).Token, accounts);
+            holders[i] = new Holder(number, (await bank.SignIn.RunAsync(new SignInWish(number), CancellationToken.None)).Token, accounts);
         });
         return holders;
     }

@@ -72,7 +72,10 @@ public sealed class CustomerSignIn(IServiceProvider services, Secrets? secrets =
         var plain = book.Find(device.Id) ?? throw new InvalidOperationException($"{number} has not signed in with this device.");
         var full = plain with
         {
-            Trust = new DeviceTrust(now, TrustMethod.Offer, plain.Key!.Thumbprint), HasSmartOtp = true, RemembersCustomer = true, BiometricKey = plain.Key,
+            Trust = new DeviceTrust(now, TrustMethod.Offer, plain.Key!.Thumbprint),
+            HasSmartOtp = true,
+            RemembersCustomer = true,
+            BiometricKey = plain.Key,
             SoftPin = services.GetRequiredService<SoftPinSecrets>().New(customer, device.Id),
         };
         if (!await table.WriteAsync(book, new DeviceChange(book.Head, [full]), cancellation))

@@ -80,7 +80,10 @@ internal sealed class DeviceScene(TestBank bank)
     {
         var attestation = CompactJws.Write(Voucher, DeviceAttestations.Type, JsonSerializer.SerializeToUtf8Bytes(new
         {
-            device = verdict, key = phone.Key.Id, nonce = proof.Nonce, exp = bank.Clock.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds(),
+            device = verdict,
+            key = phone.Key.Id,
+            nonce = proof.Nonce,
+            exp = bank.Clock.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds(),
         }));
         return bank.Get<TrustDevice>().RunAsync(new TrustRequest(Caller(phone, session), proof, attestation, method), CancellationToken.None);
     }

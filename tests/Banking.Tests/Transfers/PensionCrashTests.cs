@@ -50,7 +50,7 @@ public sealed class PensionCrashTests
         Assert.Equal("ALL 2000.00", (await bank.BalanceAsync(scene.From)).ToString());
         var transfers = (await bank.Get<ListTransfers>().RunAsync(Arta, PageRequest.First, CancellationToken.None)).Items;
         Assert.True(transfers.Count <= 1);
-        switch (transfers.FirstOrDefault())
+        switch (transfers is [var transfer, ..] ? transfer : null)
         {
             case { State: TransferState.Returned }:
                 Assert.Equal("Push PensionContributionReturned of 100000001", await bank.SeeNoticesAsync());

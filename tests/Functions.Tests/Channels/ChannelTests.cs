@@ -136,7 +136,10 @@ public sealed class ChannelTests(SignInBank scene) : IClassFixture<SignInBank>
 
     private Task<Answer> BlockAsync(string number, bool isEmergency = false) => scene.StaffAsync("PUT", $"customers/{number}/channel/blocking", new JsonObject
     {
-        ["askedBy"] = "the customer", ["identifiedBy"] = "identity card", ["reason"] = "No longer wanted.", ["emergency"] = isEmergency,
+        ["askedBy"] = "the customer",
+        ["identifiedBy"] = "identity card",
+        ["reason"] = "No longer wanted.",
+        ["emergency"] = isEmergency,
     });
 
     private Task<Answer> ReactivateAsync(string number) => scene.StaffAsync(
@@ -149,7 +152,7 @@ public sealed class ChannelTests(SignInBank scene) : IClassFixture<SignInBank>
         await scene.Bank.SignIn.TrustAsync(app.Number, app.Device);
         Assert.True((await scene.Bank.Host.Services.GetRequiredService<PushTokens>().SaveAsync(customer, app.Device.Id, "push-1", CancellationToken.None)).IsSuccess);
         Assert.True(await scene.Bank.Host.Services.GetRequiredService<FindDevice>().RunAsync(customer, app.Device.Id, CancellationToken.None) is
-            { IsTrusted: true, HasSoftPin: true, PushToken: "push-1" });
+        { IsTrusted: true, HasSoftPin: true, PushToken: "push-1" });
     }
 
     private async Task IsForgottenAsync(string number, TestDevice device)
@@ -177,8 +180,12 @@ public sealed class ChannelTests(SignInBank scene) : IClassFixture<SignInBank>
     {
         var body = new JsonObject
         {
-            ["fromAccountId"] = from, ["toAccountId"] = to, ["amount"] = new JsonObject { ["amount"] = "10.00", ["currency"] = "ALL" },
-            ["frequency"] = "yearly", ["startDate"] = $"{on:uuuu-MM-dd}", ["count"] = 2,
+            ["fromAccountId"] = from,
+            ["toAccountId"] = to,
+            ["amount"] = new JsonObject { ["amount"] = "10.00", ["currency"] = "ALL" },
+            ["frequency"] = "yearly",
+            ["startDate"] = $"{on:uuuu-MM-dd}",
+            ["count"] = 2,
         };
         var quote = await scene.Bank.CallAsync("POST", "v1/transfers/periodic/quotes", body.ToJsonString(), app.Token);
         Assert.True(quote.Status == 200, quote.ToString());

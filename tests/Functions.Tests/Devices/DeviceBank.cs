@@ -44,8 +44,12 @@ public sealed partial class DeviceBank : IAsyncLifetime
         var owner = new Owner(this, number, $"J{number[1..]}A");
         var answer = await StaffAsync("PUT", $"customers/{number}", new JsonObject
         {
-            ["name"] = "Arta Hoxha", ["language"] = "en", ["pushToken"] = $"phone-{number}", ["phone"] = $"+35569{number[^7..]}",
-            ["email"] = $"{number}@example.com", ["personalNumber"] = owner.PersonalNumber,
+            ["name"] = "Arta Hoxha",
+            ["language"] = "en",
+            ["pushToken"] = $"phone-{number}",
+            ["phone"] = $"+35569{number[^7..]}",
+            ["email"] = $"{number}@example.com",
+            ["personalNumber"] = owner.PersonalNumber,
         });
         Assert.True(answer.Status == 200, answer.ToString());
         await TestUsers.RegisterAsync(Bank.Host.Services, number, Owner.Password);
@@ -147,7 +151,12 @@ public sealed class Owner(DeviceBank scene, string number, string personalNumber
     /// <summary>Password, and what is asked for next.</summary>
     public Task<Answer> StartAsync(TestPhone phone, bool? remember = null, string? location = null) => scene.PublicAsync("login", new JsonObject
     {
-        ["identifier"] = number, ["password"] = Password, ["channel"] = "app", ["installation"] = phone.Installation, ["rememberMe"] = remember, ["location"] = location,
+        ["identifier"] = number,
+        ["password"] = Password,
+        ["channel"] = "app",
+        ["installation"] = phone.Installation,
+        ["rememberMe"] = remember,
+        ["location"] = location,
     });
 
     /// <summary>Password and code of SMS; the session is this owner's from now on.</summary>
@@ -218,7 +227,10 @@ public sealed class Owner(DeviceBank scene, string number, string personalNumber
 
     public async Task<Answer> BiometricsAsync(TestPhone phone, string? password = Password, string scan = "fingerprint") => await PostAsync("security/biometrics", new JsonObject
     {
-        ["scan"] = scan, ["publicKey"] = phone.BiometricKey, ["proof"] = phone.Scan(await scene.NonceAsync(phone, "enable_biometrics")), ["password"] = password,
+        ["scan"] = scan,
+        ["publicKey"] = phone.BiometricKey,
+        ["proof"] = phone.Scan(await scene.NonceAsync(phone, "enable_biometrics")),
+        ["password"] = password,
     });
 
     public async Task<Answer> ScanInAsync(TestPhone phone) => await scene.PublicAsync(
@@ -234,7 +246,9 @@ public sealed class Owner(DeviceBank scene, string number, string personalNumber
     {
         var started = await scene.PublicAsync("login", new JsonObject
         {
-            ["identifier"] = number, ["password"] = Password, ["channel"] = "web",
+            ["identifier"] = number,
+            ["password"] = Password,
+            ["channel"] = "web",
             ["installation"] = new JsonObject { ["id"] = "browser-of-the-owner", ["name"] = "Firefox", ["type"] = "web" },
         });
         Assert.True(started.Status == 200, started.ToString());

@@ -35,7 +35,8 @@ public sealed class DeviceLoginTests(DeviceBank scene) : IClassFixture<DeviceBan
         Assert.Equal(owner.Number, (string)signedIn["customerNumber"]!);
         var forged = await scene.PublicAsync("login/biometrics", new JsonObject
         {
-            ["installation"] = phone.Installation, ["proof"] = new TestPhone("x").Scan(await scene.NonceAsync(phone, "biometric_login")),
+            ["installation"] = phone.Installation,
+            ["proof"] = new TestPhone("x").Scan(await scene.NonceAsync(phone, "biometric_login")),
         });
         Assert.Equal("422 bad_signature", forged.ToString());
 
@@ -115,14 +116,16 @@ public sealed class DeviceLoginTests(DeviceBank scene) : IClassFixture<DeviceBan
         // The same code until its minute is over, also from the entry screen; a new one ends it.
         var beforeLogin = await scene.PublicAsync("devices/soft-pin", new JsonObject
         {
-            ["installationId"] = phone.Id, ["proof"] = phone.Sign(await scene.NonceAsync(phone, "soft_pin")),
+            ["installationId"] = phone.Id,
+            ["proof"] = phone.Sign(await scene.NonceAsync(phone, "soft_pin")),
         });
         Assert.Equal(200, beforeLogin.Status);
         Assert.Equal(["code", "expiresAt"], beforeLogin.Json.AsObject().Select(member => member.Key));
         var stranger = new TestPhone("Hajduti");
         Assert.Equal("403 device_not_trusted", (await scene.PublicAsync("devices/soft-pin", new JsonObject
         {
-            ["installationId"] = stranger.Id, ["proof"] = stranger.Sign(await scene.NonceAsync(stranger, "soft_pin")),
+            ["installationId"] = stranger.Id,
+            ["proof"] = stranger.Sign(await scene.NonceAsync(stranger, "soft_pin")),
         })).ToString());
         var former = (string)beforeLogin.Json["code"]!;
         var pin = (string)(await owner.SoftPinAsync(phone, isNew: true)).Json["code"]!;

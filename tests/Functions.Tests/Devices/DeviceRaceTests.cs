@@ -23,7 +23,10 @@ public sealed class DeviceRaceTests(DeviceBank scene) : IClassFixture<DeviceBank
 
         var biometrics = RaceCall.Post(client, "api/v1/security/biometrics", new JsonObject
         {
-            ["scan"] = "face", ["publicKey"] = phone.BiometricKey, ["proof"] = phone.Scan(await scene.NonceAsync(phone, "enable_biometrics")), ["password"] = Owner.Password,
+            ["scan"] = "face",
+            ["publicKey"] = phone.BiometricKey,
+            ["proof"] = phone.Scan(await scene.NonceAsync(phone, "enable_biometrics")),
+            ["password"] = Owner.Password,
         }.ToJsonString());
         await RaceHarness.OneShotAsync([.. Enumerable.Repeat(biometrics, 3)], () => TrailAsync(owner, "biometrics_on"), "422 nonce_used");
 
@@ -57,7 +60,9 @@ public sealed class DeviceRaceTests(DeviceBank scene) : IClassFixture<DeviceBank
         var nonce = (string)answers[0].Json["nonce"]!;
         var document = RaceCall.Post(client, "api/v1/devices/trust/document", new JsonObject
         {
-            ["proof"] = phone.Sign(nonce), ["attestation"] = await scene.AttestAsync(phone, nonce), ["document"] = await scene.ChipAsync(owner.PersonalNumber),
+            ["proof"] = phone.Sign(nonce),
+            ["attestation"] = await scene.AttestAsync(phone, nonce),
+            ["document"] = await scene.ChipAsync(owner.PersonalNumber),
         }.ToJsonString());
         await RaceHarness.OneThingAsync([.. Enumerable.Repeat(document, 4)], () => TrailAsync(owner, "device_trusted"), "422 nonce_used");
 

@@ -125,7 +125,9 @@ public sealed class TrustTests(DeviceBank scene) : IClassFixture<DeviceBank>
                 : await scene.NonceAsync(phone, purpose);
             var answer = await owner.PostAsync("devices/trust/document", new JsonObject
             {
-                ["proof"] = phone.Sign(nonce), ["attestation"] = await scene.AttestAsync(phone, nonce), ["document"] = chip.DeepClone(),
+                ["proof"] = phone.Sign(nonce),
+                ["attestation"] = await scene.AttestAsync(phone, nonce),
+                ["document"] = chip.DeepClone(),
             });
             return answer.Code is { } code ? $"{answer.Status} {code}" : $"{answer.Status}";
         }

@@ -36,7 +36,11 @@ public sealed partial class SignInBank : IAsyncLifetime
         var number = Interlocked.Increment(ref numbers).ToString(CultureInfo.InvariantCulture);
         var contact = new JsonObject
         {
-            ["name"] = "Arta Hoxha", ["language"] = "en", ["pushToken"] = $"push-{number}", ["email"] = $"c{number}@example.com", ["phone"] = $"+35568{number[^7..]}",
+            ["name"] = "Arta Hoxha",
+            ["language"] = "en",
+            ["pushToken"] = $"push-{number}",
+            ["email"] = $"c{number}@example.com",
+            ["phone"] = $"+35568{number[^7..]}",
         };
         var saved = await StaffAsync("PUT", $"customers/{number}", contact, "branch");
         Assert.True(saved.Status == 200, saved.ToString());
@@ -55,7 +59,11 @@ public sealed partial class SignInBank : IAsyncLifetime
             installation["publicKey"] = JsonNode.Parse(device.Key);
         return Bank.CallAsync("POST", "public/v1/login", new JsonObject
         {
-            ["identifier"] = number, ["password"] = password, ["channel"] = channel, ["scope"] = scope, ["installation"] = installation,
+            ["identifier"] = number,
+            ["password"] = password,
+            ["channel"] = channel,
+            ["scope"] = scope,
+            ["installation"] = installation,
         }.ToJsonString());
     }
 

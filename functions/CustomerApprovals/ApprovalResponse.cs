@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using NodaTime;
 using Serverless.Banking;
-using Serverless.Banking.Customers;
 using Serverless.Banking.CustomerApprovals;
+using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;
 
 namespace Serverless.Functions.CustomerApprovals;

@@ -14,8 +14,8 @@ public sealed class MarkNotificationReadFunction(NotificationList list)
     [Answers(204)]
     [Refuses<NotificationNotFound>]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/notifications/{notificationId:length(32)}/read")] HttpRequest request, string notificationId) =>
-        MarkAsync(request.Customer(), notificationId, request.HttpContext.RequestAborted).Respond(_ => TypedResults.NoContent());
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/notifications/{notification:length(32)}/read")] HttpRequest request, string notification) =>
+        MarkAsync(request.Customer(), notification, request.HttpContext.RequestAborted).Respond(_ => TypedResults.NoContent());
 
     private async Task<Result<Nothing>> MarkAsync(CustomerId customer, string id, CancellationToken cancellation) =>
         NoticeId.Find(id) is { } notice ? await list.MarkReadAsync(customer, notice, cancellation) : new NotificationNotFound();

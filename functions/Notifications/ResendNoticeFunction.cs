@@ -15,8 +15,8 @@ public sealed class ResendNoticeFunction(DeadLetters deadLetters)
     [Answers(202)]
     [Refuses<DeadLetterNotFound>, Refuses<NoticeErased>]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/undelivered-notices/{noticeId:length(32)}/resend")] HttpRequest request, string noticeId) =>
-        ResendAsync(request, noticeId).Respond(_ => TypedResults.StatusCode(StatusCodes.Status202Accepted));
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/undelivered-notices/{notice:length(32)}/resend")] HttpRequest request, string notice) =>
+        ResendAsync(request, notice).Respond(_ => TypedResults.StatusCode(StatusCodes.Status202Accepted));
 
     private async Task<Result<Nothing>> ResendAsync(HttpRequest request, string id) => NoticeId.Find(id) is { } notice
         ? await deadLetters.ResendAsync(notice, request.StaffActor(), request.HttpContext.RequestAborted)

@@ -16,6 +16,7 @@ public sealed class ChangePasswordByCardFunction(ChangePasswordByCard change)
 {
     [Function("PasswordChanges_ByCard")]
     [Access(Right.Info)]
+    [NotConfirmed("The present password and the PIN of a card stand for it.")]
     [Summary("Changes the password: the present one, and the PIN of one of the customer's cards.", Details = "Every other session ends. The PIN travels encrypted to the card processor (`GET /api/public/v1/pin-keys`).")]
     [Body<PasswordByCardRequest>, Idempotent]
     [Answers<PasswordChangedResponse>]
@@ -31,7 +32,7 @@ public sealed class ChangePasswordByCardFunction(ChangePasswordByCard change)
 
 public sealed record PasswordByCardRequest(
     [property: MinLength(1), MaxLength(64), Description("Of `GET /api/v1/password/cards`."), Example("crd_7d1e")] string CardId,
-    [property: MinLength(1), MaxLength(2000), Pattern(@"[A-Za-z0-9_.-]+"), Description("A compact JWE over the PIN, as for a registration.")] string PinBlock,
+    [property: MinLength(1), MaxLength(2000), Pattern(@"[A-Za-z0-9_.-]+"), Description("A compact JWE over the PIN, as for a registration."), Example("eyJhbGciOiJFQ0RILUVTIn0..aXY.Y2lwaGVydGV4dA.dGFn")] string PinBlock,
     [property: MinLength(1), MaxLength(128), Example("Vera2026x")] string CurrentPassword,
     [property: MaxLength(128), Description("8 to 16 letters A to Z and digits."), Example("Vera2026y")] string NewPassword,
     [property: MaxLength(128), Description("The same once more."), Example("Vera2026y")] string NewPasswordAgain)

@@ -14,6 +14,7 @@ public sealed class ChangePasswordByUniqueCodeFunction(ChangePasswordByUniqueCod
 {
     [Function("PasswordChanges_ByUniqueCode")]
     [Access(Right.Info)]
+    [NotConfirmed("A code that a branch gave to the customer in person stands for it.")]
     [Summary("Changes the password by a branch's unique code, for a client without a card.", Details = "Every other session ends; the code is used up.")]
     [Body<PasswordByUniqueCodeRequest>, Idempotent]
     [Answers<PasswordChangedResponse>]

@@ -16,6 +16,7 @@ public sealed class ChangePasswordOnTrustedDeviceFunction(ChangePasswordOnTruste
 {
     [Function("PasswordChanges_OnTrustedDevice")]
     [Access(Right.Info)]
+    [NotConfirmed("The trusted device signs the order itself.")]
     [Summary("Changes the password on a trusted device: no PIN and no present password, the device signs.", Details = "Every other session ends.")]
     [Body<PasswordOnTrustedDeviceRequest>, Idempotent]
     [Answers<PasswordChangedResponse>]

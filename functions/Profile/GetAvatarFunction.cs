@@ -12,9 +12,9 @@ public sealed class GetAvatarFunction
     [Summary("The picture of an avatar.")]
     [Answers(200, ContentType = "image/svg+xml")]
     [Refuses<AvatarNotFound>]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/v1/avatars/{avatarId}")] HttpRequest request, string avatarId)
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/v1/avatars/{avatarName}")] HttpRequest request, string avatarName)
     {
-        if (Avatars.Find(avatarId) is not { } avatar)
+        if (Avatars.Find(avatarName) is not { } avatar)
             return new ProblemResult(new AvatarNotFound());
         request.HttpContext.Response.Headers.CacheControl = "public, max-age=86400";
         request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";

@@ -14,10 +14,10 @@ public sealed class GetTermsFunction(GeneralTerms terms)
     [Summary("One document of the terms and conditions.")]
     [Answers(200, ContentType = DocumentFile.Pdf)]
     [Refuses<TermsNotFound>]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/v1/terms/{termsId}")] HttpRequest request, string termsId)
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/v1/terms/{document}")] HttpRequest request, string document)
     {
         request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
-        return terms.Render(termsId, AcceptLanguage.Of(request)) is { } file
+        return terms.Render(document, AcceptLanguage.Of(request)) is { } file
             ? TypedResults.File(file.Content, file.ContentType, file.Name)
             : new ProblemResult(new TermsNotFound());
     }

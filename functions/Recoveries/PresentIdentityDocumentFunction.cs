@@ -5,8 +5,8 @@ using Serverless.Banking.Credentials;
 using Serverless.Banking.IdentityDocuments;
 using Serverless.Banking.Recoveries;
 using Serverless.Functions.Credentials;
-using Serverless.Functions.IdentityDocuments;
 using Serverless.Functions.Http;
+using Serverless.Functions.IdentityDocuments;
 
 namespace Serverless.Functions.Recoveries;
 

@@ -18,7 +18,7 @@ namespace Serverless.Testing;
 public sealed class FaultProxy : IAsyncDisposable
 {
     /// <summary>Longer than the network time-out that <see cref="NetworkTimeout"/> asks the app's storage client to have.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2.5);
 
     private static readonly HashSet<string> HopByHop =
         new(StringComparer.OrdinalIgnoreCase) { "Connection", "Keep-Alive", "Transfer-Encoding", "Host", "Content-Length" };
@@ -32,7 +32,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private FaultProxy(WebApplication app, HttpClient storage) => (this.app, this.storage) = (app, storage);
 
     /// <summary>For the app's storage client, so that a silent storage costs a test moments and not minutes.</summary>
-    public static TimeSpan NetworkTimeout { get; } = TimeSpan.FromSeconds(2);
+    public static TimeSpan NetworkTimeout { get; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The storage account's connection string with this proxy as the tables' endpoint.</summary>
     public string ConnectionString { get; private set; } = "";

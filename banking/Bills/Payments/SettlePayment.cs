@@ -21,8 +21,14 @@ public sealed class SettlePayment
         {
             return new PaymentNotFound();
         }
-        if (settlement is not (Settlement.Confirmed or Settlement.Refused) || record.Payment.State.IsFinal())
+        if (settlement is not (Settlement.Confirmed or Settlement.Refused))
             return record.Payment.State;
+        if (record.Payment.State.IsFinal())
+        {
+            // Settled, and killed before what follows was done: an unresolved payment has no sweeper to do it.
+            await course.RunAsync(record, entry, customerWaits: false, cancellation);
+            return record.Payment.State;
+        }
 
         // A company that has an opinion was told of the payment, so the account was debited; anything else is no message about this payment.
         if (!await course.IsDebitedAsync(record.Payment, cancellation))

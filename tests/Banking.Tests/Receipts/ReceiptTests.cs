@@ -134,7 +134,7 @@ public sealed class ReceiptTests : IDisposable
         {
             var broken = Bank(options => options.SigningKey = text);
             var refusal = Assert.Throws<InvalidOperationException>(() => broken.Keys.Public);
-            Assert.Contains("section Receipts", refusal.Message);
+            Assert.Contains("section Receipts", refusal.Message, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(text, refusal.Message);
         }
     }

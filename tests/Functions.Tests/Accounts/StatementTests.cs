@@ -103,23 +103,23 @@ public sealed class StatementTests(AccountBank scene) : IClassFixture<AccountBan
     {
         var customer = await scene.NewCustomerAsync(name: "Ëngjëll Çela");
         var id = await scene.OpenAsync(customer, "1707.40");
-        await scene.DepositAsync(id, "292.60", description: "=SUM(A1), \"ujë\"".Replace("\"", "", StringComparison.Ordinal));
-        await PayAsync(id, "0.10", "Qira për ë dhe ç", new Party("Besnik Ë", "AL35202111090000000001234567"));
+        await scene.DepositAsync(id, "292.60", description: "Ujë");
+        await PayAsync(id, "0.10", "=SUM(A1), ë dhe ç", new Party("Besnik Ë", "AL35202111090000000001234567"));
         var iban = (string)(await customer.AccountAsync(id))["iban"]!;
         async Task<byte[]> FileAsync(string format) => await customer.DownloadAsync((await OrderAsync(customer, id, format)).Json["download"]!);
 
         var camt = Camt053.Read(await FileAsync("camt053"));
         Assert.Equal((iban, "ALL", "0.00", "1999.90"), (camt.Iban, camt.Currency, camt.Opening, camt.Closing));
         Assert.Equal(
-            ["1 CRDT 1707.40 ALL 2027-02-25 cash_deposit  Derdhje në arkë", "2 CRDT 292.60 ALL 2027-02-25 cash_deposit  =SUM(A1), ujë", "3 DBIT 0.10 ALL 2027-02-25 test_payment Besnik Ë Qira për ë dhe ç"],
+            ["1 CRDT 1707.40 ALL 2027-02-25 cash_deposit  Derdhje në arkë", "2 CRDT 292.60 ALL 2027-02-25 cash_deposit  Ujë", "3 DBIT 0.10 ALL 2027-02-25 test_payment Besnik Ë =SUM(A1), ë dhe ç"],
             camt.Entries);
 
         var csv = await FileAsync("csv");
         Assert.Equal([0xEF, 0xBB, 0xBF], csv[..3]);
         var lines = Encoding.UTF8.GetString(csv[3..]).Split("\r\n");
         Assert.Equal("number,bookedOn,description,counterparty,counterpartyAccount,amount,balance,currency,kind,transactionId", lines[0]);
-        Assert.StartsWith("2,2027-02-25,\"'=SUM(A1), ujë\",,,292.60,2000.00,ALL,cash_deposit,", lines[2], StringComparison.Ordinal);
-        Assert.StartsWith("3,2027-02-25,Qira për ë dhe ç,Besnik Ë,AL35202111090000000001234567,-0.10,1999.90,ALL,test_payment,", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("2,2027-02-25,Ujë,,,292.60,2000.00,ALL,cash_deposit,", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("3,2027-02-25,\"'=SUM(A1), ë dhe ç\",Besnik Ë,AL35202111090000000001234567,-0.10,1999.90,ALL,test_payment,", lines[3], StringComparison.Ordinal);
         Assert.Equal((5, ""), (lines.Length, lines[4]));
 
         var mt940 = Encoding.ASCII.GetString(await FileAsync("mt940")).Split("\r\n");

@@ -187,10 +187,12 @@ public sealed class ChannelTests(SignInBank scene) : IClassFixture<SignInBank>
             ["startDate"] = $"{on:uuuu-MM-dd}",
             ["count"] = 2,
         };
-        var quote = await scene.Bank.CallAsync("POST", "v1/transfers/periodic/quotes", body.ToJsonString(), app.Token);
+        // At the Internet Branch, by the code of an SMS: the app's session is the one that is being blocked.
+        var token = await scene.Bank.TokenAsync(new() { ["customer"] = app.Number, ["channel"] = "web" });
+        var quote = await scene.Bank.CallAsync("POST", "v1/transfers/periodic/quotes", body.ToJsonString(), token);
         Assert.True(quote.Status == 200, quote.ToString());
         var made = await scene.Bank.CallAsync(
-            "POST", "v1/transfers/periodic", new JsonObject { ["quoteId"] = (string)quote.Json["quoteId"]!, ["acceptTerms"] = true }.ToJsonString(), app.Token,
+            "POST", "v1/transfers/periodic", new JsonObject { ["quoteId"] = (string)quote.Json["quoteId"]!, ["acceptTerms"] = true }.ToJsonString(), token,
             request => request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString()));
         Assert.True(made.Status == 201, made.ToString());
         return (string)made.Json["id"]!;

@@ -69,6 +69,13 @@ public sealed partial class DeviceBank : IAsyncLifetime
         return [.. messages.Select(message => $"{message!["title"]}: {message["text"]}")];
     }
 
+    /// <summary>The customer's phones take push messages, as apps do.</summary>
+    public async Task TakeMessagesAsync(string number)
+    {
+        foreach (var device in await Bank.Host.Services.GetRequiredService<ListDevices>().AllAsync(CustomerId.Of(number), CancellationToken.None))
+            await Bank.Host.Services.GetRequiredService<PushTokens>().SaveAsync(CustomerId.Of(number), device.Id, $"phone-{number}", CancellationToken.None);
+    }
+
     public async Task<string> SentCodeAsync(string number) => SixDigits.Match((await MessagesAsync(number, "sms"))[0]).Value;
 
     public async Task<string> NonceAsync(TestPhone phone, string purpose)
@@ -171,6 +178,7 @@ public sealed class Owner(DeviceBank scene, string number, string personalNumber
     {
         var done = await scene.PublicAsync($"login/{challenge}/code", new JsonObject { ["code"] = await scene.SentCodeAsync(number) });
         Assert.True(done.Status == 200, done.ToString());
+        await scene.TakeMessagesAsync(number);
         return Enter(done.Json);
     }
 
@@ -194,6 +202,7 @@ public sealed class Owner(DeviceBank scene, string number, string personalNumber
                 CustomerId.Of(number), null, SessionChannel.App, phone.Described.Id, phone.Described.PublicKeyJwk, recorded.DeviceTrusted, SessionScope.Full, ["pwd", "otp"], true),
             CancellationToken.None);
         token = opened.Value!.AccessToken;
+        await scene.TakeMessagesAsync(number);
         return recorded.OfferTrust;
     }
 

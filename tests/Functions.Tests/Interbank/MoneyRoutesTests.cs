@@ -206,7 +206,7 @@ public sealed class MoneyRoutesTests(MoneyRoutesTests.PricedBank scene) : IClass
             ($"{Phone}/quotes", In("EUR"), "400 invalid_input\n/amount/currency amount_not_in_account_currency"),
             ("v1/transfers/pension/quotes", In("EUR"), "400 invalid_input\n/amount/currency amount_not_in_account_currency"),
             ($"{National}/quotes", In("CHF"), "400 invalid_input\n/amount/currency transfer_currency_not_offered"),
-            ("v1/money-requests/quotes", In("EUR"), "400 invalid_input\n/amount/currency amount_not_in_account_currency"),
+            ("v1/money-requests/quotes", In("EUR"), "422 account_currency_mismatch"),
         };
         var found = new List<string>();
         foreach (var (path, change, _) in expected)

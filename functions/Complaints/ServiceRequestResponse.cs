@@ -11,12 +11,12 @@ public sealed record ServiceRequestResponse(
 {
     public static ServiceRequestResponse From(ServiceRequest request) => new(
         request.Number, request.Kind, request.Details, request.CreatedAt, request.State,
-        [.. request.Messages.Select(message => new BankMessageResponse(MessageAuthor.Bank, message.Text, message.At))]);
+        [.. request.Messages.Select(message => new BankMessageResponse(BankMessageAuthor.Bank, message.Text, message.At))]);
 }
 
-public sealed record BankMessageResponse(MessageAuthor From, string Text, Instant At);
+public sealed record BankMessageResponse(BankMessageAuthor From, string Text, Instant At);
 
-public enum MessageAuthor
+public enum BankMessageAuthor
 {
     Bank,
 }

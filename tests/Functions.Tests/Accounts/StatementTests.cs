@@ -127,7 +127,7 @@ public sealed class StatementTests(AccountBank scene) : IClassFixture<AccountBan
         Assert.Matches(@"^:61:2702250225C1707,40NTRF[0-9a-f]{16}//[0-9a-f]{16}$", mt940[4]);
         Assert.Equal(":86:Derdhje ne arke", mt940[5]);
         Assert.Matches(@"^:61:2702250225D0,10NTRF", mt940[8]);
-        Assert.Equal(":86:Qira per e dhe c Besnik E AL35202111090000000001234567", mt940[9]);
+        Assert.Equal(":86:.SUM(A1), e dhe c Besnik E AL35202111090000000001234567", mt940[9]);
         Assert.Equal((":62F:C270225ALL1999,90", "-", ""), (mt940[10], mt940[11], mt940[12]));
         Assert.All(mt940, line => Assert.InRange(line.Length, 0, 70));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Serverless.Functions.Http;
 
@@ -28,6 +29,7 @@ internal static class RouteTemplates
         "int" => new IntegerShape(int.MinValue, int.MaxValue),
         "long" => new IntegerShape(long.MinValue, long.MaxValue),
         ['r', 'e', 'g', 'e', 'x', '(', '^', .. var pattern, '$', ')'] => new TextShape(1, TextShape.DefaultMax, new PatternAttribute(Unescaped(pattern)), false),
+        ['l', 'e', 'n', 'g', 't', 'h', '(', .. var length, ')'] when int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var exact) => new TextShape(exact, exact, null, false),
         _ => new TextShape(1, TextShape.DefaultMax, null, false),
     };
 

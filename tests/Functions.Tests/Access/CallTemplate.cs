@@ -45,7 +45,7 @@ internal sealed partial record CallTemplate(ApiOperation Operation, string Addre
     public static string Unknown(string like)
     {
         if (Guid.TryParse(like, out _))
-            return Guid.NewGuid().ToString();
+            return Guid.NewGuid().ToString(like.Contains('-', StringComparison.Ordinal) ? "D" : "N");
         var text = new StringBuilder(like);
         for (var i = like.Length / 2; i < like.Length; i++)
         {

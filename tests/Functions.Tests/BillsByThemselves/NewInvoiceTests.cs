@@ -23,7 +23,7 @@ public sealed class NewInvoiceTests
         Assert.Equal(["New invoice from OSHEE: Shtepia: 1200.00 ALL, invoice of 09.01.2027."], await home.InboxAsync("push"));
     }
 
-    [Fact, Requirement("BILL-10"), Requirement("BILL-25")]
+    [Fact, Requirement("BILL-10"), Requirement("BILL-25"), Requirement("NOTE-14")]
     public async Task Every_customer_who_registered_the_code_gets_a_push_and_a_company_that_fails_delays_nobody()
     {
         await using var home = await Household.OpenAsync();

@@ -37,8 +37,8 @@ public sealed class CustomerSignIn(IServiceProvider services, Secrets? secrets =
     {
         var opened = await services.GetRequiredService<OpenSession>().RunAsync(
             new SessionStart(
-                CustomerId.Of(wish.Number), null, wish.Where, device.Id, wish.Where == SessionChannel.App ? device.Key : null,
-                wish.Trusted, wish.Scope, ["pwd", "otp"], wish.Rights == "payment"),
+                CustomerId.Of(wish.Number), UserName.Find(wish.User), wish.Where, device.Id, wish.Where == SessionChannel.App ? device.Key : null,
+                wish.Trusted && wish.User is null, wish.Scope, ["pwd", "otp"], wish.Rights == "payment"),
             cancellation);
         var signedIn = new SignedIn(wish.Number, device, opened.IsSuccess ? opened.Value : throw new InvalidOperationException($"{wish.Number} cannot sign in: {opened.Error.Code}."),
             wish is { Trusted: true, Where: SessionChannel.App });

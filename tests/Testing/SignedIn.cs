@@ -12,10 +12,13 @@ public sealed record SignedIn(string Number, TestDevice Device, SessionTokens To
 /// <summary>How a customer of a test signs in.</summary>
 /// <param name="Rights"><c>payment</c> or <c>info</c>.</param>
 /// <param name="Channel"><c>mobile</c>, <c>web</c>, or null: the app for whoever may pay and has a trusted device, else a browser, of which a customer may use several at a time.</param>
-public sealed record SignInWish(string Number, string Rights = "payment", bool Trusted = true, string? Channel = null, SessionScope Scope = SessionScope.Full)
+/// <param name="User">For eKlik: the user's name.</param>
+public sealed record SignInWish(
+    string Number, string Rights = "payment", bool Trusted = true, string? Channel = null, SessionScope Scope = SessionScope.Full, string? User = null)
 {
     public SessionChannel Where => Channel switch
     {
+        _ when User is not null => SessionChannel.EKlik,
         "mobile" => SessionChannel.App,
         "web" => SessionChannel.Web,
         _ => Trusted && Rights == "payment" ? SessionChannel.App : SessionChannel.Web,

@@ -12,6 +12,7 @@ using Serverless.Banking.PasswordChanges;
 using Serverless.Banking.Recoveries;
 using Serverless.Banking.Registrations;
 using Serverless.Banking.Storage;
+using Serverless.Banking.Turnovers;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Bills;
 using Serverless.Functions.Budget;
@@ -83,7 +84,8 @@ public static class BankSetup
             .AddPeriodicTransfers(configuration)
             .AddQuotes(configuration)
             .AddConfirmations(configuration)
-            .AddTransfers(configuration);
+            .AddTransfers(configuration)
+            .AddTurnovers();
     }
 
     /// <summary>Where the settings name addresses instead of connection strings, the app shows who it is; elsewhere no identity is looked for.</summary>

@@ -22,6 +22,10 @@ public sealed class BillsOptions
     [Range(typeof(TimeSpan), "00:05:00", "1.00:00:00")]
     public TimeSpan AbandonAfter { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How far back a payment of the same amount for the same client code is warned of (EKL-30); zero never warns.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan DuplicateWindow { get; set; } = TimeSpan.FromHours(24);
+
     /// <summary>How long a company is asked what became of a payment before staff have to find out.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan SettlementDeadline { get; set; } = TimeSpan.FromDays(3);

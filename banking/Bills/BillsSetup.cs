@@ -25,7 +25,7 @@ public static class BillsSetup
 
         services.AddSingleton<CompanyCatalogue>();
         services.AddSingleton<ContractTable>().AddSingleton<InvoiceTable>().AddSingleton<InvoiceSubscriptions>().AddSingleton<InvoiceClaims>();
-        services.AddSingleton<PaymentTable>().AddSingleton<OpenPayments>().AddSingleton<PaymentCourse>();
+        services.AddSingleton<PaymentTable>().AddSingleton<FindLikePayment>().AddSingleton<OpenPayments>().AddSingleton<PaymentCourse>();
         services.AddOperation<IJournalCondition, PaymentCondition>();
 
         services.AddOperation<RegisterContract>().AddOperation<RenameContract>().AddOperation<RemoveContract>().AddOperation<ListContracts>();

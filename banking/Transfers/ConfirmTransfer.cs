@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Duplicates;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 
@@ -8,7 +9,11 @@ namespace Serverless.Banking.Transfers;
 /// <param name="SaveBeneficiary">Register the payee as a beneficiary (TRF-06).</param>
 public sealed record TransferConfirmation(
     TransferKind Kind, CustomerId Customer, IdempotencyKey Key, string RequestHash, string Quote, OrderingDevice Device, bool SaveBeneficiary = false,
-    TransferWishes? Wishes = null);
+    TransferWishes? Wishes = null)
+{
+    /// <summary>It may be the same once more: the payer was warned (EKL-30).</summary>
+    public bool PayAgain { get; init; }
+}
 
 /// <summary>Carries out a prepared transfer within the bank, once (TRF-08).</summary>
 public sealed class ConfirmTransfer
@@ -21,7 +26,7 @@ public sealed class ConfirmTransfer
     internal ConfirmTransfer(SealedQuotes quotes, SendTransfer send, TransferTable table, TimeProvider time) =>
         (this.quotes, this.send, this.table, this.time) = (quotes, send, table, time);
 
-    /// <returns>The transfer. Or, first match: <see cref="QuoteNotFound"/> (also a quote of another operation), <see cref="QuoteExpired"/> unless the
+    /// <returns>The transfer. Or, first match: <see cref="QuoteNotFound"/> (also a quote of another operation), <see cref="PossibleDuplicatePayment"/>, <see cref="QuoteExpired"/> unless the
     /// same key has confirmed it in time, and the errors of <see cref="SendTransfer"/>.</returns>
     public async Task<Result<Transfer>> RunAsync(TransferConfirmation confirmation, CancellationToken cancellation)
     {
@@ -30,6 +35,8 @@ public sealed class ConfirmTransfer
             return await IsUsedAsync(confirmation, cancellation) ? new IdempotencyKeyReused() : opened.Error;
 
         var quote = opened.Value;
+        if (quote.Content.PossibleDuplicate is { } earlier && !confirmation.PayAgain)
+            return new PossibleDuplicatePayment(earlier);
         if (quote.ExpiresAt <= Instant.FromDateTimeOffset(time.GetUtcNow()) && !await IsUsedAsync(confirmation, cancellation))
             return new QuoteExpired(quote.ExpiresAt);
         return await send.RunAsync(

@@ -18,7 +18,8 @@ internal sealed record TransferDraft(
 }
 
 internal sealed class PrepareTransfer(
-    ConfirmableQuotes quotes, TransferFees fees, TransferLimits limits, LimitBooks books, ExchangeRates rates, FindContactDetails contacts, TimeProvider time)
+    ConfirmableQuotes quotes, TransferFees fees, TransferLimits limits, LimitBooks books, ExchangeRates rates, FindContactDetails contacts,
+    FindLikeTransfer likes, TimeProvider time)
 {
     /// <returns>The quote. Or, first match: <see cref="AccountNotUsable"/>, <see cref="ExchangeRateMissing"/>, <see cref="TransferLimitExceeded"/>,
     /// <see cref="TransferTooOften"/>, <see cref="InsufficientFunds"/>, <see cref="AmountTooSmallToExchange"/>.</returns>
@@ -27,8 +28,6 @@ internal sealed class PrepareTransfer(
         if (!PostingRules.CanDebit(draft.From.Status))
             return new AccountNotUsable(draft.From.Status);
 
-        var contact = contacts.RunAsync(draft.Customer, cancellation);
-        var book = await books.ReadAsync(draft.Customer, cancellation);
         decimal? rate = null;
         var amount = draft.Debit;
         if (draft.ToCurrency != draft.Debit.Currency)
@@ -40,6 +39,12 @@ internal sealed class PrepareTransfer(
                 return new AmountTooSmallToExchange();
         }
 
+        // All three at once: a warning costs no call in a row.
+        var contact = contacts.RunAsync(draft.Customer, cancellation);
+        var reading = books.ReadAsync(draft.Customer, cancellation);
+        var like = likes.RunAsync(draft.Customer, draft.Kind, draft.To, amount, draft.Description, cancellation);
+        var book = await reading;
+        var earlier = await like;
         var counted = limits.Take(book, draft.Kind, draft.Device, draft.Debit, Instant.FromDateTimeOffset(time.GetUtcNow()));
         if (!counted.IsSuccess)
             return counted.Error;
@@ -48,7 +53,10 @@ internal sealed class PrepareTransfer(
             return new InsufficientFunds(draft.Debit + fee - draft.From.Available);
 
         var payer = new PayerDetails((await contact)?.Name ?? draft.PayerName, draft.From.Iban.Electronic);
-        var terms = new TransferTerms(draft.From.Id, payer, draft.To, amount, draft.Debit, fee, FeeBearer.Sender, rate, draft.Description);
+        var terms = new TransferTerms(draft.From.Id, payer, draft.To, amount, draft.Debit, fee, FeeBearer.Sender, rate, draft.Description)
+        {
+            PossibleDuplicate = earlier?.Value,
+        };
         var standing = draft.To.Customer == draft.Customer ? PayeeStanding.Self : draft.Standing;
         var quote = await quotes.SealAsync(draft.Customer, terms, draft.FactsOf(amount), standing, cancellation);
         return new TransferQuote(draft.Kind, quote.Text, terms, draft.From.Available, draft.NameMatch, quote.ExpiresAt, quote.Demand!);

@@ -48,7 +48,10 @@ public sealed class SendTransfer
         var terms = order.Terms;
         var transfer = new Transfer(
             order.Id, order.Kind, order.Customer, terms.From, terms.Payer, terms.To, terms.Amount, terms.Debit, terms.Fee, terms.FeeBearer, terms.Rate,
-            terms.Description, order.Origin, null, [new TransferStep(TransferState.Accepted, now)], order.Wishes);
+            terms.Description, order.Origin, null, [new TransferStep(TransferState.Accepted, now)], order.Wishes)
+        {
+            Channel = order.Device.Channel,
+        };
         var taken = new Taken();
 
         // Beside the heads, if at all; taking the order waits for it, nothing else does.

@@ -31,6 +31,9 @@ public sealed record Transfer(
     IReadOnlyList<TransferStep> Timeline,
     TransferWishes? Wishes = null)
 {
+    /// <summary>Where it was ordered: <c>mobile</c>, <c>web</c>, <c>eklik</c>, <c>bank</c>; null for those of before it was kept (EKL-21).</summary>
+    public string? Channel { get; init; }
+
     public TransferState State => Timeline[^1].State;
 
     public Instant OrderedAt => Timeline[0].At;

@@ -38,7 +38,11 @@ public sealed record TransferTerms(
     Money Fee,
     FeeBearer FeeBearer,
     decimal? Rate,
-    string? Description);
+    string? Description)
+{
+    /// <summary>One like it that was ordered shortly before; null when there is none (EKL-30).</summary>
+    public Guid? PossibleDuplicate { get; init; }
+}
 
 /// <param name="IsTrusted">One that the customer has authorised.</param>
 /// <param name="Channel"><c>mobile</c>, <c>web</c>; <c>bank</c> for orders that the bank carries out by the clock.</param>

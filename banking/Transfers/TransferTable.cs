@@ -103,6 +103,35 @@ internal sealed class TransferTable(BankTables tables, LimitBooks books)
             yield return Read(row).Transfer;
     }
 
+    /// <summary>Ordered since then with this fingerprint, newest first.</summary>
+    public async IAsyncEnumerable<Transfer> ListLikeAsync(
+        CustomerId customer, string fingerprint, Instant since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {TransferKeys.Partition(customer)} and RowKey gt {TransferKeys.FirstListed} and RowKey lt {TransferKeys.ListedBefore(since)} and Fingerprint eq {fingerprint}");
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            yield return Read(row).Transfer;
+    }
+
+    /// <summary>Ordered through one channel in a period, newest first, with the key of each in the list.</summary>
+    /// <param name="after">A key of the list: only what is older; null for all of the period.</param>
+    public async Task<IReadOnlyList<(string Key, Transfer Transfer)>> ListByChannelAsync(
+        CustomerId customer, string channel, Interval period, string? after, int limit, CancellationToken cancellation)
+    {
+        var (first, last) = (after ?? TransferKeys.ListedBefore(period.End), TransferKeys.ListedBefore(period.Start));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {TransferKeys.Partition(customer)} and RowKey gt {first} and RowKey lt {last} and Channel eq {channel}");
+        List<(string, Transfer)> found = [];
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            found.Add((row.RowKey, Read(row).Transfer));
+            if (found.Count == limit)
+                break;
+        }
+
+        return found;
+    }
+
     /// <summary>Lets the payee find the transfer.</summary>
     public Task AddReceivedAsync(Transfer transfer, CustomerId payee, CancellationToken cancellation) => Table.UpsertEntityAsync(
         new TableEntity(TransferKeys.Partition(payee), TransferKeys.Received(transfer.Id)) { ["Payer"] = transfer.Customer.Value },
@@ -125,6 +154,8 @@ internal sealed class TransferTable(BankTables tables, LimitBooks books)
             ["RequestHash"] = requestHash,
             ["Key"] = keyRow,
             ["SaveBeneficiary"] = saveBeneficiary,
+            ["Channel"] = transfer.Channel!,
+            ["Fingerprint"] = FindLikeTransfer.FingerprintOf(transfer.Kind, transfer.To, transfer.Amount, transfer.Description)!,
 
             // The history asks for these alone, without reading a customer's years of settled transfers.
             ["IsUnbooked"] = transfer.State is TransferState.Accepted or TransferState.Sent or TransferState.Rejected,

@@ -33,6 +33,10 @@ public sealed class TransfersOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:04:00", "1.00:00:00")]
     public TimeSpan AbandonAfter { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How far back the same payee, amount and description are warned of (EKL-30); zero never warns.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan DuplicateWindow { get; set; } = TimeSpan.FromHours(24);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         Limits.Where(rule => !rule.Value.IsValid).Select(rule => new ValidationResult($"Transfers:Limits:{rule.Key}: limits are positive."))
             .Concat(Fees.Where(rule => !rule.Value.IsValid).Select(rule => new ValidationResult($"Transfers:Fees:{rule.Key}: known currencies, nothing negative, at most 100 %.")));

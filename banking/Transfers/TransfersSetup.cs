@@ -34,7 +34,7 @@ public static class TransfersSetup
         services.AddTable(TransferKeys.Table).AddTable(OpenTransferKeys.Table).AddTable(BeneficiaryTable.Name);
 
         services.AddSingleton<TransferTable>().AddSingleton<OpenTransfers>().AddSingleton<OrderPeriods>().AddSingleton<LimitBooks>().AddSingleton<TransferLimits>()
-            .AddSingleton<TransferFees>().AddSingleton<TransferCourse>().AddSingleton<TransferFollowUps>().AddSingleton<PrepareTransfer>()
+            .AddSingleton<TransferFees>().AddSingleton<TransferCourse>().AddSingleton<TransferFollowUps>().AddSingleton<PrepareTransfer>().AddSingleton<FindLikeTransfer>()
             .AddSingleton<AccountDirectory>().AddSingleton<InsidePayees>().AddSingleton<BeneficiaryTable>();
         foreach (var kind in new[] { TransferKind.Own, TransferKind.Inside, TransferKind.Phone, TransferKind.Pension, TransferKind.RequestPayment })
         {

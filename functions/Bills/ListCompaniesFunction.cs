@@ -16,7 +16,7 @@ public sealed class ListCompaniesFunction(CompanyCatalogue companies)
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/bills/companies")] HttpRequest request)
     {
         var language = AcceptLanguage.Of(request);
-        return TypedResults.Ok(new CompaniesResponse([.. companies.Active.Select(company => CompanyResponse.From(company, language))]));
+        return TypedResults.Ok(new CompaniesResponse([.. companies.Mobile.Select(company => CompanyResponse.From(company, language))]));
     }
 }
 

@@ -5,8 +5,10 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Banking;
 using Serverless.Banking.Bills;
+using Serverless.Banking.Duplicates;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
+using Serverless.Banking.Sessions;
 using Serverless.Functions.Http;
 using Serverless.Workflows.BillPayments;
 
@@ -22,14 +24,14 @@ public sealed class PayFunction(ConfirmPayment confirm, StartSettlement settleme
         Details = "201: paid. 202: the account is debited and the company has not confirmed yet; `GET` the payment to see how it ends.")]
     [Body<PayRequest>]
     [Answers<PaymentResponse>(201), Answers<PaymentResponse>(202)]
-    [Refuses<DescriptionNotAllowed>, Refuses<IdempotencyKeyReused>, Refuses<QuoteNotFound>, Refuses<QuoteAlreadyConfirmed>, Refuses<QuoteExpired>]
+    [Refuses<DescriptionNotAllowed>, Refuses<IdempotencyKeyReused>, Refuses<QuoteNotFound>, Refuses<QuoteAlreadyConfirmed>, Refuses<PossibleDuplicatePayment>, Refuses<QuoteExpired>]
     [Refuses<AccountNotFound>, Refuses<AccountNotUsable>, Refuses<MinimumBalanceReached>, Refuses<QuoteForOtherCurrency>]
     [Refuses<InsufficientFunds>, Refuses<CompanyUnavailable>, Refuses<InvoiceNotFound>, Refuses<InvoiceAlreadyPaid>, Refuses<InvoiceWithdrawn>]
     [Refuses<InvoiceAmountChanged>, Refuses<InvoiceBeingPaid>, Refuses<AccountBusy>, Refuses<PaymentInterrupted>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/bills/payments")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         request.ReadBody<PayRequest>()
-            .Then(body => confirm.RunAsync(body.ToConfirmation(request.Customer(), request.IdempotencyKey(), request.BodyHash()), request.HttpContext.RequestAborted))
+            .Then(body => confirm.RunAsync(body.ToConfirmation(request), request.HttpContext.RequestAborted))
             .Then(payment => settlement.IfPendingAsync(client, payment))
             .Respond(payment => payment.State == PaymentState.Paid
                 ? (IResult)TypedResults.Created($"/api/v1/bills/payments/{payment.Id.Value}", PaymentResponse.From(payment))
@@ -39,8 +41,13 @@ public sealed class PayFunction(ConfirmPayment confirm, StartSettlement settleme
 public sealed record PayRequest(
     [property: MinLength(1), MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId,
     [property: Description("The account to debit; the quoted one when absent.")] Guid? AccountId = null,
-    [property: MaxLength(PaymentDescription.LengthAtMost), Description("Letters, digits and spaces."), Example("Drita gusht")] string? Description = null) : IConfirmsQuote
+    [property: MaxLength(PaymentDescription.LengthAtMost), Description("Letters, digits and spaces."), Example("Drita gusht")] string? Description = null,
+    [property: Description("Needed where the quote warned of a possible duplicate.")] bool PayAgain = false) : IConfirmsQuote
 {
-    public PaymentConfirmation ToConfirmation(CustomerId customer, IdempotencyKey key, string requestHash) =>
-        new(customer, key, requestHash, QuoteId, AccountId is { } account ? new AccountId(account) : null, Description);
+    public PaymentConfirmation ToConfirmation(HttpRequest request) =>
+        new(request.Customer(), request.IdempotencyKey(), request.BodyHash(), QuoteId, AccountId is { } account ? new AccountId(account) : null, Description)
+        {
+            Channel = request.CustomerCaller().Channel.Code(),
+            PayAgain = PayAgain,
+        };
 }

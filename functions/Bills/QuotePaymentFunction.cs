@@ -62,6 +62,7 @@ public sealed record QuoteResponse(
     [property: Description("What the account will be debited, fee included, in its currency.")] Money Debit,
     [property: Description("Units of the invoice's currency for one of the account's; null when they are the same."), Example("98.4567")] string? ExchangeRate,
     [property: Description("Whether the available balance covers the debit now.")] bool FundsSuffice,
+    [property: Description("A payment of the same amount for the same client code, made within a day: confirm with `payAgain` if it is meant; null when there is none.")] Guid? PossibleDuplicate,
     ConfirmationResponse Confirmation,
     Instant ExpiresAt)
 {
@@ -75,6 +76,7 @@ public sealed record QuoteResponse(
         quote.Debit,
         quote.Rate?.ToString(System.Globalization.CultureInfo.InvariantCulture),
         quote.FundsSuffice,
+        quote.PossibleDuplicate?.Value,
         ConfirmationResponse.From(quote.Confirmation),
         quote.ExpiresAt);
 }

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Banking;
 using Serverless.Banking.Devices;
+using Serverless.Banking.Duplicates;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Interbank;
 using Serverless.Banking.Ledger;
@@ -23,7 +24,7 @@ public sealed class ConfirmInternationalTransferFunction(SendInterbankTransfer s
         Details = "`GET` the transfer to see it sent, settled, rejected or returned.")]
     [Body<ConfirmPayeeTransferRequest>]
     [Answers<InterbankTransferResponse>(202)]
-    [Refuses<DeviceNotTrusted>, Refuses<TransferTermsNotAccepted>, Refuses<QuoteNotFound>, Refuses<IdempotencyKeyReused>, Refuses<QuoteExpired>, Refuses<TransferAlreadyConfirmed>]
+    [Refuses<DeviceNotTrusted>, Refuses<TransferTermsNotAccepted>, Refuses<QuoteNotFound>, Refuses<IdempotencyKeyReused>, Refuses<QuoteExpired>, Refuses<TransferAlreadyConfirmed>, Refuses<PossibleDuplicatePayment>]
     [Refuses<TransferInterrupted>, Refuses<TransferLimitExceeded>, Refuses<TransferTooOften>, Refuses<ExchangeRateMissing>, Refuses<AccountNotFound>]
     [Refuses<AccountNotUsable>, Refuses<InsufficientFunds>, Refuses<MinimumBalanceReached>, Refuses<AccountBusy>]
     public Task<IResult> RunAsync(

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Banking;
+using Serverless.Banking.Duplicates;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Interbank;
 using Serverless.Banking.Ledger;
@@ -22,7 +23,7 @@ public sealed class ConfirmNationalTransferFunction(SendInterbankTransfer send, 
         Details = "`GET` the transfer to see it sent, settled, rejected or returned.")]
     [Body<ConfirmPayeeTransferRequest>]
     [Answers<InterbankTransferResponse>(202)]
-    [Refuses<QuoteNotFound>, Refuses<IdempotencyKeyReused>, Refuses<QuoteExpired>, Refuses<TransferAlreadyConfirmed>]
+    [Refuses<QuoteNotFound>, Refuses<IdempotencyKeyReused>, Refuses<QuoteExpired>, Refuses<TransferAlreadyConfirmed>, Refuses<PossibleDuplicatePayment>]
     [Refuses<TransferInterrupted>, Refuses<TransferLimitExceeded>, Refuses<TransferTooOften>, Refuses<ExchangeRateMissing>, Refuses<AccountNotFound>]
     [Refuses<AccountNotUsable>, Refuses<InsufficientFunds>, Refuses<MinimumBalanceReached>, Refuses<AccountBusy>]
     public Task<IResult> RunAsync(

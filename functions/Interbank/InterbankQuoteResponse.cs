@@ -26,6 +26,7 @@ public sealed record InterbankQuoteResponse(
     string Description,
     [property: Description("The business day on which it leaves, if confirmed before the cut-off.")] LocalDate ExecutionDate,
     [property: Description("By when the beneficiary's bank has it.")] LocalDate ExpectedBy,
+    [property: Description("A transfer to the same beneficiary with the same amount and description, ordered within a day: confirm with `payAgain` if it is meant; null when there is none.")] Guid? PossibleDuplicate,
     ConfirmationResponse Confirmation,
     Instant ExpiresAt)
 {
@@ -45,6 +46,7 @@ public sealed record InterbankQuoteResponse(
         quote.Terms.Description ?? "",
         quote.Plan.ExecutionDate,
         quote.Plan.ExpectedBy,
+        quote.Terms.PossibleDuplicate,
         ConfirmationResponse.From(quote.Confirmation),
         quote.ExpiresAt);
 }

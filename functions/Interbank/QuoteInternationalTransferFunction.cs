@@ -53,7 +53,7 @@ public sealed record QuoteInternationalTransferRequest(
     {
         var input = new Input();
         var amount = input.Money("/amount", Amount);
-        var description = input.Take(Banking.Text.Description.Find(Description, "/description"));
+        var description = input.Take(Banking.Text.Description.Find(Description, "/description", request.DescriptionLetters()));
         var phone = input.Take(TransferInput.OptionalPhone(Phone, "/phone"));
         var payee = input.Take(Choose());
         var caller = request.CustomerCaller();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Serverless.Banking;
+using Serverless.Banking.Duplicates;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Transfers;
 using Serverless.Functions.Http;
@@ -17,7 +18,7 @@ public sealed class ConfirmPhoneTransferFunction(ConfirmTransfer confirm)
         Details = "202: it is taken and on its way; `GET` the transfer to see how it ends.")]
     [Body<ConfirmThreadTransferRequest>]
     [Answers<TransferResponse>(201), Answers<TransferResponse>(202)]
-    [Refuses<QuoteNotFound>, Refuses<QuoteExpired>, Refuses<IdempotencyKeyReused>, Refuses<TransferAlreadyConfirmed>, Refuses<AccountNotFound>]
+    [Refuses<QuoteNotFound>, Refuses<QuoteExpired>, Refuses<IdempotencyKeyReused>, Refuses<TransferAlreadyConfirmed>, Refuses<PossibleDuplicatePayment>, Refuses<AccountNotFound>]
     [Refuses<AccountNotUsable>, Refuses<InsufficientFunds>, Refuses<MinimumBalanceReached>, Refuses<ExchangeRateMissing>, Refuses<TransferLimitExceeded>]
     [Refuses<TransferTooOften>, Refuses<PayeeAccountNotUsable>, Refuses<AccountBusy>, Refuses<TransferInterrupted>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/transfers/phone")] HttpRequest request) =>

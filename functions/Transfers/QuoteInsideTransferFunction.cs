@@ -43,7 +43,7 @@ public sealed record QuoteInsideTransferRequest(
     {
         var input = new Input();
         var amount = input.Money("/amount", Amount);
-        var description = input.Take(Banking.Text.Description.Find(Description, "/description"));
+        var description = input.Take(Banking.Text.Description.Find(Description, "/description", request.DescriptionLetters()));
         var phone = input.Take(TransferInput.OptionalPhone(Phone, "/phone"));
         var payee = input.Take(Beneficiary.ToChoice());
         var caller = request.CustomerCaller();

@@ -36,7 +36,7 @@ public sealed record QuoteOwnTransferRequest(
     {
         var input = new Input();
         var amount = input.Money("/amount", Amount);
-        var description = input.Take(Banking.Text.Description.FindOptional(Description, "/description"));
+        var description = input.Take(Banking.Text.Description.FindOptional(Description, "/description", request.DescriptionLetters()));
         var caller = request.CustomerCaller();
         return input.Result(() => new OwnTransferRequest(
             caller.Id, caller.Name, new AccountId(FromAccountId), new AccountId(ToAccountId), amount, description, request.Device()));

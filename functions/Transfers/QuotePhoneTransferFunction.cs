@@ -37,7 +37,7 @@ public sealed record QuotePhoneTransferRequest(
     {
         var input = new Input();
         var amount = input.Money("/amount", Amount);
-        var description = input.Take(Banking.Text.Description.Find(Description, "/description"));
+        var description = input.Take(Banking.Text.Description.Find(Description, "/description", request.DescriptionLetters()));
         var phone = input.Take(TransferInput.OptionalPhone(Phone, "/phone"));
         var caller = request.CustomerCaller();
         return input.Result(() => new PhoneTransferRequest(

@@ -23,6 +23,7 @@ public sealed record TransferQuoteResponse(
     string? Description,
     [property: Description("How the given name fits the holder's; null when no name was given.")] NameMatch? NameMatch,
     [property: Description("When the beneficiary has the money."), Example("immediately")] ExecutionTime Execution,
+    [property: Description("A transfer to the same beneficiary with the same amount and description, ordered within a day: confirm with `payAgain` if it is meant; null when there is none.")] Guid? PossibleDuplicate,
     ConfirmationResponse Confirmation,
     Instant ExpiresAt)
 {
@@ -40,6 +41,7 @@ public sealed record TransferQuoteResponse(
         quote.Terms.Description,
         quote.NameMatch,
         quote.Kind is TransferKind.National or TransferKind.International ? ExecutionTime.OneBusinessDay : ExecutionTime.Immediately,
+        quote.Terms.PossibleDuplicate,
         ConfirmationResponse.From(quote.Confirmation),
         quote.ExpiresAt);
 }

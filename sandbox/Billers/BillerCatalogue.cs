@@ -7,7 +7,7 @@ internal sealed class BillerCatalogue
 {
     public IReadOnlyList<Biller> All { get; } =
     [
-        .. new[] { "oshee", "traffic-police", "albtelecom", "digitalb", "ukt" }.Select(id => new Biller(SeedData.Read<BillerSeed>($"{id}.json"))),
+        .. new[] { "oshee", "traffic-police", "albtelecom", "digitalb", "ukt", "customs", "income-tax", "social-insurance", "property-tax", "treasury" }.Select(id => new Biller(SeedData.Read<BillerSeed>($"{id}.json"))),
     ];
 
     public void Reset()

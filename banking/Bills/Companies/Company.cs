@@ -11,6 +11,8 @@ namespace Serverless.Banking.Bills;
 /// <param name="Gln">Global Location Number of GS1, 13 digits: the company's name in the barcode of a payment slip.</param>
 /// <param name="AcceptsQr">Prints scannable codes on its bills.</param>
 /// <param name="AcceptsAuthorisation">Its invoices can be paid by authorisation.</param>
+/// <param name="Category">What is paid there.</param>
+/// <param name="IsEKlikOnly">Offered in eKlik and not in the mobile bank, which pays customs, taxes and the treasury by operations of their own (area 13).</param>
 /// <param name="IsActive">An inactive company is neither listed nor paid.</param>
 public sealed record Company(
     CompanyId Id,
@@ -21,6 +23,8 @@ public sealed record Company(
     string Gln,
     bool AcceptsQr,
     bool AcceptsAuthorisation,
+    BillCategory Category,
+    bool IsEKlikOnly,
     bool IsActive);
 
 /// <summary>The same words in the bank's two languages.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 
 namespace Serverless.Banking.Bills;
@@ -7,12 +8,14 @@ namespace Serverless.Banking.Bills;
 /// <remarks>They are data: <c>companies.json</c>, with the formats' smart-card lengths and each company's state open to settings.</remarks>
 public sealed class CompanyCatalogue
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
     private readonly Dictionary<CompanyId, Company> byId;
 
     public CompanyCatalogue(IOptions<BillsOptions> options)
     {
         using var stream = typeof(CompanyCatalogue).Assembly.GetManifestResourceStream("Serverless.Banking.Bills.Companies.companies.json")!;
-        All = [.. JsonSerializer.Deserialize<CompanyData[]>(stream, JsonSerializerOptions.Web)!.Select(data => data.ToCompany(options.Value))];
+        All = [.. JsonSerializer.Deserialize<CompanyData[]>(stream, Json)!.Select(data => data.ToCompany(options.Value))];
         byId = All.ToDictionary(company => company.Id);
     }
 
@@ -21,6 +24,9 @@ public sealed class CompanyCatalogue
 
     /// <summary>Those that can be registered and paid, in the order in which they are shown.</summary>
     public IEnumerable<Company> Active => All.Where(company => company.IsActive);
+
+    /// <summary>Those that the mobile bank offers.</summary>
+    public IEnumerable<Company> Mobile => Active.Where(company => !company.IsEKlikOnly);
 
     /// <summary>Null when unknown or inactive.</summary>
     public Company? FindActive(string? id) => id is not null && byId.TryGetValue(new CompanyId(id), out var company) && company.IsActive ? company : null;
@@ -50,10 +56,12 @@ public sealed class CompanyCatalogue
         string? SmartCardFormat,
         string Gln,
         bool AcceptsQr,
-        bool AcceptsAuthorisation)
+        bool AcceptsAuthorisation,
+        BillCategory Category,
+        bool IsEKlikOnly = false)
     {
         public Company ToCompany(BillsOptions options) => new(
             new CompanyId(Id), Name, CodeLabel, CodeHint, new ClientCodeFormat(CodeFormat, SmartCardFormat), Gln, AcceptsQr, AcceptsAuthorisation,
-            IsActive: !options.InactiveCompanies.Contains(Id));
+            Category, IsEKlikOnly, IsActive: !options.InactiveCompanies.Contains(Id));
     }
 }

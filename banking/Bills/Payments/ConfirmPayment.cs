@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Duplicates;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 
@@ -8,7 +9,14 @@ namespace Serverless.Banking.Bills;
 /// <param name="From">The account to debit; null for the quoted one.</param>
 /// <param name="Description">Letters, digits and spaces, at most 140; null for none.</param>
 public sealed record PaymentConfirmation(
-    CustomerId Customer, IdempotencyKey Key, string RequestHash, string Quote, AccountId? From, string? Description);
+    CustomerId Customer, IdempotencyKey Key, string RequestHash, string Quote, AccountId? From, string? Description)
+{
+    /// <summary>Where it is ordered: <c>mobile</c>, <c>web</c>, <c>eklik</c>.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>It may be the same once more: the payer was warned (EKL-30).</summary>
+    public bool PayAgain { get; init; }
+}
 
 /// <summary>Confirms a quote: the customer's word that the invoice be paid (BILL-07, BILL-08, BILL-09).</summary>
 public sealed class ConfirmPayment
@@ -22,7 +30,7 @@ public sealed class ConfirmPayment
         (this.payments, this.pay, this.quotes, this.time) = (payments, pay, quotes, time);
 
     /// <returns>The payment, paid or pending. Or, first match: <see cref="DescriptionNotAllowed"/>, the answer of the same key before,
-    /// <see cref="IdempotencyKeyReused"/>, <see cref="QuoteNotFound"/>, <see cref="QuoteAlreadyConfirmed"/>, <see cref="QuoteExpired"/>,
+    /// <see cref="IdempotencyKeyReused"/>, <see cref="QuoteNotFound"/>, <see cref="PossibleDuplicatePayment"/>, <see cref="QuoteAlreadyConfirmed"/>, <see cref="QuoteExpired"/>,
     /// then as <see cref="PayInvoice"/>.</returns>
     public async Task<Result<Payment>> RunAsync(PaymentConfirmation confirmation, CancellationToken cancellation)
     {
@@ -36,6 +44,8 @@ public sealed class ConfirmPayment
 
         // An order that was taken in time is answered again later; anything else is not begun any more.
         var (quote, terms) = (opened.Value, opened.Value.Content);
+        if (terms.PossibleDuplicate is { } earlier && !confirmation.PayAgain)
+            return new PossibleDuplicatePayment(earlier);
         if (Check(quote) is { } refused && await payments.FindAsync(confirmation.Customer, id, cancellation) is null)
         {
             return await payments.FindQuoteUseAsync(confirmation.Customer, quote.Id, cancellation) is { } used ? new QuoteAlreadyConfirmed(used) : refused;
@@ -46,6 +56,7 @@ public sealed class ConfirmPayment
             terms.Amount, terms.Penalty, confirmation.From ?? terms.From, confirmation.Description)
         {
             Price = (terms.Debit, terms.Rate),
+            Channel = confirmation.Channel,
         };
         return await pay.RunAsync(order, quote.Id, cancellation);
     }

@@ -26,6 +26,9 @@ public sealed record PaymentOrder(
     /// <summary>Debit and rate as the customer was told; null: at the bank's rate now.</summary>
     public (Money Debit, decimal? Rate)? Price { get; init; }
 
+    /// <summary>Where the customer ordered it; null when nobody did.</summary>
+    public string? Channel { get; init; }
+
     public Money Total => Amount + Penalty;
 }
 
@@ -86,7 +89,10 @@ public sealed class PayInvoice
         return new Payment(
             PaymentId.Of(order.Customer, order.Key), order.Customer, order.Origin, order.Account, order.InvoiceNumber, unchanged.Value.SubscriberName,
             order.Amount, order.Penalty, order.From, debit, rate, order.Description, now,
-            PaymentState.Processing, null, false, null, [new PaymentStep(PaymentState.Processing, now)]);
+            PaymentState.Processing, null, false, null, [new PaymentStep(PaymentState.Processing, now)])
+        {
+            Channel = order.Channel,
+        };
     }
 
     private Result<(Money Debit, decimal? Rate)> Price(PaymentOrder order, AccountBook? account)

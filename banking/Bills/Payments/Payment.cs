@@ -34,6 +34,9 @@ public sealed record Payment(
 {
     public Money Total => Amount + Penalty;
 
+    /// <summary>Where it was ordered: <c>mobile</c>, <c>web</c>, <c>eklik</c>; null when the bank pays it by itself, and for those of before it was kept (EKL-21).</summary>
+    public string? Channel { get; init; }
+
     /// <summary>The journal that debits the customer.</summary>
     internal TransactionId Journal => JournalOf(Id);
 

@@ -25,6 +25,9 @@ public sealed record PaymentQuote(
     /// <summary>Paying bills is free.</summary>
     public Money Fee => Money.Zero(Debit.Currency);
 
+    /// <summary>A payment of the same amount for the same client code, made shortly before; null when there is none (EKL-30).</summary>
+    public PaymentId? PossibleDuplicate { get; init; }
+
     public bool FundsSuffice => Available >= Debit;
 }
 

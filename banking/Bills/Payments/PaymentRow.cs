@@ -51,6 +51,8 @@ internal sealed class PaymentRow : ITableEntity
 
     public DateTimeOffset StartedAt { get; set; }
 
+    public string? Channel { get; set; }
+
     public string State { get; set; } = "";
 
     public string? FailureCode { get; set; }
@@ -85,6 +87,7 @@ internal sealed class PaymentRow : ITableEntity
         Rate = payment.Rate is { } rate ? StoredRate.Write(rate) : null,
         Description = payment.Description,
         StartedAt = payment.StartedAt.ToDateTimeOffset(),
+        Channel = payment.Channel,
         State = payment.State.ToString(),
         FailureCode = payment.Failure?.Code,
         FailureFact = PaymentFailures.FactOf(payment.Failure),
@@ -115,7 +118,10 @@ internal sealed class PaymentRow : ITableEntity
             IsReturned,
             BillerReference,
             [.. JsonSerializer.Deserialize<JsonElement[][]>(Timeline)!.Select(step => new PaymentStep(
-                Enum.Parse<PaymentState>(step[0].GetString()!), Instant.FromUnixTimeTicks(step[1].GetInt64())))]);
+                Enum.Parse<PaymentState>(step[0].GetString()!), Instant.FromUnixTimeTicks(step[1].GetInt64())))])
+        {
+            Channel = Channel,
+        };
     }
 }
 

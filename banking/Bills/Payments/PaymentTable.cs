@@ -49,6 +49,38 @@ internal sealed class PaymentTable(BankTables tables)
             yield return row.ToPayment();
     }
 
+    /// <summary>Begun since then for this client code, with this total; newest first.</summary>
+    public async IAsyncEnumerable<Payment> ListLikeAsync(
+        CustomerId customer, ClientAccount account, Money total, Instant since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (partition, to) = (PaymentKeys.Partition(customer), PaymentKeys.ListedBefore(since));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey gt {PaymentKeys.FirstListed} and RowKey lt {to} and Company eq {account.Company.Value} and ClientCode eq {account.ClientCode} and Currency eq {total.Currency.Code}");
+        await foreach (var row in table.QueryAsync<PaymentRow>(filter, cancellationToken: cancellation))
+        {
+            if (row.AmountMinor + row.PenaltyMinor == total.Minor)
+                yield return row.ToPayment();
+        }
+    }
+
+    /// <summary>Ordered through one channel in a period, newest first, with the key of each in the list.</summary>
+    /// <param name="after">A key of the list: only what is older; null for all of the period.</param>
+    public async Task<IReadOnlyList<(string Key, Payment Payment)>> ListByChannelAsync(
+        CustomerId customer, string channel, Interval period, string? after, int limit, CancellationToken cancellation)
+    {
+        var (partition, from, to) = (PaymentKeys.Partition(customer), after ?? PaymentKeys.ListedBefore(period.End), PaymentKeys.ListedBefore(period.Start));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from} and RowKey lt {to} and Channel eq {channel}");
+        List<(string, Payment)> found = [];
+        await foreach (var row in table.QueryAsync<PaymentRow>(filter, cancellationToken: cancellation))
+        {
+            found.Add((row.RowKey, row.ToPayment()));
+            if (found.Count == limit)
+                break;
+        }
+
+        return found;
+    }
+
     /// <summary>Writes a new payment, and with it the use of its quote. One transaction.</summary>
     /// <param name="quote">Null when the payment was not quoted.</param>
     /// <returns>Null when the payment is there already, or the quote was used by another; nothing was written.</returns>

@@ -21,14 +21,16 @@ public sealed class QuotePayment
     private readonly ListAccounts listAccounts;
     private readonly ExchangeRates rates;
     private readonly ConfirmableQuotes quotes;
+    private readonly FindLikePayment likes;
     private readonly BillsOptions options;
 
     internal QuotePayment(
         CompanyCatalogue companies, ContractTable contracts, ScanBill scan, BillerClient billers, InvoiceClaims claims, FindAccount findAccount,
-        ListAccounts listAccounts, ExchangeRates rates, ConfirmableQuotes quotes, IOptions<BillsOptions> options)
+        ListAccounts listAccounts, ExchangeRates rates, ConfirmableQuotes quotes, FindLikePayment likes,
+        IOptions<BillsOptions> options)
     {
         (this.companies, this.contracts, this.scan, this.billers, this.claims) = (companies, contracts, scan, billers, claims);
-        (this.findAccount, this.listAccounts, this.rates, this.quotes, this.options) = (findAccount, listAccounts, rates, quotes, options.Value);
+        (this.findAccount, this.listAccounts, this.rates, this.quotes, this.likes, this.options) = (findAccount, listAccounts, rates, quotes, likes, options.Value);
     }
 
     /// <param name="from">Null for the main account.</param>
@@ -62,11 +64,16 @@ public sealed class QuotePayment
         var terms = new QuotedTerms(
             account.Company.Value, account.ClientCode, invoice.Value.Number, invoice.Value.Amount, invoice.Value.Penalty, debited.Value.Id.Value,
             price.Debit, price.Rate);
+        var liking = likes.RunAsync(customer, account, invoice.Value, cancellation);
+        async Task<QuotedTerms> CompleteAsync() => terms with { PossibleDuplicate = (await liking)?.Value };
         var facts = ConfirmationFacts.Of(QuotedTerms.Purpose, total, company.Name, account.ClientCode, invoice.Value.Number);
-        var quote = await quotes.SealAsync(customer, terms, facts, PayeeStanding.Other, cancellation, Duration.FromTimeSpan(options.QuoteLifetime));
+        var quote = await quotes.SealAsync(customer, CompleteAsync(), facts, PayeeStanding.Other, cancellation, Duration.FromTimeSpan(options.QuoteLifetime));
         return new PaymentQuote(
             quote.Text, customer, invoice.Value, company.Name, debited.Value.Id, price.Debit, price.Rate, debited.Value.Available,
-            quote.ExpiresAt, quote.Demand!);
+            quote.ExpiresAt, quote.Demand!)
+        {
+            PossibleDuplicate = await liking,
+        };
     }
 
     private async Task<Result<(Company Company, ClientAccount Account, string Number)>> ReadAsync(

@@ -10,6 +10,9 @@ internal sealed record QuotedTerms(
 {
     public const string Purpose = "bill_payment";
 
+    /// <summary>One like it that was made shortly before; null when there is none (EKL-30).</summary>
+    public Guid? PossibleDuplicate { get; init; }
+
     public ClientAccount Account => new(new CompanyId(Company), ClientCode);
 
     public AccountId From => new(FromAccount);

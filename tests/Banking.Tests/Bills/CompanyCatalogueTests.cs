@@ -37,7 +37,7 @@ public sealed class CompanyCatalogueTests
         options.InactiveCompanies.Add("ukt");
         var without = new CompanyCatalogue(Options.Create(options));
 
-        Assert.Equal(["oshee", "traffic-police", "albtelecom", "digitalb"], without.Active.Select(company => company.Id.Value));
+        Assert.Equal(["oshee", "traffic-police", "albtelecom", "digitalb"], without.Mobile.Select(company => company.Id.Value));
         Assert.Equal(new CompanyUnknown("/company"), without.Check("ukt", "10045678").Error);
         Assert.Null(without.FindByGln("5300000000021"));
         Assert.Equal("UKT", without.Of(new CompanyId("ukt")).Name);

@@ -2,6 +2,7 @@ using Azure;
 using NodaTime;
 using Serverless.Banking.Calendar;
 using Serverless.Banking.Devices;
+using Serverless.Banking.Duplicates;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 using Serverless.Banking.Transfers;
@@ -38,7 +39,7 @@ public sealed class SendInterbankTransfer
 
     /// <returns>
     /// The transfer as it was taken: start its workflow. A repeated key gives the same answer. Or, first match: <see cref="DeviceNotTrusted"/>,
-    /// <see cref="QuoteNotFound"/>, <see cref="IdempotencyKeyReused"/>, <see cref="QuoteExpired"/>, <see cref="TransferAlreadyConfirmed"/>,
+    /// <see cref="QuoteNotFound"/>, <see cref="PossibleDuplicatePayment"/>, <see cref="IdempotencyKeyReused"/>, <see cref="QuoteExpired"/>, <see cref="TransferAlreadyConfirmed"/>,
     /// <see cref="TransferTermsNotAccepted"/> (they have changed), <see cref="TransferInterrupted"/>, <see cref="TransferLimitExceeded"/>, <see cref="TransferTooOften"/>,
     /// <see cref="ExchangeRateMissing"/>, <see cref="AccountNotFound"/>, <see cref="AccountNotUsable"/>, <see cref="InsufficientFunds"/>,
     /// <see cref="MinimumBalanceReached"/>, <see cref="AccountBusy"/>.
@@ -53,6 +54,8 @@ public sealed class SendInterbankTransfer
         if (!opened.IsSuccess)
             return used is null ? opened.Error : new IdempotencyKeyReused();
         var quote = opened.Value;
+        if (quote.Content.Terms.PossibleDuplicate is { } earlier && !confirmation.PayAgain)
+            return new PossibleDuplicatePayment(earlier);
         var id = TransferId.OfQuote(customer, quote.Id);
         if (used is { } first)
             return first.Transfer == id && first.RequestHash == confirmation.RequestHash ? await AnswerAsync(id, cancellation) : new IdempotencyKeyReused();
@@ -80,7 +83,10 @@ public sealed class SendInterbankTransfer
         var plan = calendar.Plan(confirmation.Kind.Short(), now);
         var transfer = new Transfer(
             id, confirmation.Kind, confirmation.Customer, shown.From, shown.Payer, shown.To, shown.Amount, shown.Debit, shown.Fee, shown.FeeBearer, shown.Rate,
-            shown.Description, Origin: null, Failure: null, [new TransferStep(TransferState.Accepted, now)]);
+            shown.Description, Origin: null, Failure: null, [new TransferStep(TransferState.Accepted, now)])
+        {
+            Channel = confirmation.Device.Channel,
+        };
         var record = await orders.BeginAsync(
             new InterbankOrder(
                 transfer, content.Instructed, content.Charge, content.Purpose, content.PayeeCategory, content.TermsVersion, plan.StartsAt, plan.ExecutionDate,

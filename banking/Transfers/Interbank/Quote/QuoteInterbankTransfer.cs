@@ -26,14 +26,16 @@ public sealed class QuoteInterbankTransfer
     private readonly ConfirmableQuotes quotes;
     private readonly InterbankOptions options;
     private readonly InternationalTerms terms;
+    private readonly FindLikeTransfer likes;
     private readonly TimeProvider time;
 
     internal QuoteInterbankTransfer(
         FindAccount accounts, InterbankPayees payees, TransferLimits limits, LimitBooks books, ExchangeRates rates, InterbankFees fees, FindContactDetails contacts,
-        BankCalendar calendar, ConfirmableQuotes quotes, IOptions<InterbankOptions> options, InternationalTerms terms, TimeProvider time)
+        BankCalendar calendar, ConfirmableQuotes quotes, IOptions<InterbankOptions> options, InternationalTerms terms, FindLikeTransfer likes,
+        TimeProvider time)
     {
         (this.accounts, this.payees, this.limits, this.books, this.rates, this.fees) = (accounts, payees, limits, books, rates, fees);
-        (this.contacts, this.calendar, this.quotes, this.options, this.terms, this.time) = (contacts, calendar, quotes, options.Value, terms, time);
+        (this.contacts, this.calendar, this.quotes, this.options, this.terms, this.likes, this.time) = (contacts, calendar, quotes, options.Value, terms, likes, time);
     }
 
     /// <param name="kind">National or International.</param>
@@ -77,15 +79,17 @@ public sealed class QuoteInterbankTransfer
         if (from.Available < price.Debit + price.Fee)
             return new InsufficientFunds(price.Debit + price.Fee - from.Available);
 
+        var liking = likes.RunAsync(request.Customer, kind, found.Value.Payee, price.Amount, request.Description, cancellation);
         var shown = new TransferTerms(
             from.Id, new PayerDetails(payerName, from.Iban.Electronic), found.Value.Payee, price.Amount, price.Debit, price.Fee, request.FeeBearer, price.Rate,
             request.Description);
-        var sealedTerms = new InterbankTerms(
-            shown, request.Amount, price.Charge, request.Abroad is { } abroad ? $"{abroad.PurposeCategory}/{abroad.Purpose}" : null, request.Abroad?.PayeeCategory,
-            request.Abroad?.AcceptedTerms);
+        async Task<InterbankTerms> CompleteAsync() => new(
+            shown with { PossibleDuplicate = (await liking)?.Value }, request.Amount, price.Charge,
+            request.Abroad is { } abroad ? $"{abroad.PurposeCategory}/{abroad.Purpose}" : null, request.Abroad?.PayeeCategory, request.Abroad?.AcceptedTerms);
         var facts = ConfirmationFacts.Of(kind.Code(), request.Amount, shown.To.Name, shown.To.Account);
-        var quote = await quotes.SealAsync(request.Customer, sealedTerms, facts, found.Value.Standing, cancellation);
-        return new InterbankTransferQuote(kind, quote.Text, shown, request.Amount, from.Available, calendar.Plan(kind.Short()), quote.ExpiresAt, quote.Demand!);
+        var quote = await quotes.SealAsync(request.Customer, CompleteAsync(), facts, found.Value.Standing, cancellation);
+        return new InterbankTransferQuote(
+            kind, quote.Text, quote.Content.Terms, request.Amount, from.Available, calendar.Plan(kind.Short()), quote.ExpiresAt, quote.Demand!);
     }
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());

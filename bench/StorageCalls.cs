@@ -83,7 +83,7 @@ internal sealed class StorageCalls : IMeasurement
             }),
             new("bill payment",
                 ["intent", "payment", "open entry", "claim", "debit", "payment paid", "claim paid", "credit", "intent removed", "open entry removed"], 3,
-                client => BenchBank.PostAsync(client, "api/v1/bills/payments", new JsonObject { ["quoteId"] = quote }))
+                client => BenchBank.PostAsync(client, "api/v1/bills/payments", new JsonObject { ["quoteId"] = quote, ["payAgain"] = true }))
             {
                 ColdDepth = 1,
                 Arrange = async client => quote = (await BenchBank.PostAsync(
@@ -101,7 +101,7 @@ internal sealed class StorageCalls : IMeasurement
         var quote = "";
         return new Operation(
             name, ["intent", "transfer with limits", "debit", "credit", "transfer settled", "intent removed", .. besides], 3,
-            client => BenchBank.PostAsync(client, $"api/v1/transfers/{kind}", new JsonObject { ["quoteId"] = quote }))
+            client => BenchBank.PostAsync(client, $"api/v1/transfers/{kind}", kind == "own" ? new JsonObject { ["quoteId"] = quote } : new JsonObject { ["quoteId"] = quote, ["payAgain"] = true }))
         {
             ColdDepth = 1,
             Arrange = async client => quote = (await BenchBank.PostAsync(client, $"api/v1/transfers/{kind}/quotes", order()))["quoteId"]!.GetValue<string>(),

@@ -95,7 +95,7 @@ internal sealed class TransferRate : IMeasurement
         for (var i = 0; i < transfers; i++)
         {
             var quote = await BenchBank.PostAsync(client, "api/v1/transfers/inside/quotes", BenchBank.Transfer(payer, payee));
-            quotes.Enqueue(new JsonObject { ["quoteId"] = quote["quoteId"]!.DeepClone() });
+            quotes.Enqueue(new JsonObject { ["quoteId"] = quote["quoteId"]!.DeepClone(), ["payAgain"] = true });
         }
 
         return new Sender(client, quotes);

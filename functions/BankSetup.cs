@@ -24,15 +24,18 @@ using Serverless.Functions.CustomerApprovals;
 using Serverless.Functions.Devices;
 using Serverless.Functions.Docs;
 using Serverless.Functions.Documents;
+using Serverless.Functions.Help;
 using Serverless.Functions.Http;
 using Serverless.Functions.IdentityDocuments;
 using Serverless.Functions.Interbank;
 using Serverless.Functions.Messages;
 using Serverless.Functions.MoneyRequests;
 using Serverless.Functions.Network;
+using Serverless.Functions.Newsletter;
 using Serverless.Functions.Notifications;
 using Serverless.Functions.OpenApi;
 using Serverless.Functions.Profile;
+using Serverless.Functions.PublicChats;
 using Serverless.Functions.Quotes;
 using Serverless.Functions.Receipts;
 using Serverless.Functions.Remittances;
@@ -85,7 +88,10 @@ public static class BankSetup
             .AddQuotes(configuration)
             .AddConfirmations(configuration)
             .AddTransfers(configuration)
-            .AddTurnovers();
+            .AddTurnovers()
+            .AddNewsletter(configuration)
+            .AddPublicChats(configuration)
+            .AddSingleton<HelpPages>();
     }
 
     /// <summary>Where the settings name addresses instead of connection strings, the app shows who it is; elsewhere no identity is looked for.</summary>

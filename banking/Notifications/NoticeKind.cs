@@ -185,4 +185,10 @@ public enum NoticeKind
 
     /// <summary>For a personal banker: a customer asks to be called (PROF-07). Facts: name, customer, phone, text.</summary>
     BankerContactRequested,
+
+    /// <summary>Asks the owner of an address whether it wants the newsletter (EKL-29). Secret: link, unsubscribe.</summary>
+    NewsletterConfirmation,
+
+    /// <summary>An issue of the newsletter (EKL-22). Facts: title, text; secret: unsubscribe.</summary>
+    Newsletter,
 }

@@ -62,6 +62,7 @@ public static class NoticeTypes
             or NoticeKind.MoneyRequestWithdrawn or NoticeKind.MoneyRequestExpired => NoticeType.MoneyRequest,
         NoticeKind.StatementReady or NoticeKind.StatementByEmail or NoticeKind.PeriodicStatement => NoticeType.StatementReady,
         NoticeKind.BudgetNearlyUsed or NoticeKind.BudgetUsedUp or NoticeKind.PlannedExpense => NoticeType.Budget,
+        NoticeKind.NewsletterConfirmation or NoticeKind.Newsletter => NoticeType.Campaign,
         NoticeKind.TransferMessage => NoticeType.TransferMessage,
         NoticeKind.RequestReceived or NoticeKind.RequestAnswered => NoticeType.RequestAnswer,
         NoticeKind.PurchaseToApprove => NoticeType.PurchaseApproval,

@@ -36,7 +36,7 @@ public sealed class ConfirmTransfer
 
         var quote = opened.Value;
         if (quote.Content.PossibleDuplicate is { } earlier && !confirmation.PayAgain)
-            return new PossibleDuplicatePayment(earlier);
+            return await IsUsedAsync(confirmation, cancellation) ? new IdempotencyKeyReused() : new PossibleDuplicatePayment(earlier);
         if (quote.ExpiresAt <= Instant.FromDateTimeOffset(time.GetUtcNow()) && !await IsUsedAsync(confirmation, cancellation))
             return new QuoteExpired(quote.ExpiresAt);
         return await send.RunAsync(

@@ -14,7 +14,7 @@ public sealed class ExportPaymentDetails
 
     internal ExportPaymentDetails(FindOrderedPayment find, DownloadLinks links) => (this.find, this.links) = (find, links);
 
-    /// <returns>A link to it; or <see cref="TransactionNotFound"/>.</returns>
+    /// <returns>A link to it; or <see cref="OrderedPaymentNotFound"/>.</returns>
     public async Task<Result<DownloadLink>> RunAsync(CustomerId customer, Guid number, Language language, CancellationToken cancellation) =>
         (await find.RunAsync(customer, number, cancellation)).Then<DownloadLink>(_ => links.Create(PaymentDetailsRenderer.DocumentOf(customer, number, language)));
 }

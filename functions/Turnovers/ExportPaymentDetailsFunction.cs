@@ -13,7 +13,7 @@ public sealed class ExportPaymentDetailsFunction(ExportPaymentDetails export)
     [Summary("Exports the details of a payment, with its unique number, as a PDF.",
         Details = "A link, good for 15 minutes without a login, to a document in the language of `Accept-Language`. For transfers and for bills, by who ordered them.")]
     [Answers<DownloadResponse>]
-    [Refuses<TransactionNotFound>]
+    [Refuses<OrderedPaymentNotFound>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/payments/{number:guid}/details")] HttpRequest request, Guid number) =>
         export.RunAsync(request.Customer(), number, AcceptLanguage.Of(request), request.HttpContext.RequestAborted)
             .Respond(link => TypedResults.Ok(DownloadResponse.From(link)));

@@ -81,8 +81,10 @@ public sealed class LoadAndKillTests
         while (true)
         {
             var quote = await bank.MustAsync(payer.Token, HttpMethod.Post, $"{path}/quotes", body);
-            var (status, answer) = await bank.SendAsync(
-                payer.Token, HttpMethod.Post, path, new JsonObject { ["quoteId"] = quote["quoteId"]!.DeepClone() }, Key(i));
+            var confirmation = new JsonObject { ["quoteId"] = quote["quoteId"]!.DeepClone() };
+            if (!isOwn)
+                confirmation["payAgain"] = true;
+            var (status, answer) = await bank.SendAsync(payer.Token, HttpMethod.Post, path, confirmation, Key(i));
             if ((string?)answer!["code"] == "account_busy")
                 continue;
             Assert.True(status < 300, $"Transfer {i} answered {status}: {answer.ToJsonString()}");

@@ -45,7 +45,7 @@ public sealed class ConfirmPayment
         // An order that was taken in time is answered again later; anything else is not begun any more.
         var (quote, terms) = (opened.Value, opened.Value.Content);
         if (terms.PossibleDuplicate is { } earlier && !confirmation.PayAgain)
-            return new PossibleDuplicatePayment(earlier);
+            return await payments.FindAsync(confirmation.Customer, id, cancellation) is null ? new PossibleDuplicatePayment(earlier) : new IdempotencyKeyReused();
         if (Check(quote) is { } refused && await payments.FindAsync(confirmation.Customer, id, cancellation) is null)
         {
             return await payments.FindQuoteUseAsync(confirmation.Customer, quote.Id, cancellation) is { } used ? new QuoteAlreadyConfirmed(used) : refused;

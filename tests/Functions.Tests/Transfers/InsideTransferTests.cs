@@ -103,7 +103,7 @@ public sealed class InsideTransferTests(TransferBank scene) : IClassFixture<Tran
         }
 
         await RaceHarness.SameKeyAsync(await CallAsync("10.00"), EffectsAsync, callers: 16);
-        await RaceHarness.SameKeyOtherBodyAsync(await CallAsync("10.00"), (await CallAsync("11.00")).Body!, EffectsAsync);
-        await RaceHarness.OneShotAsync([.. Enumerable.Repeat(await CallAsync("10.00"), 16)], EffectsAsync, "409 transfer_already_confirmed");
+        await RaceHarness.SameKeyOtherBodyAsync(await CallAsync("12.00"), (await CallAsync("11.00")).Body!, EffectsAsync);
+        await RaceHarness.OneShotAsync([.. Enumerable.Repeat(await CallAsync("13.00"), 16)], EffectsAsync, "409 transfer_already_confirmed");
     }
 }

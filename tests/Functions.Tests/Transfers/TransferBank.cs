@@ -130,6 +130,7 @@ public sealed class Sender(TransferBank scene, string number, string token)
             ["phone"] = phone,
         });
 
+    /// <summary>Also what was paid before: the tests mean it.</summary>
     /// <param name="kind">As in the route: <c>own</c>, <c>inside</c>.</param>
     public Task<Answer> ConfirmAsync(string kind, Answer quote, string? key = null, bool? saveBeneficiary = null)
     {
@@ -137,6 +138,8 @@ public sealed class Sender(TransferBank scene, string number, string token)
         var body = new JsonObject { ["quoteId"] = (string)quote.Json["quoteId"]! };
         if (saveBeneficiary is { } save)
             body["saveBeneficiary"] = save;
+        if (quote.Json["possibleDuplicate"] is not null)
+            body["payAgain"] = true;
         return PostAsync($"v1/transfers/{kind}", body, key);
     }
 

@@ -100,6 +100,8 @@ internal sealed class FaultScene
                     if (quoted >= 300)
                         return (quoted, quote);
                     confirmation = new JsonObject { ["quoteId"] = quote!["quoteId"]!.DeepClone() };
+                    if (!isOwn)
+                        confirmation["payAgain"] = true;
                 }
 
                 var (status, answer) = await bank.SendAsync(from.Holder.Token, HttpMethod.Post, path, confirmation, key);
@@ -131,7 +133,7 @@ internal sealed class FaultScene
             ["invoiceNumber"] = number,
             ["accountId"] = payer.Accounts[0].Id,
         });
-        var body = new JsonObject { ["quoteId"] = quote["quoteId"]!.DeepClone() };
+        var body = new JsonObject { ["quoteId"] = quote["quoteId"]!.DeepClone(), ["payAgain"] = true };
         return new Order(
             async key =>
             {

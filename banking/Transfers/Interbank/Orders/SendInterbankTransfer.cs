@@ -54,11 +54,11 @@ public sealed class SendInterbankTransfer
         if (!opened.IsSuccess)
             return used is null ? opened.Error : new IdempotencyKeyReused();
         var quote = opened.Value;
-        if (quote.Content.Terms.PossibleDuplicate is { } earlier && !confirmation.PayAgain)
-            return new PossibleDuplicatePayment(earlier);
         var id = TransferId.OfQuote(customer, quote.Id);
         if (used is { } first)
             return first.Transfer == id && first.RequestHash == confirmation.RequestHash ? await AnswerAsync(id, cancellation) : new IdempotencyKeyReused();
+        if (quote.Content.Terms.PossibleDuplicate is { } earlier && !confirmation.PayAgain)
+            return new PossibleDuplicatePayment(earlier);
         if (quote.ExpiresAt <= Now)
             return new QuoteExpired(quote.ExpiresAt);
         if (quote.Content.TermsVersion is { } accepted && accepted != terms.Version)

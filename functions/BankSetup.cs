@@ -7,6 +7,7 @@ using Serverless.Banking.Accounts;
 using Serverless.Banking.Approvals;
 using Serverless.Banking.Customers;
 using Serverless.Banking.History;
+using Serverless.Banking.Home;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.PasswordChanges;
 using Serverless.Banking.Recoveries;
@@ -65,6 +66,7 @@ public static class BankSetup
             .AddAccountServices()
             .AddDocuments(configuration)
             .AddProfiles()
+            .AddHome()
             .AddHistory()
             .AddBudget(configuration)
             .AddBills(configuration)

@@ -45,6 +45,6 @@ public sealed class CompleteLogin
         if (await challenges.FindAsync(challenge.Id, cancellation) is { State: LoginChallengeState.Open } stored)
             await challenges.TryWriteAsync(stored with { State = LoginChallengeState.Completed }, cancellation);
         var contact = await contacts.RunAsync(challenge.Customer, cancellation);
-        return new LoginCompleted(challenge.Customer, contact?.Name, user.MayPay, opened.Value, recorded);
+        return new LoginCompleted(challenge.Customer, contact?.Name, user.MayPay, challenge.Scope, opened.Value, recorded);
     }
 }

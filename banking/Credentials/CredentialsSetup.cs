@@ -14,7 +14,7 @@ public static class CredentialsSetup
     {
         services.AddOptions<CredentialsOptions>();
         services.TryAddSingleton<IBankCards, CardProcessorClient>();
-        services.AddRateLimits().AddTable(CredentialKeys.Table).AddTable(OneTimeCodeTable.Name).AddTable(LoginChallengeTable.Name).TryAddSingleton<IPasswordWork, PasswordWork>();
+        services.AddRateLimits().AddTable(CredentialKeys.Table).AddTable(OneTimeCodeTable.Name).AddTable(LoginChallengeTable.Name).AddTable(ExpiredProofs.Name).TryAddSingleton<IPasswordWork, PasswordWork>();
         return services
             .AddSingleton<KeyedHash>()
             .AddSingleton<Identifiers>()
@@ -22,6 +22,8 @@ public static class CredentialsSetup
             .AddSingleton<UserTable>()
             .AddSingleton<UniqueCodeTable>()
             .AddSingleton<OneTimeCodeTable>()
+            .AddSingleton<ExpiredProofs>()
+            .AddOperation<EraseExpiredProofs>()
             .AddSingleton<SecurityNotices>()
             .AddOperation<FindUser>()
             .AddOperation<VerifyPassword>()
@@ -42,4 +44,12 @@ public static class CredentialsSetup
             .AddOperation<LimitAddress>()
             .AddOperation<UnlockUser>();
     }
+
+    /// <summary>Something that is proven in steps, one of which is a code by SMS.</summary>
+    internal static IServiceCollection AddSteps<T, TStep>(this IServiceCollection services, StepRules<T, TStep> rules, CodeStep<T, TStep> code)
+        where TStep : struct, Enum => services
+        .AddSingleton(rules)
+        .AddSingleton(code)
+        .AddSingleton<StepTable<T, TStep>>()
+        .AddSingleton<StepCodes<T, TStep>>();
 }

@@ -3,9 +3,21 @@ using Serverless.Banking.RateLimits;
 
 namespace Serverless.Banking.Credentials;
 
-/// <summary>How often one network address may begin a login, a registration or a recovery, whoever it says it is.</summary>
+/// <summary>What an address is counted for.</summary>
+public enum AddressUse
+{
+    /// <summary>Beginning a login, a registration or a recovery, whoever it says it is.</summary>
+    Begin,
+
+    /// <summary>Going on with one: some calls for each beginning.</summary>
+    GoOn,
+}
+
+/// <summary>How often one network address may try to prove who it is.</summary>
 public sealed class LimitAddress
 {
+    private const int StepsOfOne = 4;
+
     private readonly RateLimits.RateLimits limits;
     private readonly KeyedHash hash;
     private readonly LockoutTable lockouts;
@@ -14,8 +26,12 @@ public sealed class LimitAddress
 
     /// <param name="address">Kept only as a keyed hash.</param>
     /// <returns>Or <see cref="TooManyRequests"/>.</returns>
-    public Task<Result<Nothing>> RunAsync(string address, CancellationToken cancellation) => limits.TakeAsync(
-        $"address|{hash.Of("address", address)}", new RateLimit("sign-in", lockouts.Options.AddressTriesPerMinute, Duration.FromMinutes(1)), cancellation);
+    public Task<Result<Nothing>> RunAsync(string address, AddressUse use, CancellationToken cancellation) => limits.TakeAsync(
+        $"address|{hash.Of("address", address)}",
+        use == AddressUse.Begin
+            ? new RateLimit("sign-in", lockouts.Options.AddressTriesPerMinute, Duration.FromMinutes(1))
+            : new RateLimit("sign-in-steps", lockouts.Options.AddressTriesPerMinute * StepsOfOne, Duration.FromMinutes(1)),
+        cancellation);
 
     /// <summary>Starts of recoveries for one identifier, whether it is anybody's or not (AUTH-28).</summary>
     /// <returns>Or <see cref="TooManyRequests"/>.</returns>

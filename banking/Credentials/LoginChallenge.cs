@@ -36,4 +36,4 @@ public sealed record LoginStarted(LoginChallengeId Id, LoginNext Next, OneTimeCo
 
 /// <summary>The customer is in.</summary>
 /// <param name="Name">Null when the bank has no contact details.</param>
-public sealed record LoginCompleted(CustomerId Customer, string? Name, bool MayPay, SessionTokens Tokens, LoginRecorded Device);
+public sealed record LoginCompleted(CustomerId Customer, string? Name, bool MayPay, SessionScope Scope, SessionTokens Tokens, LoginRecorded Device);

@@ -8,7 +8,7 @@ using Serverless.Banking.Storage;
 namespace Serverless.Banking.Credentials;
 
 /// <summary>Table LoginChallenges: one partition with one row per login.</summary>
-internal sealed class LoginChallengeTable(BankTables tables)
+internal sealed class LoginChallengeTable(BankTables tables, ExpiredProofs expired)
 {
     public const string Name = "LoginChallenges";
 
@@ -16,8 +16,11 @@ internal sealed class LoginChallengeTable(BankTables tables)
 
     private TableClient Table => tables.Open(Name);
 
-    public Task AddAsync(LoginChallenge challenge, CancellationToken cancellation) =>
-        Table.AddEntityAsync(Write(new StoredChallenge(challenge, LoginChallengeState.Open, 0, default)), cancellation);
+    public async Task AddAsync(LoginChallenge challenge, CancellationToken cancellation)
+    {
+        await expired.PlanAsync(new ExpiringRow(Name, Partition(challenge.Id), Row), challenge.ExpiresAt, cancellation);
+        await Table.AddEntityAsync(Write(new StoredChallenge(challenge, LoginChallengeState.Open, 0, default)), cancellation);
+    }
 
     public async Task<StoredChallenge?> FindAsync(LoginChallengeId id, CancellationToken cancellation)
     {

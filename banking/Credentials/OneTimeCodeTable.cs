@@ -6,7 +6,7 @@ using Serverless.Banking.Storage;
 namespace Serverless.Banking.Credentials;
 
 /// <summary>Table OneTimeCodes: one partition with one row per thing that is proven.</summary>
-internal sealed class OneTimeCodeTable(BankTables tables)
+internal sealed class OneTimeCodeTable(BankTables tables, ExpiredProofs expired)
 {
     public const string Name = "OneTimeCodes";
 
@@ -24,6 +24,8 @@ internal sealed class OneTimeCodeTable(BankTables tables)
     public async Task<OneTimeCodeRow?> TryWriteAsync(OneTimeCodeRow row, CancellationToken cancellation)
     {
         var entity = Write(row);
+        if (row.ETag == default)
+            await expired.PlanAsync(new ExpiringRow(Name, row.Id.Value, Code), row.ExpiresAt, cancellation);
         try
         {
             var answer = row.ETag == default

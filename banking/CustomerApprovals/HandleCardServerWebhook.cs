@@ -8,9 +8,6 @@ using Serverless.Banking.Partners;
 
 namespace Serverless.Banking.CustomerApprovals;
 
-/// <summary>A webhook as it came; nothing in it is trusted yet.</summary>
-public sealed record CardServerWebhook(string Id, string Timestamp, string Signatures, ReadOnlyMemory<byte> Body);
-
 /// <summary>What the card server tells: purchases to be approved (NOTE-10), cards ready to be collected (NOTE-13).</summary>
 public sealed partial class HandleCardServerWebhook
 {
@@ -30,10 +27,9 @@ public sealed partial class HandleCardServerWebhook
     /// <see cref="CardServerUnavailable"/>, <see cref="CardUnknown"/>. A type that the bank does not know is handled by doing nothing.
     /// </returns>
     /// <remarks>A purchase is not kept among the handled ones: asked again, its state is looked up, and whatever a crash left out is done.</remarks>
-    public async Task<Result<Approval?>> RunAsync(CardServerWebhook webhook, CancellationToken cancellation)
+    public async Task<Result<Approval?>> RunAsync(SignedWebhook webhook, CancellationToken cancellation)
     {
-        if (partners.CardServer.WebhookSecret is not { Length: > 0 } secret
-            || !WebhookSignature.IsGood(secret, webhook.Id, webhook.Timestamp, webhook.Signatures, webhook.Body.Span, Instant.FromDateTimeOffset(time.GetUtcNow())))
+        if (!webhook.IsSignedWith(partners.CardServer.WebhookSecret, Instant.FromDateTimeOffset(time.GetUtcNow())))
             return new WebhookNotTrusted();
         if (Read<Envelope>(webhook.Body) is not { Type: { } type } read)
             return new WebhookNotUnderstood("/type");

@@ -5,19 +5,10 @@ namespace Serverless.Banking.Recoveries;
 /// <summary>Takes the code that was sent.</summary>
 public sealed class CheckRecoveryCode
 {
-    private readonly RecoveryTable table;
-    private readonly CheckOneTimeCode check;
+    private readonly StepCodes<Recovery, RecoveryStep> codes;
 
-    internal CheckRecoveryCode(RecoveryTable table, CheckOneTimeCode check) => (this.table, this.check) = (table, check);
+    internal CheckRecoveryCode(StepCodes<Recovery, RecoveryStep> codes) => this.codes = codes;
 
     /// <returns>Or, first match: the errors of the step, those of <see cref="CheckOneTimeCode"/>.</returns>
-    public async Task<Result<Recovery>> RunAsync(RecoveryId id, string code, CancellationToken cancellation)
-    {
-        var found = await table.FindAsync(id, cancellation, RecoveryStep.EnterCode);
-        if (!found.IsSuccess)
-            return found.Error;
-        var recovery = found.Value.Recovery;
-        var taken = await check.RunAsync(OneTimeCodePurpose.Recovery, recovery.Binding, code, cancellation);
-        return taken.IsSuccess ? await table.WriteAsync(found.Value, recovery with { Next = RecoveryStep.ChoosePassword }, CancellationToken.None) : taken.Error;
-    }
+    public Task<Result<Recovery>> RunAsync(RecoveryId id, string code, CancellationToken cancellation) => codes.CheckAsync(id.Value, code, cancellation);
 }

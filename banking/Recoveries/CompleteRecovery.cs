@@ -9,20 +9,20 @@ namespace Serverless.Banking.Recoveries;
 /// <remarks>Killed anywhere, the repetition of the same step completes it: the password is set once per recovery.</remarks>
 public sealed class CompleteRecovery
 {
-    private readonly RecoveryTable table;
+    private readonly StepTable<Recovery, RecoveryStep> table;
     private readonly SetPassword set;
     private readonly SessionTable sessions;
 
-    internal CompleteRecovery(RecoveryTable table, SetPassword set, SessionTable sessions) => (this.table, this.set, this.sessions) = (table, set, sessions);
+    internal CompleteRecovery(StepTable<Recovery, RecoveryStep> table, SetPassword set, SessionTable sessions) => (this.table, this.set, this.sessions) = (table, set, sessions);
 
     /// <param name="field">JSON pointer of the password.</param>
     /// <returns>Or, first match: the errors of the step, <see cref="ChannelBlocked"/> (LIFE-04), those of <see cref="SetPassword"/>.</returns>
     public async Task<Result<User>> RunAsync(RecoveryId id, string password, string field, CancellationToken cancellation)
     {
-        var found = await table.FindAsync(id, cancellation, RecoveryStep.ChoosePassword, RecoveryStep.Login);
+        var found = await table.FindAsync(id.Value, cancellation, RecoveryStep.ChoosePassword, RecoveryStep.Login);
         if (!found.IsSuccess)
             return found.Error;
-        var recovery = found.Value.Recovery;
+        var recovery = found.Value.Value;
         var customer = recovery.Customer!.Value;
         if ((await sessions.ChannelAsync(customer, cancellation)).State == ChannelState.Blocked)
             return new ChannelBlocked();

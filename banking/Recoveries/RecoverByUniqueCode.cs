@@ -5,19 +5,19 @@ namespace Serverless.Banking.Recoveries;
 /// <summary>Proves a recovery by the unique code of a branch (AUTH-15) and sends the code. It is used up with the new password, not before.</summary>
 public sealed class RecoverByUniqueCode
 {
-    private readonly RecoveryTable table;
+    private readonly StepTable<Recovery, RecoveryStep> table;
     private readonly CheckUniqueCode check;
-    private readonly SendRecoveryCode send;
+    private readonly StepCodes<Recovery, RecoveryStep> codes;
 
-    internal RecoverByUniqueCode(RecoveryTable table, CheckUniqueCode check, SendRecoveryCode send) => (this.table, this.check, this.send) = (table, check, send);
+    internal RecoverByUniqueCode(StepTable<Recovery, RecoveryStep> table, CheckUniqueCode check, StepCodes<Recovery, RecoveryStep> codes) => (this.table, this.check, this.codes) = (table, check, codes);
 
     /// <returns>Or, first match: the errors of the step, those of <see cref="CheckUniqueCode"/>, those of <see cref="SendOneTimeCode"/>.</returns>
     public async Task<Result<OneTimeCodeSent>> RunAsync(RecoveryId id, string code, CancellationToken cancellation)
     {
-        var found = await table.FindAsync(id, cancellation, RecoveryStep.ProveMethod);
+        var found = await table.FindAsync(id.Value, cancellation, RecoveryStep.ProveMethod);
         if (!found.IsSuccess)
             return found.Error;
-        var known = await check.RunAsync(found.Value.Recovery.Customer, found.Value.Recovery.Partition, code, cancellation);
-        return known.IsSuccess ? await send.AfterProofAsync(found.Value, known.Value, cancellation) : known.Error;
+        var known = await check.RunAsync(found.Value.Value.Customer, found.Value.Value.Partition, code, cancellation);
+        return known.IsSuccess ? await codes.AfterProofAsync(found.Value, known.Value, cancellation) : known.Error;
     }
 }

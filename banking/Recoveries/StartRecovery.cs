@@ -7,12 +7,12 @@ namespace Serverless.Banking.Recoveries;
 /// <summary>"I forgot my password" (AUTH-12): the same answer for everybody's identifier and nobody's.</summary>
 public sealed class StartRecovery
 {
-    private readonly RecoveryTable table;
+    private readonly StepTable<Recovery, RecoveryStep> table;
     private readonly Identifiers identifiers;
     private readonly LimitAddress limit;
     private readonly LockoutTable lockouts;
 
-    internal StartRecovery(RecoveryTable table, Identifiers identifiers, LimitAddress limit, LockoutTable lockouts) =>
+    internal StartRecovery(StepTable<Recovery, RecoveryStep> table, Identifiers identifiers, LimitAddress limit, LockoutTable lockouts) =>
         (this.table, this.identifiers, this.limit, this.lockouts) = (table, identifiers, limit, lockouts);
 
     /// <returns>Or <see cref="TooManyRequests"/>: five starts a day for one identifier (AUTH-28).</returns>

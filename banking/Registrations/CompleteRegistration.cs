@@ -13,7 +13,7 @@ namespace Serverless.Banking.Registrations;
 /// </remarks>
 public sealed class CompleteRegistration
 {
-    private readonly RegistrationTable table;
+    private readonly StepTable<Registration, RegistrationStep> table;
     private readonly UserTable users;
     private readonly UniqueCodeTable codes;
     private readonly LockoutTable lockouts;
@@ -24,7 +24,7 @@ public sealed class CompleteRegistration
     private readonly SecurityNotices notices;
 
     internal CompleteRegistration(
-        RegistrationTable table, UserTable users, UniqueCodeTable codes, LockoutTable lockouts, ContractTable contracts, FindContactDetails contacts, IPasswordWork work,
+        StepTable<Registration, RegistrationStep> table, UserTable users, UniqueCodeTable codes, LockoutTable lockouts, ContractTable contracts, FindContactDetails contacts, IPasswordWork work,
         RecordAudit audit, SecurityNotices notices) =>
         (this.table, this.users, this.codes, this.lockouts, this.contracts, this.contacts, this.work, this.audit, this.notices) =
             (table, users, codes, lockouts, contracts, contacts, work, audit, notices);
@@ -36,10 +36,10 @@ public sealed class CompleteRegistration
     /// </returns>
     public async Task<Result<User>> RunAsync(RegistrationId id, string password, string field, CancellationToken cancellation)
     {
-        var found = await table.FindAsync(id, cancellation, RegistrationStep.ChoosePassword, RegistrationStep.Login);
+        var found = await table.FindAsync(id.Value, cancellation, RegistrationStep.ChoosePassword, RegistrationStep.Login);
         if (!found.IsSuccess)
             return found.Error;
-        var registration = found.Value.Registration;
+        var registration = found.Value.Value;
         var customer = registration.Customer!.Value;
         if (await users.FindAsync(customer, cancellation) is { } there)
             return await AgainAsync(found.Value, there, password, cancellation);
@@ -64,13 +64,13 @@ public sealed class CompleteRegistration
     }
 
     /// <summary>The code was used or the user added since this call began: by another registration, by this one's repetition, or the code for something else.</summary>
-    private async Task<Result<User>> LateAsync(StoredRegistration stored, string password, CancellationToken cancellation) =>
-        await users.FindAsync(stored.Registration.Customer!.Value, cancellation) is { } user ? await AgainAsync(stored, user, password, cancellation) : new CodeUsed();
+    private async Task<Result<User>> LateAsync(Stored<Registration> stored, string password, CancellationToken cancellation) =>
+        await users.FindAsync(stored.Value.Customer!.Value, cancellation) is { } user ? await AgainAsync(stored, user, password, cancellation) : new CodeUsed();
 
     /// <summary>Its own repetition goes on where it was; anybody else's registration came too late.</summary>
-    private async Task<Result<User>> AgainAsync(StoredRegistration stored, UserRow user, string password, CancellationToken cancellation)
+    private async Task<Result<User>> AgainAsync(Stored<Registration> stored, UserRow user, string password, CancellationToken cancellation)
     {
-        if (user.Registration != stored.Registration.Id.ToString())
+        if (user.Registration != stored.Value.Id.ToString())
             return new AlreadyRegistered();
         var same = await work.CompareAsync(user.Password, password, cancellation);
         return !same.IsSuccess ? same.Error
@@ -78,7 +78,7 @@ public sealed class CompleteRegistration
             : await FollowAsync(stored, user);
     }
 
-    private async Task<Result<User>> FollowAsync(StoredRegistration stored, UserRow user)
+    private async Task<Result<User>> FollowAsync(Stored<Registration> stored, UserRow user)
     {
         var customer = user.Customer;
         await audit.RunAsync(
@@ -89,8 +89,8 @@ public sealed class CompleteRegistration
             },
             CancellationToken.None);
         await notices.TellAsync(customer, NoticeKind.RegistrationCompleted, $"registration|{user.Registration}", user.RegisteredAt, CancellationToken.None);
-        if (stored.Registration.Next != RegistrationStep.Login)
-            await table.WriteAsync(stored, stored.Registration with { Next = RegistrationStep.Login }, CancellationToken.None);
+        if (stored.Value.Next != RegistrationStep.Login)
+            await table.WriteAsync(stored, stored.Value with { Next = RegistrationStep.Login }, CancellationToken.None);
         return user.ToUser();
     }
 }

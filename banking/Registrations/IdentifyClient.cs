@@ -7,7 +7,7 @@ namespace Serverless.Banking.Registrations;
 /// <summary>Says which client registers, and by which ways it can be proven (ONB-02).</summary>
 public sealed class IdentifyClient
 {
-    private readonly RegistrationTable table;
+    private readonly StepTable<Registration, RegistrationStep> table;
     private readonly FindCustomerByPersonalNumber byPerson;
     private readonly FindContactDetails contacts;
     private readonly UserTable users;
@@ -17,7 +17,7 @@ public sealed class IdentifyClient
     private readonly IBankCards cards;
 
     internal IdentifyClient(
-        RegistrationTable table, FindCustomerByPersonalNumber byPerson, FindContactDetails contacts, UserTable users, ContractTable contracts, LockoutTable lockouts,
+        StepTable<Registration, RegistrationStep> table, FindCustomerByPersonalNumber byPerson, FindContactDetails contacts, UserTable users, ContractTable contracts, LockoutTable lockouts,
         CheckUniqueCode codes, IBankCards cards) =>
         (this.table, this.byPerson, this.contacts, this.users, this.contracts, this.lockouts, this.codes, this.cards) =
             (table, byPerson, contacts, users, contracts, lockouts, codes, cards);
@@ -28,7 +28,7 @@ public sealed class IdentifyClient
     /// </returns>
     public async Task<Result<Registration>> RunAsync(RegistrationId id, LoginIdentifier identifier, CancellationToken cancellation)
     {
-        var found = await table.FindAsync(id, cancellation, RegistrationStep.Identify, RegistrationStep.ProveMethod);
+        var found = await table.FindAsync(id.Value, cancellation, RegistrationStep.Identify, RegistrationStep.ProveMethod);
         if (!found.IsSuccess)
             return found.Error;
         var customer = identifier.Customer ?? await byPerson.RunAsync(identifier.Person!.Value, cancellation);
@@ -51,6 +51,6 @@ public sealed class IdentifyClient
         RegistrationMethod[] methods = [.. hasCard ? [RegistrationMethod.Card] : Array.Empty<RegistrationMethod>(), .. hasCode ? [RegistrationMethod.UniqueCode] : Array.Empty<RegistrationMethod>()];
         return methods.Length == 0
             ? new NoMethodAvailable()
-            : await table.WriteAsync(found.Value, found.Value.Registration with { Customer = client, Methods = methods, Next = RegistrationStep.ProveMethod }, cancellation);
+            : await table.WriteAsync(found.Value, found.Value.Value with { Customer = client, Methods = methods, Next = RegistrationStep.ProveMethod }, cancellation);
     }
 }

@@ -67,21 +67,21 @@ public sealed class CheckCard
 /// <summary>Proves a registration by a card (ONB-03) and sends the code (ONB-06).</summary>
 public sealed class ProveByCard
 {
-    private readonly RegistrationTable table;
+    private readonly StepTable<Registration, RegistrationStep> table;
     private readonly CheckCard check;
-    private readonly SendRegistrationCode send;
+    private readonly StepCodes<Registration, RegistrationStep> codes;
 
-    internal ProveByCard(RegistrationTable table, CheckCard check, SendRegistrationCode send) => (this.table, this.check, this.send) = (table, check, send);
+    internal ProveByCard(StepTable<Registration, RegistrationStep> table, CheckCard check, StepCodes<Registration, RegistrationStep> codes) => (this.table, this.check, this.codes) = (table, check, codes);
 
     /// <returns>Or, first match: the errors of the step, <see cref="MethodNotAvailable"/>, the errors of <see cref="CheckCard"/>, those of <see cref="SendOneTimeCode"/>.</returns>
     public async Task<Result<OneTimeCodeSent>> RunAsync(RegistrationId id, CardProof proof, CancellationToken cancellation)
     {
-        var found = await table.FindAsync(id, cancellation, RegistrationStep.ProveMethod);
+        var found = await table.FindAsync(id.Value, cancellation, RegistrationStep.ProveMethod);
         if (!found.IsSuccess)
             return found.Error;
-        if (!found.Value.Registration.Methods.Contains(RegistrationMethod.Card))
+        if (!found.Value.Value.Methods.Contains(RegistrationMethod.Card))
             return new MethodNotAvailable();
-        var card = await check.RunAsync(found.Value.Registration.Customer!.Value, proof, cancellation);
-        return card.IsSuccess ? await send.AfterProofAsync(found.Value, null, cancellation) : card.Error;
+        var card = await check.RunAsync(found.Value.Value.Customer!.Value, proof, cancellation);
+        return card.IsSuccess ? await codes.AfterProofAsync(found.Value, null, cancellation) : card.Error;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Serverless.Banking.Credentials;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Registrations;
@@ -7,8 +8,8 @@ public static class RegistrationsSetup
 {
     /// <summary>Registration of existing clients. Credentials are set up besides.</summary>
     public static IServiceCollection AddRegistrations(this IServiceCollection services) => services
-        .AddTable(RegistrationTable.Name)
-        .AddSingleton<RegistrationTable>()
+        .AddTable(RegistrationSteps.Table)
+        .AddSteps(RegistrationSteps.Rules, RegistrationSteps.Code)
         .AddSingleton<ContractTable>()
         .AddOperation<SaveServicesContract>()
         .AddOperation<StartRegistration>()

@@ -7,10 +7,10 @@ namespace Serverless.Banking.Registrations;
 /// <summary>Opens a registration by one of its two paths (ONB-01).</summary>
 public sealed class StartRegistration
 {
-    private readonly RegistrationTable table;
+    private readonly StepTable<Registration, RegistrationStep> table;
     private readonly LockoutTable lockouts;
 
-    internal StartRegistration(RegistrationTable table, LockoutTable lockouts) => (this.table, this.lockouts) = (table, lockouts);
+    internal StartRegistration(StepTable<Registration, RegistrationStep> table, LockoutTable lockouts) => (this.table, this.lockouts) = (table, lockouts);
 
     /// <returns>Or <see cref="RegistrationTermsNotAccepted"/>.</returns>
     public async Task<Result<Registration>> RunAsync(RegistrationPath path, bool acceptsTerms, CancellationToken cancellation)

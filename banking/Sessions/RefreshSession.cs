@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Serverless.Banking.Audit;
 using Serverless.Banking.Devices;
 using Serverless.Banking.Keys;
+using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Sessions;
 
@@ -32,11 +34,13 @@ public sealed class RefreshSession
     private readonly RefreshTokens tokens;
     private readonly SessionIssue issue;
     private readonly SessionRules rules;
+    private readonly RecordAudit audit;
     private readonly SessionsOptions options;
     private readonly TimeProvider time;
 
-    internal RefreshSession(SessionTable table, RefreshTokens tokens, SessionIssue issue, SessionRules rules, IOptions<SessionsOptions> options, TimeProvider time) =>
-        (this.table, this.tokens, this.issue, this.rules, this.options, this.time) = (table, tokens, issue, rules, options.Value, time);
+    internal RefreshSession(
+        SessionTable table, RefreshTokens tokens, SessionIssue issue, SessionRules rules, RecordAudit audit, IOptions<SessionsOptions> options, TimeProvider time) =>
+        (this.table, this.tokens, this.issue, this.rules, this.audit, this.options, this.time) = (table, tokens, issue, rules, audit, options.Value, time);
 
     /// <returns>The new tokens. Or, first match: <see cref="RefreshTokenInvalid"/>, why the session is over, <see cref="SessionRefreshReused"/> (and it is over now),
     /// <see cref="RefreshTokenInvalid"/> for another installation, <see cref="RefreshProofInvalid"/>.</returns>
@@ -51,10 +55,20 @@ public sealed class RefreshSession
                 return new RefreshTokenInvalid();
             var session = row.ToSession();
             if (rules.Refuse(session, now) is { } over)
+            {
+                // Killed between the ending and the trail, the next try with any of its tokens writes it.
+                if (over is SessionRefreshReused)
+                    await RecordReuseAsync(session, row.EndedAt ?? now, cancellation);
                 return over;
+            }
+
             if (token.Generation < row.Generation && !IsRetry(token, request, row, now))
             {
-                await table.TryMergeAsync(row.Ended(SessionEnding.RefreshReused, now), null, cancellation);
+                // Over the row as it was read: two thieves at once end it once, so that its moment, and the record's, is one.
+                if (await table.TryMergeAsync(row.Ended(SessionEnding.RefreshReused, now), row.Entity.ETag, CancellationToken.None))
+                    await RecordReuseAsync(session, now, CancellationToken.None);
+                else
+                    continue;
                 return new SessionRefreshReused();
             }
 
@@ -68,6 +82,17 @@ public sealed class RefreshSession
 
         throw new InvalidOperationException("The session changes too often to be refreshed now.");
     }
+
+    /// <summary>Once for each session: the same id at the same moment.</summary>
+    private Task RecordReuseAsync(Session session, Instant endedAt, CancellationToken cancellation) => audit.RunAsync(
+        new AuditEvent(AuditActor.Bank("sessions"), "session_ended", $"customer/{session.Customer.Value}/session/{session.Id.Value}")
+        {
+            Id = StableGuid.Of("refresh reused", session.Customer.Value, session.Id.Value),
+            At = endedAt,
+            Before = $"{session.Channel}".ToLowerInvariant(),
+            After = "refresh_reused",
+        },
+        cancellation);
 
     private bool IsRetry(RefreshToken token, RefreshRequest request, SessionRow row, Instant now) =>
         token.Generation == row.Generation - 1 && row.RefreshedBy == request.Key.Value && now - row.RefreshedAt!.Value <= Duration.FromSeconds(options.RetrySeconds);

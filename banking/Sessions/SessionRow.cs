@@ -20,6 +20,8 @@ internal sealed class SessionRow(TableEntity entity)
 
     public Instant? RefreshedAt => At("RefreshedAt");
 
+    public Instant? EndedAt => At("EndedAt");
+
     /// <summary>The idempotency key of the last refresh.</summary>
     public string? RefreshedBy => Entity.GetString("RefreshedBy");
 

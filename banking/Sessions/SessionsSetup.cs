@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Banking.Audit;
 using Serverless.Banking.Channels;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Storage;
@@ -14,6 +15,7 @@ public static class SessionsSetup
         services.AddTable(SessionTable.Name).AddTable(CustomerKeys.Table).TryAddSingleton<LaterWork>();
         services.TryAddSingleton<FindContactDetails>();
         return services
+            .AddAudit()
             .AddSingleton<SessionTable>()
             .AddSingleton<SessionKeys>()
             .AddSingleton<SessionRules>()

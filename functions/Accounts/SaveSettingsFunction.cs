@@ -13,6 +13,7 @@ public sealed class SaveSettingsFunction(LabelAccount label)
 {
     [Function("Accounts_SaveSettings")]
     [Access(Right.Payment)]
+    [NotConfirmed("A logo and a description of the customer's own.")]
     [Summary("Changes an account's logo and description; what is left out stays.")]
     [Body<AccountSettingsRequest>]
     [Answers<AccountResponse>(200)]

@@ -9,7 +9,7 @@ namespace Serverless.Functions.Authentication;
 public abstract record Caller(string Subject);
 
 /// <summary>A customer in a session; everything besides the number is what the session's row says now.</summary>
-public sealed record CustomerCaller(CustomerId Id, bool MayLook, bool MayPay) : Caller(Id.Value)
+public sealed record CustomerCaller(CustomerId Id, bool MayPay) : Caller(Id.Value)
 {
     public string? Name { get; init; }
 

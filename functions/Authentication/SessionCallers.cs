@@ -20,7 +20,7 @@ internal sealed class SessionCallers(AccessTokens tokens, CheckSession check, Fi
         return (await check.RunAsync(token, cancellation)).Then<Caller>(session => Caller(session));
     }
 
-    private static CustomerCaller Caller(Session session) => new(session.Customer, MayLook: true, session.MayPay)
+    private static CustomerCaller Caller(Session session) => new(session.Customer, session.MayPay)
     {
         Name = session.Name,
         Session = session.Id,

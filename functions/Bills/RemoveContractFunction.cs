@@ -9,6 +9,7 @@ public sealed class RemoveContractFunction(RemoveContract remove)
 {
     [Function("Bills_RemoveContract")]
     [Access(Right.Payment)]
+    [NotConfirmed("It ends pushes; what pays by itself is ended by its own operation.")]
     [Summary("Removes a contract; its pushes end.", Details = "Refused while an active authorisation uses it.")]
     [Answers(204)]
     [Refuses<ContractNotFound>, Refuses<ContractInUse>]

@@ -11,6 +11,7 @@ public sealed class RenameContractFunction(RenameContract rename)
 {
     [Function("Bills_RenameContract")]
     [Access(Right.Payment)]
+    [NotConfirmed("A name of the customer's own.")]
     [Summary("Gives a contract another name.")]
     [Body<RenameContractRequest>]
     [Answers<ContractResponse>]

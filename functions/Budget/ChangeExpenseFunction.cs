@@ -14,6 +14,7 @@ public sealed class ChangeExpenseFunction(KeepExpenses expenses, BudgetCatalogue
 {
     [Function("Budget_ChangeExpense")]
     [Access(Right.Payment)]
+    [NotConfirmed("A note of the customer, no money.")]
     [Summary("Changes an expense that the customer added.", Details = "A member that is absent stays as it is.")]
     [Body<ExpenseChange>]
     [Answers<ExpenseResponse>]

@@ -13,6 +13,7 @@ public sealed class RecategoriseOperationFunction(RecategoriseOperation recatego
 {
     [Function("Budget_RecategoriseOperation")]
     [Access(Right.Payment)]
+    [NotConfirmed("A note of the customer, no money.")]
     [Summary("Puts an operation into another category, and with it everything else paid to the same merchant or counterparty.")]
     [Body<ChosenCategoryRequest>]
     [Answers<ChosenCategoryResponse>]

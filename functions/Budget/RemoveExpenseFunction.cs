@@ -9,6 +9,7 @@ public sealed class RemoveExpenseFunction(KeepExpenses expenses)
 {
     [Function("Budget_RemoveExpense")]
     [Access(Right.Payment)]
+    [NotConfirmed("A note of the customer, no money.")]
     [Summary("Removes an expense that the customer added.")]
     [Answers(204)]
     [Refuses<BudgetNotActive>, Refuses<ExpenseNotFound>, Refuses<BudgetBusy>]

@@ -13,6 +13,7 @@ public sealed class SaveBudgetFunction(SaveBudget save)
 {
     [Function("Budget_Save")]
     [Access(Right.Payment)]
+    [NotConfirmed("A plan of the customer, no money.")]
     [Summary("Activates the budget, or changes its accounts and amount.")]
     [Body<BudgetSettings>]
     [Answers<BudgetSettingsResponse>]

@@ -11,7 +11,7 @@ namespace Serverless.Functions.Complaints;
 public sealed class AnswerServiceRequestFunction(AnswerServiceRequest answer)
 {
     [Function("Complaints_Answer")]
-    [Access(Right.Staff, Roles = [Role.Branch])]
+    [Access(Right.Staff, Roles = [Role.Branch, Role.ContactCentre])]
     [Idempotent]
     [Summary("Answers a complaint or a suggestion; the customer gets a push.")]
     [Body<AnswerServiceRequestRequest>]

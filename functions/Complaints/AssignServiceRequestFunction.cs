@@ -11,7 +11,7 @@ namespace Serverless.Functions.Complaints;
 public sealed class AssignServiceRequestFunction(AssignServiceRequest assign)
 {
     [Function("Complaints_Assign")]
-    [Access(Right.Staff, Roles = [Role.Branch])]
+    [Access(Right.Staff, Roles = [Role.Branch, Role.ContactCentre])]
     [Summary("Gives a complaint or a suggestion to a member of staff.")]
     [Body<AssignServiceRequestRequest>]
     [Answers<StaffServiceRequestResponse>]

@@ -8,7 +8,7 @@ namespace Serverless.Functions.Complaints;
 public sealed class ListOpenServiceRequestsFunction(ListOpenServiceRequests list)
 {
     [Function("Complaints_ListOpen")]
-    [Access(Right.Staff, Roles = [Role.Branch])]
+    [Access(Right.Staff, Roles = [Role.Branch, Role.ContactCentre])]
     [Paged]
     [Summary("The complaints and suggestions that are not closed, the one to be answered first first.",
         Details = "A page may have fewer items than asked for and still a next one.")]

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using NodaTime;
 using Serverless.Banking.Credentials;
 using Serverless.Functions.Http;
-using Serverless.Functions.Sessions;
 
 namespace Serverless.Functions.Credentials;
 
@@ -22,14 +21,6 @@ public sealed record SentCodeResponse(
     [property: Description("From then on another one can be asked for; it cancels this one.")] Instant ResendAfter)
 {
     public static SentCodeResponse From(OneTimeCodeSent sent) => new(sent.MaskedTarget, sent.ExpiresAt, sent.ResendAfter);
-}
-
-/// <param name="Name">Null when the bank has no contact details.</param>
-/// <param name="OfferTrust">The app asks now whether to trust the device.</param>
-public sealed record SignedInResponse(string CustomerNumber, string? Name, bool MayPay, bool DeviceTrusted, bool OfferTrust, SessionTokensResponse Session)
-{
-    public static SignedInResponse From(LoginCompleted login) => new(
-        login.Customer.Value, login.Name, login.MayPay, login.Device.DeviceTrusted, login.Device.OfferTrust, SessionTokensResponse.From(login.Tokens));
 }
 
 public sealed record CodeRequest([property: Pattern("[0-9]{6}"), Example("048213")] string Code);

@@ -12,19 +12,19 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Credentials;
 
-public sealed class StartLoginFunction(StartLogin start, LimitAddress limit)
+public sealed class StartLoginFunction(StartLogin start)
 {
     [Function("Credentials_StartLogin")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.Begin)]
     [Summary("First step of a login: identifier and password.", Details = "Nobody learns whether an identifier exists: an unknown user, a client who is not registered and a wrong password are answered, counted and locked alike.")]
     [Body<StartLoginRequest>]
     [Answers<LoginStartedResponse>]
-    [Refuses<TooManyRequests>, Refuses<UserBlocked>, Refuses<UserLocked>, Refuses<LoginBusy>, Refuses<InvalidCredentials>]
+    [Refuses<UserBlocked>, Refuses<UserLocked>, Refuses<LoginBusy>, Refuses<InvalidCredentials>]
     [Refuses<ChannelBlocked>, Refuses<ChannelNotVerified>, Refuses<PasswordSignInRequired>, Refuses<MobileMissing>, Refuses<ChallengeCancelled>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/login")] HttpRequest request) =>
         request.ReadBody<StartLoginRequest>()
             .Then(body => body.ToLogin())
-            .Then(login => limit.RunAsync(request.Address(), request.HttpContext.RequestAborted).Then(_ => login))
             .Then(login => start.RunAsync(login, request.HttpContext.RequestAborted))
             .Respond(started => TypedResults.Ok(LoginStartedResponse.From(started)));
 }

@@ -13,6 +13,7 @@ public sealed class DecideDocumentFunction(DecideApproval decide, SettleApproval
 {
     [Function("CustomerApprovals_DecideDocument")]
     [Access(Right.Payment)]
+    [NotConfirmed("It answers the version of a document that was seen; the process that asked moves money by orders of its own.")]
     [Summary("Approves or rejects a document, and lets its process go on.", Details = "The same decision again answers the same.")]
     [Body<DocumentDecisionRequest>]
     [Answers<ApprovalResponse>]

@@ -12,6 +12,7 @@ public sealed class IssueChallengeFunction(DeviceChallenges challenges)
 {
     [Function("Devices_IssueChallenge")]
     [Access(Right.Public)]
+    [NoAddressLimit("A nonce costs no storage and tells nothing about anybody.")]
     [Summary("Gives a nonce for an installation to sign.", Details = "Whoever asks, for whichever installation, gets one: it says nothing about anybody. It is good for one purpose, once, for two minutes.")]
     [Body<ChallengeRequest>]
     [Answers<ChallengeResponse>]

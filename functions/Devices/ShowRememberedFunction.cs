@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Serverless.Banking;
+using Serverless.Banking.Credentials;
 using Serverless.Banking.Devices;
 using Serverless.Functions.Http;
 
@@ -11,6 +12,7 @@ public sealed class ShowRememberedFunction(CheckDeviceLogin check)
 {
     [Function("Devices_ShowRemembered")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.Begin)]
     [Summary("Tells an installation whom it remembers, so that only the password is typed.", Details = "Told only to who signs with the installation's key. The nonce's purpose is `remembered`.")]
     [Body<InstallationProofRequest>]
     [Answers<RememberedResponse>]

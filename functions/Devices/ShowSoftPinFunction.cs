@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Serverless.Banking;
+using Serverless.Banking.Credentials;
 using Serverless.Banking.Devices;
 using Serverless.Functions.Http;
 
@@ -10,6 +11,7 @@ public sealed class ShowSoftPinFunction(GiveSoftPin give)
 {
     [Function("Devices_ShowSoftPin")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.Begin)]
     [Summary("Gives the Soft PIN on the entry screen of a trusted device.", Details = "Nothing but the code is answered. The nonce's purpose is `soft_pin`.")]
     [Body<InstallationProofRequest>]
     [Answers<SoftPinResponse>]

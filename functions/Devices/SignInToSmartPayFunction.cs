@@ -4,15 +4,17 @@ using Serverless.Banking;
 using Serverless.Banking.Channels;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Devices;
+using Serverless.Banking.Home;
 using Serverless.Functions.Credentials;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Devices;
 
-public sealed class SignInToSmartPayFunction(SignInWithDevice signIn)
+public sealed class SignInToSmartPayFunction(SignInWithDevice signIn, FindHome home)
 {
     [Function("Devices_SignInToSmartPay")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.Begin)]
     [Summary("Opens the Smart Pay menu for the remembered customer by the device's key alone.", Details = "Where semi-authentication is on. The session is good for Smart Pay only. The nonce's purpose is `smart_pay_login`.")]
     [Body<DeviceSignInRequest>]
     [Answers<SignedInResponse>]
@@ -22,5 +24,6 @@ public sealed class SignInToSmartPayFunction(SignInWithDevice signIn)
         request.ReadBody<DeviceSignInRequest>()
             .Then(body => body.ToInstallation().Then(installation => signIn.SmartPayAsync(
                 installation, body.Proof.Of(installation.Id), Place.Find(body.Location), request.HttpContext.RequestAborted)))
-            .Respond(login => TypedResults.Ok(SignedInResponse.From(login)));
+            .WithHome(home, request.HttpContext.RequestAborted)
+            .Respond(TypedResults.Ok);
 }

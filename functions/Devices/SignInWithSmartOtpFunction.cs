@@ -4,15 +4,17 @@ using Serverless.Banking;
 using Serverless.Banking.Channels;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Devices;
+using Serverless.Banking.Home;
 using Serverless.Functions.Credentials;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Devices;
 
-public sealed class SignInWithSmartOtpFunction(SignInWithDevice signIn)
+public sealed class SignInWithSmartOtpFunction(SignInWithDevice signIn, FindHome home)
 {
     [Function("Devices_SignInWithSmartOtp")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Second step of a login on a trusted device: its signature in place of the typed code.", Details = "Signed are the nonce (purpose `smart_otp`), a full stop and the challenge's id.")]
     [Body<DeviceProofDto>]
     [Answers<SignedInResponse>]
@@ -22,5 +24,6 @@ public sealed class SignInWithSmartOtpFunction(SignInWithDevice signIn)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/login/{challengeId:guid}/smart-otp")] HttpRequest request, Guid challengeId) =>
         request.ReadBody<DeviceProofDto>()
             .Then(body => signIn.SmartOtpAsync(new LoginChallengeId(challengeId), body.Nonce, body.Signature, request.HttpContext.RequestAborted))
-            .Respond(login => TypedResults.Ok(SignedInResponse.From(login)));
+            .WithHome(home, request.HttpContext.RequestAborted)
+            .Respond(TypedResults.Ok);
 }

@@ -11,9 +11,6 @@ public sealed record StaffOnly() : Forbidden("staff_only");
 /// <summary>The customer may look and not order.</summary>
 public sealed record PaymentRightMissing() : Forbidden("payment_right_missing");
 
-/// <summary>The customer has no right at all in this channel.</summary>
-public sealed record InfoRightMissing() : Forbidden("info_right_missing");
-
 /// <summary>A Smart Pay session called what needs a full one (AUTH-21).</summary>
 public sealed record ScopeRequired() : Forbidden("scope_required");
 

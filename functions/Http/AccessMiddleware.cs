@@ -62,6 +62,8 @@ internal sealed class AccessMiddleware(FunctionCatalogue catalogue, Authenticato
                 return refusal;
             call.Caller = caller.Value;
         }
+        else if (await AddressLimit.RefuseAsync(http, declaration.AddressLimit) is { } tooMany)
+            return tooMany;
 
         call.Attach();
         Envelope.Read(call);

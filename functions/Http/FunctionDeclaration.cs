@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Serverless.Banking;
+using Serverless.Banking.RateLimits;
 
 namespace Serverless.Functions.Http;
 
@@ -19,6 +20,8 @@ internal sealed class FunctionDeclaration
         Summary = method.GetCustomAttribute<SummaryAttribute>();
         Paging = method.GetCustomAttribute<PagedAttribute>();
         Confirmed = method.GetCustomAttribute<ConfirmedAttribute>();
+        AddressLimit = method.GetCustomAttribute<LimitsAddressAttribute>();
+        NoAddressLimit = method.GetCustomAttribute<NoAddressLimitAttribute>()?.Why;
         NotConfirmed = method.GetCustomAttribute<NotConfirmedAttribute>()?.Why;
         IsIdempotent = method.IsDefined(typeof(IdempotentAttribute));
         IsDocumented = !method.IsDefined(typeof(UndocumentedAttribute));
@@ -60,7 +63,13 @@ internal sealed class FunctionDeclaration
     /// <summary>Null: the customer's token is enough.</summary>
     public ConfirmedAttribute? Confirmed { get; }
 
-    /// <summary>Why it is not confirmed strongly although it creates something.</summary>
+    /// <summary>Null: calls of an address are not counted.</summary>
+    public LimitsAddressAttribute? AddressLimit { get; }
+
+    /// <summary>Why they are not, although everybody may call it.</summary>
+    public string? NoAddressLimit { get; }
+
+    /// <summary>Why it is not confirmed strongly although it changes something.</summary>
     public string? NotConfirmed { get; }
 
     /// <summary>Confirmed strongly, without a quote that says what.</summary>
@@ -88,6 +97,7 @@ internal sealed class FunctionDeclaration
         .. Body is null ? (Type[])[] : [typeof(UnsupportedMediaType), typeof(BodyTooLarge), typeof(BodyMissing), typeof(MalformedJson), typeof(JsonTooDeep), typeof(MalformedRequest)],
         typeof(InvalidInput),
         .. Confirmed is null ? [] : Confirmation.Refusals,
+        .. AddressLimit is null ? (Type[])[] : [typeof(TooManyRequests)],
         .. Refusals,
         typeof(InternalError),
         typeof(StorageUnavailable),

@@ -44,7 +44,7 @@ internal static class Problems
             case Unauthenticated refused:
                 yield return ("WWW-Authenticate", $"Bearer error=\"invalid_token\", error_description=\"{refused.Code}\"");
                 break;
-            case PaymentRightMissing or InfoRightMissing or ScopeRequired or RoleMissing:
+            case PaymentRightMissing or ScopeRequired or RoleMissing:
                 yield return ("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
                 break;
             case MethodNotAllowed it:

@@ -9,14 +9,13 @@ namespace Serverless.Functions.Http;
 internal static class Rights
 {
     /// <returns>Null when the caller may; or, first match: <see cref="StaffOnly"/>, <see cref="CustomersOnly"/>,
-    /// <see cref="RoleMissing"/>, <see cref="ScopeRequired"/>, <see cref="InfoRightMissing"/>, <see cref="PaymentRightMissing"/>.</returns>
+    /// <see cref="RoleMissing"/>, <see cref="ScopeRequired"/>, <see cref="PaymentRightMissing"/>.</returns>
     public static Forbidden? Refuse(AccessAttribute access, Caller caller) => (access.Right, caller) switch
     {
         (Right.Staff, StaffCaller staff) => access.Roles.Length == 0 || access.Roles.Any(staff.Roles.Contains) ? null : new RoleMissing(access.Roles),
         (Right.Staff, _) => new StaffOnly(),
         (_, not CustomerCaller) => new CustomersOnly(),
         (_, CustomerCaller { Scope: SessionScope.SmartPay }) when access.Scope != SessionScope.SmartPay => new ScopeRequired(),
-        (_, CustomerCaller { MayLook: false }) => new InfoRightMissing(),
         (Right.Payment, CustomerCaller { MayPay: false }) => new PaymentRightMissing(),
         _ => null,
     };
@@ -27,7 +26,7 @@ internal static class Rights
         Right.Public or Right.Partner => [],
         Right.Staff when access.Roles.Length > 0 => [.. OfTokens, typeof(StaffOnly), typeof(RoleMissing)],
         Right.Staff => [.. OfTokens, typeof(StaffOnly)],
-        _ => [.. OfTokens, .. OfSessions(access), typeof(CustomersOnly), typeof(InfoRightMissing), .. access.Right == Right.Payment ? [typeof(PaymentRightMissing)] : Type.EmptyTypes],
+        _ => [.. OfTokens, .. OfSessions(access), typeof(CustomersOnly), .. access.Right == Right.Payment ? [typeof(PaymentRightMissing)] : Type.EmptyTypes],
     };
 
     private static readonly Type[] OfTokens = [typeof(TokenMissing), typeof(TokenInvalid), typeof(TokenExpired), typeof(IssuerUnavailable)];

@@ -8,6 +8,7 @@ using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Transfers;
 using Serverless.Functions.Http;
+using Serverless.Functions.Webhooks;
 using Serverless.Workflows.InterbankTransfers;
 
 namespace Serverless.Functions.Interbank;
@@ -15,8 +16,6 @@ namespace Serverless.Functions.Interbank;
 /// <summary>Where the interbank network tells of answers, returns and incoming payments; see docs/partners.md.</summary>
 public sealed class ReceiveInterbankWebhookFunction(HandleInterbankWebhook handle, StartInterbankTransfer workflow)
 {
-    private const int MostBytes = 64 * 1024;
-
     [Function("Webhooks_ReceiveInterbank")]
     [Access(Right.Partner)]
     [Summary("Takes a message of the interbank network: pacs.002, pacs.004 or pacs.008 in a signed webhook.")]
@@ -27,34 +26,15 @@ public sealed class ReceiveInterbankWebhookFunction(HandleInterbankWebhook handl
     [Refuses<WebhookNotTrusted>, Refuses<WebhookNotUnderstood>, Refuses<BodyTooLarge>, Refuses<MessageFault>, Refuses<NotForThisBank>, Refuses<AccountBusy>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/interbank")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        ReadAsync(request)
-            .Then(body => handle.RunAsync(
-                new NetworkWebhook(Header(request, "webhook-id"), Header(request, "webhook-timestamp"), Header(request, "webhook-signature"), body),
-                request.HttpContext.RequestAborted))
+        request.ReadWebhookAsync()
+            .Then(webhook => handle.RunAsync(webhook, request.HttpContext.RequestAborted))
             .Then(about => WakeAsync(client, about))
             .Respond(_ => TypedResults.NoContent());
-
-    private static string Header(HttpRequest request, string name) => request.Headers[name].ToString();
 
     private async Task<Result<Nothing>> WakeAsync(DurableTaskClient client, IReadOnlyList<TransferId> about)
     {
         foreach (var transfer in about)
             await workflow.WakeAsync(client, transfer, InterbankTransferOrchestrator.NetworkAnswered, CancellationToken.None);
         return default(Nothing);
-    }
-
-    /// <summary>The bytes as they came: the signature is over them, so they are read before anybody parses them.</summary>
-    private static async Task<Result<byte[]>> ReadAsync(HttpRequest request)
-    {
-        using var body = new MemoryStream();
-        var buffer = new byte[8192];
-        while (await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted) is > 0 and var read)
-        {
-            body.Write(buffer, 0, read);
-            if (body.Length > MostBytes)
-                return new BodyTooLarge(MostBytes);
-        }
-
-        return body.ToArray();
     }
 }

@@ -9,6 +9,7 @@ public sealed class RemoveContactFunction(RemoveContact remove)
 {
     [Function("Network_RemoveContact")]
     [Access(Right.Payment)]
+    [NotConfirmed("Forgetting a contact pays nobody.")]
     [Summary("Takes a contact out of the network.", Details = "Past requests and transfers keep the name; a block of the number stays.")]
     [Answers(204)]
     [Refuses<ContactNotFound>]

@@ -11,6 +11,7 @@ public sealed class RenameContactFunction(RenameContact rename, IProfilePictures
 {
     [Function("Network_RenameContact")]
     [Access(Right.Payment)]
+    [NotConfirmed("A name of the customer's own.")]
     [Summary("Gives a contact another name.")]
     [Body<RenameContactRequest>]
     [Answers<ContactResponse>]

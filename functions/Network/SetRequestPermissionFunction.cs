@@ -10,6 +10,7 @@ public sealed class SetRequestPermissionFunction(SetRequestPermission set, IProf
 {
     [Function("Network_SetRequestPermission")]
     [Access(Right.Payment)]
+    [NotConfirmed("Whoever is asked for money confirms the payment.")]
     [Summary("Allows or blocks money requests of a contact.", Details = "Holds for requests sent afterwards. The contact does not learn of it.")]
     [Body<RequestPermissionRequest>]
     [Answers<ContactResponse>]

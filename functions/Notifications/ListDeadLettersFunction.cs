@@ -9,7 +9,7 @@ namespace Serverless.Functions.Notifications;
 public sealed class ListDeadLettersFunction(DeadLetters deadLetters)
 {
     [Function("Notifications_ListDeadLetters")]
-    [Access(Right.Staff, Roles = [Role.Branch])]
+    [Access(Right.Staff, Roles = [Role.Branch, Role.ContactCentre])]
     [Paged]
     [Summary("The notices that could not be delivered.", Details = "Without their words. A page may have fewer items than asked for and still a next one.")]
     [Answers<PageResponse<DeadLetterResponse>>]

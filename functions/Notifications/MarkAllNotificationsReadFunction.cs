@@ -9,6 +9,7 @@ public sealed class MarkAllNotificationsReadFunction(NotificationList list)
 {
     [Function("Notifications_MarkAllRead")]
     [Access(Right.Info)]
+    [NotConfirmed("Reading moves nothing.")]
     [Summary("Marks every notification read.")]
     [Answers(204)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "v1/notifications/read")] HttpRequest request)

@@ -10,6 +10,7 @@ public sealed class MarkNotificationReadFunction(NotificationList list)
 {
     [Function("Notifications_MarkRead")]
     [Access(Right.Info)]
+    [NotConfirmed("Reading moves nothing.")]
     [Summary("Marks one notification read.")]
     [Answers(204)]
     [Refuses<NotificationNotFound>]

@@ -10,7 +10,7 @@ namespace Serverless.Functions.Notifications;
 public sealed class ResendNoticeFunction(DeadLetters deadLetters)
 {
     [Function("Notifications_Resend")]
-    [Access(Right.Staff, Roles = [Role.Branch])]
+    [Access(Right.Staff, Roles = [Role.Branch, Role.ContactCentre])]
     [Summary("Puts a notice that could not be delivered back into the outbox.")]
     [Answers(202)]
     [Refuses<DeadLetterNotFound>, Refuses<NoticeErased>]

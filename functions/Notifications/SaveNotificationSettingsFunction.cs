@@ -11,6 +11,7 @@ public sealed class SaveNotificationSettingsFunction(SaveNotificationSettings sa
 {
     [Function("Notifications_SaveSettings")]
     [Access(Right.Payment)]
+    [NotConfirmed("Security notices cannot be switched off.")]
     [Summary("Switches types of notifications on or off, and amounts in pushes. What is not named stays.",
         Details = "Types that cannot be switched off are refused before anything is changed.")]
     [Body<NotificationSettingsRequest>]

@@ -11,6 +11,7 @@ public sealed class ChooseAvatarFunction(ChoosePhoto choose, PhotoAddresses addr
 {
     [Function("Profile_ChooseAvatar")]
     [Access(Right.Payment)]
+    [NotConfirmed("A picture, no right.")]
     [Summary("Takes one of the bank's avatars as profile photo.")]
     [Body<ChooseAvatarRequest>]
     [Answers<PhotoResponse>]

@@ -11,6 +11,7 @@ public sealed class ConfirmEmailFunction(ConfirmEmail confirm)
 {
     [Function("Profile_ConfirmEmail")]
     [Access(Right.Payment)]
+    [NotConfirmed("The change was confirmed when it was asked for; this is the code that went to the new address.")]
     [Summary("Confirms a new e-mail address by the code that was sent to it.", Details = "Five wrong codes end the change.")]
     [Body<ConfirmEmailRequest>]
     [Answers<EmailResponse>]

@@ -9,6 +9,7 @@ public sealed class RemovePhotoFunction(ChoosePhoto choose)
 {
     [Function("Profile_RemovePhoto")]
     [Access(Right.Payment)]
+    [NotConfirmed("A picture, no right.")]
     [Summary("Removes the profile photo or avatar.")]
     [Answers(204)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "v1/profile/photo")] HttpRequest request)

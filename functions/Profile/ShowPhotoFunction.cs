@@ -10,6 +10,7 @@ public sealed class ShowPhotoFunction(ChoosePhoto choose)
 {
     [Function("Profile_ShowPhoto")]
     [Access(Right.Payment)]
+    [NotConfirmed("A picture, no right.")]
     [Summary("Says whether the picture is shown to those who have saved the customer as a contact, by phone number or by account.")]
     [Body<ShowPhotoRequest>]
     [Answers<ShowPhotoRequest>]

@@ -16,6 +16,7 @@ public sealed class UploadPhotoFunction(ChoosePhoto choose, PhotoAddresses addre
 
     [Function("Profile_UploadPhoto")]
     [Access(Right.Payment)]
+    [NotConfirmed("A picture, no right.")]
     [Summary("Replaces the profile photo.",
         Details = "JPEG or PNG by content, up to 5 MB. A PNG is cut to its middle square and made 512 by 512; a JPEG comes 512 by 512 from the app. Metadata is left out.")]
     [Body<UploadPhotoRequest>(MaxBytes = BodyBytesAtMost)]

@@ -14,6 +14,7 @@ public sealed class VerifyReceiptFunction(VerifyReceipt verify)
 {
     [Function("Receipts_Verify")]
     [Access(Right.Public)]
+    [NoAddressLimit("It checks a signature, without storage and without a secret.")]
     [Summary("Tells whether a receipt is the bank's, and what it states.")]
     [Body<VerifyReceiptRequest>]
     [Answers<ReceiptResponse>(200)]

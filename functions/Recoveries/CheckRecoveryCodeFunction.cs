@@ -12,6 +12,7 @@ public sealed class CheckRecoveryCodeFunction(CheckRecoveryCode check)
 {
     [Function("Recoveries_CheckCode")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Takes the code that was sent to the mobile number on file.")]
     [Body<CodeRequest>]
     [Answers<RecoveryResponse>]

@@ -14,6 +14,7 @@ public sealed class CompleteRecoveryFunction(CompleteRecovery complete)
 {
     [Function("Recoveries_Complete")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Takes the new password, typed twice.", Details = "It counts in the app and in the Internet Branch at once. Every session ends, every lock is lifted. The same step again with the same password has the same answer.")]
     [Body<RepeatedPasswordRequest>]
     [Answers<RecoveredResponse>]

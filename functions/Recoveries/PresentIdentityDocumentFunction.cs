@@ -14,11 +14,12 @@ public sealed class PresentIdentityDocumentFunction(PresentIdentityDocument pres
 {
     [Function("Recoveries_PresentDocument")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Second half of the recovery by identity document: what the phone read from its chip; the code is sent.")]
     [Body<ChipDto>(MaxBytes = ChipDto.MaxBytes)]
     [Answers<SentCodeResponse>]
     [Refuses<RecoveryNotFound>, Refuses<RecoveryExpired>, Refuses<RecoveryStepOutOfOrder>, Refuses<ChipUnreadable>, Refuses<ChipInvalid>, Refuses<DocumentMismatch>, Refuses<DocumentExpired>]
-    [Refuses<MobileMissing>, Refuses<ChallengeCancelled>, Refuses<TooManyRequests>]
+    [Refuses<MobileMissing>, Refuses<ChallengeCancelled>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/recoveries/{recoveryId:guid}/identity-document")] HttpRequest request, Guid recoveryId) =>
         request.ReadBody<ChipDto>()

@@ -15,12 +15,13 @@ public sealed class RecoverByCardFunction(RecoverByCard prove)
 {
     [Function("Recoveries_ProveByCard")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Proves a recovery by a card and its PIN; the code is sent.", Details = "The PIN travels encrypted to the card processor (`GET /api/public/v1/pin-keys`). Wrong PINs count with the card's own counter.")]
     [Body<CardProofRequest>]
     [Answers<SentCodeResponse>]
     [Refuses<RecoveryNotFound>, Refuses<RecoveryExpired>, Refuses<RecoveryStepOutOfOrder>, Refuses<RegistrationLocked>, Refuses<UserLocked>]
     [Refuses<CardProcessorUnavailable>, Refuses<CardMismatch>, Refuses<CardNotActive>, Refuses<PinBlockInvalid>, Refuses<WrongPin>]
-    [Refuses<MobileMissing>, Refuses<ChallengeCancelled>, Refuses<TooManyRequests>]
+    [Refuses<MobileMissing>, Refuses<ChallengeCancelled>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/recoveries/{recoveryId:guid}/card")] HttpRequest request, Guid recoveryId) =>
         request.ReadBody<CardProofRequest>()

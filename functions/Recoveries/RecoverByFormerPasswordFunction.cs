@@ -13,6 +13,7 @@ public sealed class RecoverByFormerPasswordFunction(RecoverByFormerPassword prov
 {
     [Function("Recoveries_ProveByFormerPassword")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("First half of the recovery by identity document: one of the last five passwords.")]
     [Body<FormerPasswordRequest>]
     [Answers<RecoveryResponse>]

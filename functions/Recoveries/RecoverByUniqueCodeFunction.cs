@@ -13,12 +13,13 @@ public sealed class RecoverByUniqueCodeFunction(RecoverByUniqueCode prove)
 {
     [Function("Recoveries_ProveByUniqueCode")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Proves a recovery by the unique code of a branch; the code is sent.")]
     [Body<UniqueCodeProofRequest>]
     [Answers<SentCodeResponse>]
     [Refuses<RecoveryNotFound>, Refuses<RecoveryExpired>, Refuses<RecoveryStepOutOfOrder>, Refuses<RegistrationLocked>, Refuses<UserLocked>]
     [Refuses<CodeInvalid>, Refuses<CodeUsed>, Refuses<CodeExpired>]
-    [Refuses<MobileMissing>, Refuses<ChallengeCancelled>, Refuses<TooManyRequests>]
+    [Refuses<MobileMissing>, Refuses<ChallengeCancelled>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/recoveries/{recoveryId:guid}/unique-code")] HttpRequest request, Guid recoveryId) =>
         request.ReadBody<UniqueCodeProofRequest>()

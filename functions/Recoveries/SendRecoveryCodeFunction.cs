@@ -12,10 +12,11 @@ public sealed class SendRecoveryCodeFunction(SendRecoveryCode send)
 {
     [Function("Recoveries_SendCode")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Sends the code of a recovery once more.", Details = "It cancels the one before. Not sooner than half a minute after it, and at most five in an hour.")]
     [Answers<SentCodeResponse>]
     [Refuses<RecoveryNotFound>, Refuses<RecoveryExpired>, Refuses<RecoveryStepOutOfOrder>]
-    [Refuses<MobileMissing>, Refuses<ChallengeCancelled>, Refuses<TooManyRequests>]
+    [Refuses<MobileMissing>, Refuses<ChallengeCancelled>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/recoveries/{recoveryId:guid}/code-sends")] HttpRequest request, Guid recoveryId) =>
         send.RunAsync(new RecoveryId(recoveryId), request.HttpContext.RequestAborted).Respond(sent => TypedResults.Ok(SentCodeResponse.From(sent)));

@@ -11,19 +11,18 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Recoveries;
 
-public sealed class StartRecoveryFunction(StartRecovery start, LimitAddress limit)
+public sealed class StartRecoveryFunction(StartRecovery start)
 {
     [Function("Recoveries_Start")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.Begin)]
     [Summary("Begins the recovery of a forgotten password.", Details = "All three methods are named to everybody: nobody learns whether an identifier exists or which method fits. A quarter of an hour; five a day for one identifier.")]
     [Body<StartRecoveryRequest>]
     [Answers<RecoveryResponse>(201)]
-    [Refuses<TooManyRequests>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/recoveries")] HttpRequest request) =>
         request.ReadBody<StartRecoveryRequest>()
             .Then(body => LoginIdentifier.Parse(body.Identifier, "/identifier"))
-            .Then(identifier => limit.RunAsync(request.Address(), request.HttpContext.RequestAborted).Then(_ => identifier))
             .Then(identifier => start.RunAsync(identifier, request.HttpContext.RequestAborted))
             .Respond(recovery => TypedResults.Created((string?)null, RecoveryResponse.From(recovery)));
 }

@@ -12,6 +12,7 @@ public sealed class CheckRegistrationCodeFunction(CheckRegistrationCode check)
 {
     [Function("Registrations_CheckCode")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Takes the code that was sent to the client's mobile number.")]
     [Body<CodeRequest>]
     [Answers<RegistrationResponse>]

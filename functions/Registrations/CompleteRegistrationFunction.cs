@@ -12,6 +12,7 @@ public sealed class CompleteRegistrationFunction(CompleteRegistration complete)
 {
     [Function("Registrations_Complete")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Takes the client's password: the client may sign in from now on.", Details = "8 to 16 letters A to Z and digits, both of them, a capital and a small letter; no three digits that are the same or follow each other; not the date of birth. Every broken rule is listed. The same step again with the same password has the same answer.")]
     [Body<NewPasswordRequest>]
     [Answers<RegisteredResponse>]

@@ -15,12 +15,13 @@ public sealed class ProveByCardFunction(ProveByCard prove)
 {
     [Function("Registrations_ProveByCard")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Proves a registration by a card of the client and its PIN; the code is sent.", Details = "The PIN travels encrypted to the card processor's key (`GET /api/public/v1/pin-keys`) and is opened only there. Wrong PINs count with the card's own counter.")]
     [Body<CardProofRequest>]
     [Answers<SentCodeResponse>]
     [Refuses<RegistrationNotFound>, Refuses<RegistrationExpired>, Refuses<StepOutOfOrder>, Refuses<MethodNotAvailable>, Refuses<RegistrationLocked>, Refuses<UserLocked>]
     [Refuses<CardProcessorUnavailable>, Refuses<CardMismatch>, Refuses<CardNotActive>, Refuses<PinBlockInvalid>, Refuses<WrongPin>]
-    [Refuses<MobileMissing>, Refuses<ChallengeCancelled>, Refuses<TooManyRequests>]
+    [Refuses<MobileMissing>, Refuses<ChallengeCancelled>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/registrations/{registrationId:guid}/card")] HttpRequest request, Guid registrationId) =>
         request.ReadBody<CardProofRequest>()

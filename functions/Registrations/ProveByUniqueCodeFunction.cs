@@ -14,11 +14,12 @@ public sealed class ProveByUniqueCodeFunction(ProveByUniqueCode prove)
 {
     [Function("Registrations_ProveByUniqueCode")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Proves a registration by the unique code of a branch; the code is sent.")]
     [Body<UniqueCodeProofRequest>]
     [Answers<SentCodeResponse>]
     [Refuses<RegistrationNotFound>, Refuses<RegistrationExpired>, Refuses<StepOutOfOrder>, Refuses<RegistrationLocked>, Refuses<UserLocked>]
-    [Refuses<CodeInvalid>, Refuses<CodeUsed>, Refuses<CodeExpired>, Refuses<MobileMissing>, Refuses<ChallengeCancelled>, Refuses<TooManyRequests>]
+    [Refuses<CodeInvalid>, Refuses<CodeUsed>, Refuses<CodeExpired>, Refuses<MobileMissing>, Refuses<ChallengeCancelled>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/registrations/{registrationId:guid}/unique-code")] HttpRequest request, Guid registrationId) =>
         request.ReadBody<UniqueCodeProofRequest>()

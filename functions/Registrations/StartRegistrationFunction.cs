@@ -9,17 +9,17 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Registrations;
 
-public sealed class StartRegistrationFunction(StartRegistration start, LimitAddress limit)
+public sealed class StartRegistrationFunction(StartRegistration start)
 {
     [Function("Registrations_Start")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.Begin)]
     [Summary("Begins a registration by one of its two paths.")]
     [Body<StartRegistrationRequest>]
     [Answers<RegistrationResponse>(201)]
-    [Refuses<TooManyRequests>, Refuses<RegistrationTermsNotAccepted>]
+    [Refuses<RegistrationTermsNotAccepted>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/registrations")] HttpRequest request) =>
         request.ReadBody<StartRegistrationRequest>()
-            .Then(body => limit.RunAsync(request.Address(), request.HttpContext.RequestAborted).Then(_ => body))
             .Then(body => start.RunAsync(body.Path, body.TermsAccepted, request.HttpContext.RequestAborted))
             .Respond(registration => TypedResults.Created((string?)null, RegistrationResponse.From(registration)));
 }

@@ -14,6 +14,7 @@ public sealed class RefreshFunction(RefreshSession refresh)
 {
     [Function("Sessions_Refresh")]
     [Access(Right.Public)]
+    [NoAddressLimit("A refresh token of 256 bits cannot be guessed, and a limit would sign out everybody behind one address.")]
     [Idempotent]
     [Summary("Exchanges a refresh token for new tokens.",
         Details = "A refresh token is good once: shown a second time it ends the session, since then two have it. Only the retry with the same `Idempotency-Key`, within a minute, is answered again. "

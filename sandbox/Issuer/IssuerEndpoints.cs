@@ -28,7 +28,6 @@ internal static class IssuerEndpoints
         issuer = issuer.MapContract(needsKey: false);
         issuer.MapGet("/.well-known/openid-configuration", (IssuerAddress address) => Answers.Json(200, Discovery.Of(address.Url)));
         issuer.MapGet("/jwks", (SigningKey key) => Answers.Json(200, new KeySet([new Key("EC", "P-256", key.X, key.Y, key.KeyId, "sig", "ES256")])));
-        issuer.MapGet("/customers", (People people) => Answers.Json(200, new CustomersResponse(people.Customers)));
         issuer.MapToken();
     }
 
@@ -44,6 +43,4 @@ internal static class IssuerEndpoints
     internal sealed record KeySet(IReadOnlyList<Key> Keys);
 
     internal sealed record Key(string Kty, string Crv, string X, string Y, string Kid, string Use, string Alg);
-
-    internal sealed record CustomersResponse(IReadOnlyList<CustomerProfile> Customers);
 }

@@ -5,13 +5,13 @@ using Serverless.Sandbox.Http;
 
 namespace Serverless.Sandbox.Issuer;
 
-/// <summary>The token endpoint. No password: whoever reaches the sandbox may be anybody.</summary>
+/// <summary>The token endpoint. No password: whoever reaches the sandbox may be anybody of the staff.</summary>
 internal static partial class TokenEndpoint
 {
     private const int UsualLifetimeSeconds = 3600;
     private const int LongestLifetimeSeconds = 366 * 24 * 3600;
 
-    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal) { "customer", "rights", "staff", "roles", "lifetime", "trustedDevice", "channel", "grant_type", "scope" };
+    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal) { "staff", "roles", "lifetime", "grant_type", "scope" };
 
     public static void MapToken(this IEndpointRouteBuilder issuer) => issuer.MapPost("/token", async (HttpContext context, TokenMint mint, People people) =>
     {
@@ -45,51 +45,19 @@ internal static partial class TokenEndpoint
             return Refuse($"lifetime is in seconds, 1 to {LongestLifetimeSeconds}.");
         }
 
-        return (Field(form, "customer"), Field(form, "staff")) switch
-        {
-            ({ } customer, null) => IssueToCustomer(customer, form, mint, lifetime),
-            (null, { } staff) => IssueToStaff(staff, form, mint, people, lifetime),
-            _ => Refuse("Give either customer or staff."),
-        };
+        return Field(form, "staff") is { } staff ? IssueTo(staff, form, mint, people, lifetime) : Refuse("Give staff: customers sign in at the bank.");
     }
 
-    private static IResult IssueToCustomer(string customer, IFormCollection form, TokenMint mint, TimeSpan lifetime)
-    {
-        if (!Faults.CustomerNumberShape().IsMatch(customer))
-        {
-            return Refuse("customer is a number of nine digits.");
-        }
-
-        if (Field(form, "trustedDevice") is not (null or "true" or "false") || Field(form, "channel") is not (null or "mobile" or "web"))
-        {
-            return Refuse("trustedDevice is true or false, channel is mobile or web.");
-        }
-
-        var device = new Device(Field(form, "trustedDevice") == "true", Field(form, "channel") ?? "mobile");
-        return Field(form, "rights") switch
-        {
-            _ when Field(form, "roles") is not null => Refuse("Roles belong to staff."),
-            null or "payment" => Answer(mint.ForCustomer(customer, mayPay: true, device, lifetime), lifetime),
-            "info" => Answer(mint.ForCustomer(customer, mayPay: false, device, lifetime), lifetime),
-            _ => Refuse("rights is payment or info."),
-        };
-    }
-
-    private static IResult IssueToStaff(string staff, IFormCollection form, TokenMint mint, People people, TimeSpan lifetime)
+    private static IResult IssueTo(string staff, IFormCollection form, TokenMint mint, People people, TimeSpan lifetime)
     {
         if (!NameShape().IsMatch(staff))
         {
             return Refuse("staff is an id of a-z, 0-9 and -, at most 40 characters.");
         }
 
-        if (Field(form, "rights") is not null || Field(form, "trustedDevice") is not null || Field(form, "channel") is not null)
-        {
-            return Refuse("Rights, devices and channels belong to customers.");
-        }
-
         var roles = Field(form, "roles")?.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries) ?? [.. people.StaffMember(staff).Roles];
         return roles.Length > 0 && roles.All(role => NameShape().IsMatch(role))
-            ? Answer(mint.ForStaff(staff, roles, lifetime), lifetime)
+            ? Answer(mint.Mint(staff, roles, lifetime), lifetime)
             : Refuse("roles are names of a-z, 0-9 and -, separated by spaces or commas; this member of staff has none of its own.");
     }
 

@@ -16,48 +16,11 @@ internal sealed class TokenMint(SigningKey key, IssuerAddress address, People pe
 
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public string ForCustomer(string number, bool mayPay, Device device, TimeSpan lifetime)
-    {
-        var profile = people.Customer(number);
-        return Mint(
-            number, lifetime, "customer", mayPay ? ["info", "payment"] : ["info"], [], profile.Name, profile.Email, profile.Phone, profile.Locale, device);
-    }
-
-    public string ForStaff(string id, IReadOnlyList<string> roles, TimeSpan lifetime)
-    {
-        var profile = people.StaffMember(id);
-        return Mint(id, lifetime, "staff", [], roles, profile.Name, profile.Email, profile.Phone, profile.Locale);
-    }
-
-    private string Mint(
-        string subject, TimeSpan lifetime, string kind, IReadOnlyList<string> rights, IReadOnlyList<string> roles,
-        string name, string email, string phone, string locale, Device? device = null)
+    /// <summary>As Entra ID writes them: an object id that never changes, a user name for people, the directory, and the app roles.</summary>
+    public string Mint(string staff, IReadOnlyList<string> roles, TimeSpan lifetime)
     {
         // Whole seconds, as the claims have them: otherwise nbf might round up past iat.
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.Now.ToUnixTimeSeconds()).UtcDateTime;
-        var claims = new Dictionary<string, object>
-        {
-            ["sub"] = subject,
-            ["jti"] = Guid.NewGuid().ToString("N"),
-            ["kind"] = kind,
-            ["rights"] = rights.ToArray(),
-            ["roles"] = roles.ToArray(),
-            ["name"] = name,
-            ["email"] = email,
-            ["phone"] = phone,
-            ["locale"] = locale,
-        };
-        if (kind == "staff")
-        {
-            // As Entra ID writes them: an object id that never changes, a user name for people, the directory, and the app roles.
-            (claims["oid"], claims["preferred_username"], claims["tid"], claims["ver"]) = (ObjectIdOf(subject), subject, Tenant, "2.0");
-        }
-
-        if (device is not null)
-        {
-            (claims["device_trusted"], claims["channel"]) = (device.IsTrusted, device.Channel);
-        }
-
         return handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = address.Url,
@@ -66,14 +29,20 @@ internal sealed class TokenMint(SigningKey key, IssuerAddress address, People pe
             NotBefore = now,
             Expires = now + lifetime,
             SigningCredentials = key.Credentials,
-            Claims = claims,
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = staff,
+                ["jti"] = Guid.NewGuid().ToString("N"),
+                ["oid"] = ObjectIdOf(staff),
+                ["preferred_username"] = staff,
+                ["tid"] = Tenant,
+                ["ver"] = "2.0",
+                ["name"] = people.StaffMember(staff).Name,
+                ["roles"] = roles.ToArray(),
+            },
         });
     }
 
     /// <summary>The same person has the same id for ever.</summary>
     private static string ObjectIdOf(string staff) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(staff)).AsSpan(0, 16)).ToString();
 }
-
-/// <summary>What a customer called from when he signed in.</summary>
-/// <param name="Channel"><c>mobile</c> or <c>web</c>.</param>
-internal sealed record Device(bool IsTrusted, string Channel);

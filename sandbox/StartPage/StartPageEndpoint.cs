@@ -26,12 +26,10 @@ internal static class StartPageEndpoint
         <tr><th>Company</th><th>Code</th><th>Subscriber</th><th>Unpaid</th></tr>
         {Html.Join(billers.All.SelectMany(biller => biller.Seed.Subscribers.Select(subscriber => Row(biller, subscriber))))}
         </table></div>
-        <h2>People with a token</h2>
+        <h2>Staff</h2>
         <div class="scroll"><table>
-        <tr><th>Id</th><th>Name</th><th>Kind</th></tr>
-        {Html.Join(people.Customers.Select(customer => Html.Of(
-            $"""<tr><td><a href="/inbox?customer={customer.Number}">{customer.Number}</a></td><td>{customer.Name}</td><td>customer, {customer.Locale}</td></tr>""")))}
-        {Html.Join(people.Staff.Select(member => Html.Of($"<tr><td>{member.Id}</td><td>{member.Name}</td><td>staff: {string.Join(", ", member.Roles)}</td></tr>")))}
+        <tr><th>Id</th><th>Name</th><th>Roles</th></tr>
+        {Html.Join(people.Staff.Select(member => Html.Of($"<tr><td>{member.Id}</td><td>{member.Name}</td><td>{string.Join(", ", member.Roles)}</td></tr>")))}
         </table></div>
         <h2>To copy</h2>
         <pre>{Samples(address)}</pre>
@@ -71,7 +69,7 @@ internal static class StartPageEndpoint
     };
 
     private static string Samples(string address) => string.Join('\n', [
-        $"curl {address}/issuer/token -d customer=100000001",
+        $"curl {address}/issuer/token -d staff=teller-1",
         $$"""curl {{address}}/billers/oshee/invoices -d '{"clientCode":"TR0.A0000000000000","number":"000000002","amount":{"amount":"950.00","currency":"ALL"},"notify":true}'""",
         $$"""curl -X PUT {{address}}/knobs/oshee -d '{"latencyMs":500,"errorRate":0.2,"seed":1}'""",
         $"curl -X DELETE {address}/knobs/oshee",

@@ -9,11 +9,11 @@ public sealed class IssuerTests
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task A_customers_token_verifies_with_the_published_keys_and_says_who_it_is()
+    public async Task A_token_verifies_with_the_published_keys_and_says_who_of_the_staff_it_is()
     {
         await using var sandbox = await SandboxHost.StartAsync(new ManualTime(Noon));
 
-        var answer = await sandbox.FormAsync("/issuer/token", ("customer", "100000001"));
+        var answer = await sandbox.FormAsync("/issuer/token", ("staff", "teller-1"));
 
         Assert.Equal((200, "Bearer", 3600), (answer.Status, $"{answer.Json["token_type"]}", (int)answer.Json["expires_in"]!));
         var token = await VerifyAsync(sandbox, $"{answer.Json["access_token"]}");
@@ -21,92 +21,56 @@ public sealed class IssuerTests
         Assert.Equal(
             """
             aud bank-api
-            channel mobile
-            device_trusted false
-            email test.test@example.com
             exp 1767272400
             iat 1767268800
-            kind customer
-            locale sq
-            name Test Test
+            name Mira Teller
             nbf 1767268800
-            phone +355691000001
-            rights info
-            rights payment
-            sub 100000001
-            """,
+            oid OID
+            preferred_username teller-1
+            roles branch
+            sub teller-1
+            tid 5b1c7a52-7f0e-4c1d-9d0e-6f1f0c9f2b11
+            ver 2.0
+            """.Replace("OID", token.GetPayloadValue<string>("oid"), StringComparison.Ordinal),
             Claims(token));
-        Assert.Empty(token.GetPayloadValue<string[]>("roles"));
+        Assert.True(Guid.TryParse(token.GetPayloadValue<string>("oid"), out _));
     }
 
     [Fact]
-    public async Task Rights_can_be_information_only_and_the_lifetime_chosen()
+    public async Task The_lifetime_can_be_chosen_and_the_same_person_keeps_the_id()
     {
         await using var sandbox = await SandboxHost.StartAsync();
 
-        var answer = await sandbox.FormAsync("/issuer/token", ("customer", "100000003"), ("rights", "info"), ("lifetime", "60"));
+        var first = await VerifyAsync(sandbox, await TokenAsync(sandbox, ("staff", "teller-1"), ("lifetime", "60")));
+        var second = await VerifyAsync(sandbox, await TokenAsync(sandbox, ("staff", "teller-1")));
 
-        var token = await VerifyAsync(sandbox, $"{answer.Json["access_token"]}");
-        Assert.Equal(["info"], token.GetPayloadValue<string[]>("rights"));
-        Assert.Equal("en", token.GetPayloadValue<string>("locale"));
-        Assert.Equal(TimeSpan.FromSeconds(60), token.ValidTo - token.ValidFrom);
-    }
-
-    [Fact]
-    public async Task Any_nine_digits_are_a_customer_with_a_generic_profile()
-    {
-        await using var sandbox = await SandboxHost.StartAsync();
-
-        var token = await VerifyAsync(sandbox, await TokenAsync(sandbox, ("customer", "555666777")));
-
-        Assert.Equal(
-            ("555666777", "Customer 555666777", "customer.555666777@example.com", "+355695666777", "sq"),
-            (token.Subject, token.GetPayloadValue<string>("name"), token.GetPayloadValue<string>("email"), token.GetPayloadValue<string>("phone"), token.GetPayloadValue<string>("locale")));
-    }
-
-    [Fact]
-    public async Task A_customer_may_call_from_a_trusted_device_and_by_the_web()
-    {
-        await using var sandbox = await SandboxHost.StartAsync();
-
-        var trusted = await VerifyAsync(sandbox, await TokenAsync(sandbox, ("customer", "100000001"), ("trustedDevice", "true")));
-        var web = await VerifyAsync(sandbox, await TokenAsync(sandbox, ("customer", "100000001"), ("channel", "web")));
-
-        Assert.Equal((true, "mobile"), (trusted.GetPayloadValue<bool>("device_trusted"), trusted.GetPayloadValue<string>("channel")));
-        Assert.Equal((false, "web"), (web.GetPayloadValue<bool>("device_trusted"), web.GetPayloadValue<string>("channel")));
+        Assert.Equal(TimeSpan.FromSeconds(60), first.ValidTo - first.ValidFrom);
+        Assert.Equal(first.GetPayloadValue<string>("oid"), second.GetPayloadValue<string>("oid"));
     }
 
     [Theory]
     [InlineData("teller-1", null, "branch")]
-    [InlineData("teller-1", "branch back-office", "branch,back-office")]
-    [InlineData("newcomer", "audit,branch", "audit,branch")]
-    public async Task Staff_have_roles_and_no_customer_rights(string staff, string? roles, string expected)
+    [InlineData("teller-1", "branch contact_centre", "branch,contact_centre")]
+    [InlineData("newcomer", "auditor,branch", "auditor,branch")]
+    public async Task Staff_have_roles_of_their_own_or_those_asked_for(string staff, string? roles, string expected)
     {
         await using var sandbox = await SandboxHost.StartAsync();
 
         var token = await VerifyAsync(sandbox, await TokenAsync(sandbox, roles is null ? [("staff", staff)] : [("staff", staff), ("roles", roles)]));
 
-        Assert.Equal((staff, "staff", expected), (token.Subject, token.GetPayloadValue<string>("kind"), string.Join(',', token.GetPayloadValue<string[]>("roles"))));
-        Assert.Empty(token.GetPayloadValue<string[]>("rights"));
+        Assert.Equal((staff, expected), (token.Subject, string.Join(',', token.GetPayloadValue<string[]>("roles"))));
     }
 
     [Theory]
     [InlineData("")]
-    [InlineData("customer=10000001")]
-    [InlineData("customer=100000001&trustedDevice=yes")]
-    [InlineData("customer=100000001&channel=fax")]
-    [InlineData("staff=teller-1&trustedDevice=true")]
-    [InlineData("customer=1000000011")]
-    [InlineData("customer=10000000a")]
-    [InlineData("customer=100000001&customer=100000002")]
-    [InlineData("customer=100000001&staff=teller-1")]
-    [InlineData("customer=100000001&rights=all")]
-    [InlineData("customer=100000001&roles=branch")]
-    [InlineData("customer=100000001&lifetime=0")]
-    [InlineData("customer=100000001&lifetime=-5")]
-    [InlineData("customer=100000001&lifetime=soon")]
-    [InlineData("customer=100000001&lifetime=99999999999")]
-    [InlineData("customer=100000001&admin=true")]
+    [InlineData("customer=100000001")]
+    [InlineData("staff=teller-1&customer=100000001")]
+    [InlineData("staff=teller-1&staff=officer-1")]
+    [InlineData("staff=teller-1&lifetime=0")]
+    [InlineData("staff=teller-1&lifetime=-5")]
+    [InlineData("staff=teller-1&lifetime=soon")]
+    [InlineData("staff=teller-1&lifetime=99999999999")]
+    [InlineData("staff=teller-1&admin=true")]
     [InlineData("staff=newcomer")]
     [InlineData("staff=Teller One&roles=branch")]
     [InlineData("staff=teller-1&roles=BRANCH!")]
@@ -148,7 +112,7 @@ public sealed class IssuerTests
     {
         await using var sandbox = await SandboxHost.StartAsync(null, ("Issuer:Url", "https://login.example.com/issuer/"));
 
-        Assert.Equal("https://login.example.com/issuer", new JsonWebToken(await TokenAsync(sandbox, ("customer", "100000001"))).Issuer);
+        Assert.Equal("https://login.example.com/issuer", new JsonWebToken(await TokenAsync(sandbox, ("staff", "teller-1"))).Issuer);
         Assert.Equal("https://login.example.com/issuer", $"{(await sandbox.GetAsync("/issuer/.well-known/openid-configuration")).Json["issuer"]}");
     }
 
@@ -158,7 +122,7 @@ public sealed class IssuerTests
         await using var sandbox = await SandboxHost.StartAsync();
         await sandbox.PostAsync("/clock", """{"now":"2031-05-06T07:08:09Z"}""");
 
-        var token = new JsonWebToken(await TokenAsync(sandbox, ("customer", "100000001")));
+        var token = new JsonWebToken(await TokenAsync(sandbox, ("staff", "teller-1")));
 
         Assert.InRange(token.IssuedAt, new DateTime(2031, 5, 6, 7, 8, 9, DateTimeKind.Utc), new DateTime(2031, 5, 6, 7, 9, 9, DateTimeKind.Utc));
     }
@@ -210,18 +174,6 @@ public sealed class IssuerTests
         Assert.True((await sandbox.GetAsync("/issuer/jwks")).Status >= 500);
     }
 
-    [Fact]
-    public async Task The_demo_customers_are_listed()
-    {
-        await using var sandbox = await SandboxHost.StartAsync();
-
-        var first = (await sandbox.GetAsync("/issuer/customers")).Json["customers"]![0]!.AsObject();
-
-        Assert.Equal(
-            ["number 100000001", "name Test Test", "email test.test@example.com", "phone +355691000001", "locale sq"],
-            first.Select(member => $"{member.Key} {member.Value}"));
-    }
-
     private static async Task<string> TokenAsync(SandboxHost sandbox, params (string, string)[] form)
     {
         var answer = await sandbox.FormAsync("/issuer/token", form);
@@ -245,7 +197,7 @@ public sealed class IssuerTests
         };
         var handler = new JsonWebTokenHandler();
         var (header, payload, signature) = token.Split('.') is [var h, var p, var s] ? (h, p, s) : throw new InvalidOperationException("No JWS.");
-        var forged = Base64UrlEncoder.Encode(Base64UrlEncoder.Decode(payload).Replace("\"kind\":\"", "\"kind\":\"x", StringComparison.Ordinal));
+        var forged = Base64UrlEncoder.Encode(Base64UrlEncoder.Decode(payload).Replace("\"sub\":\"", "\"sub\":\"x", StringComparison.Ordinal));
         Assert.False((await handler.ValidateTokenAsync($"{header}.{forged}.{signature}", parameters)).IsValid);
 
         var result = await handler.ValidateTokenAsync(token, parameters);

@@ -19,7 +19,7 @@ public sealed class StartPageTests
         Assert.Contains("250 ms late, 12.5 % errors", page, StringComparison.Ordinal);
         Assert.Contains("refuses: token_expired, answers twice", page, StringComparison.Ordinal);
         Assert.Contains("000000001: 1707.40 ALL", page, StringComparison.Ordinal);
-        Assert.Contains("Ejona Çela", page, StringComparison.Ordinal);
+        Assert.Contains("Mira Teller", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Serverless.Banking.Devices;
 using Serverless.Banking.Keys;
 
@@ -15,6 +16,17 @@ public sealed class TestDevice
 
     /// <summary>The public key as a JWK.</summary>
     public string Key => $$"""{"kty":"EC","crv":"P-256","x":"{{key.Public.X}}","y":"{{key.Public.Y}}"}""";
+
+    /// <summary>The key's thumbprint (RFC 7638).</summary>
+    public string Thumbprint => key.Id;
+
+    /// <summary>A nonce of the bank, signed: what a body's <c>proof</c> is.</summary>
+    /// <param name="boundTo">Signed after a full stop.</param>
+    public JsonObject Prove(string nonce, string? boundTo = null) => new()
+    {
+        ["nonce"] = nonce,
+        ["signature"] = System.Buffers.Text.Base64Url.EncodeToString(key.Sign(Encoding.UTF8.GetBytes(boundTo is null ? nonce : $"{nonce}.{boundTo}"))),
+    };
 
     /// <summary>A JWS in compact form: ES256, <c>typ</c>, and the claims as JSON.</summary>
     public string Sign(string type, object claims) => CompactJws.Write(key, type, JsonSerializer.SerializeToUtf8Bytes(claims));

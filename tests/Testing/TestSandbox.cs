@@ -62,13 +62,13 @@ public sealed class TestSandbox : IAsyncDisposable
         }
     }
 
-    /// <summary>A bearer token of a demo customer, or of any nine digits.</summary>
-    /// <param name="rights"><c>payment</c> or <c>info</c>.</param>
-    public Task<string> TokenAsync(string customer, string rights = "payment") =>
-        TokenAsync(new Dictionary<string, string> { ["customer"] = customer, ["rights"] = rights });
-
-    public Task<string> StaffTokenAsync(string staff, string roles) =>
-        TokenAsync(new Dictionary<string, string> { ["staff"] = staff, ["roles"] = roles });
+    public async Task<string> StaffTokenAsync(string staff, string roles)
+    {
+        using var content = new FormUrlEncodedContent(new Dictionary<string, string> { ["staff"] = staff, ["roles"] = roles });
+        using var response = await Client.PostAsync(new Uri("issuer/token", UriKind.Relative), content);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!.GetValue<string>();
+    }
 
     /// <summary>Adds an unpaid invoice in ALL.</summary>
     public Task AddInvoiceAsync(
@@ -124,14 +124,6 @@ public sealed class TestSandbox : IAsyncDisposable
         Client.Dispose();
         if (app is not null)
             await app.DisposeAsync();
-    }
-
-    private async Task<string> TokenAsync(Dictionary<string, string> form)
-    {
-        using var content = new FormUrlEncodedContent(form);
-        using var response = await Client.PostAsync(new Uri("issuer/token", UriKind.Relative), content);
-        response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!.GetValue<string>();
     }
 
     private async Task PostAsync(string path, JsonObject body)

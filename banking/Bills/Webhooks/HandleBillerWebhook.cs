@@ -5,9 +5,6 @@ using Serverless.Banking.Partners;
 
 namespace Serverless.Banking.Bills;
 
-/// <summary>A webhook as it came; nothing in it is trusted yet.</summary>
-public sealed record WebhookMessage(string Partner, string Id, string Timestamp, string Signatures, ReadOnlyMemory<byte> Body);
-
 /// <summary>What a company tells by itself: new and withdrawn invoices (BILL-27), settled payments.</summary>
 public sealed class HandleBillerWebhook
 {
@@ -32,25 +29,24 @@ public sealed class HandleBillerWebhook
         (this.announce, this.poll, this.settle, this.time) = (announce, poll, settle, time);
     }
 
+    /// <param name="partner">The company's id, as the address has it.</param>
     /// <returns>
     /// Handled, now or before. Or, first match: <see cref="WebhookNotTrusted"/>, <see cref="WebhookNotUnderstood"/>. A type that the bank does not
     /// know is handled by doing nothing: partners may begin to send more.
     /// </returns>
-    public async Task<Result<Nothing>> RunAsync(WebhookMessage message, CancellationToken cancellation)
+    public async Task<Result<Nothing>> RunAsync(string partner, SignedWebhook webhook, CancellationToken cancellation)
     {
-        if (companies.All.FirstOrDefault(company => company.Id.Value == message.Partner)?.Id is not { } company
-            || !partners.Billers.TryGetValue(message.Partner, out var endpoint) || endpoint.WebhookSecret is not { Length: > 0 } secret
-            || !WebhookSignature.IsGood(
-                secret, message.Id, message.Timestamp, message.Signatures, message.Body.Span, Instant.FromDateTimeOffset(time.GetUtcNow())))
+        if (companies.All.FirstOrDefault(company => company.Id.Value == partner)?.Id is not { } company
+            || !partners.Billers.TryGetValue(partner, out var endpoint) || !webhook.IsSignedWith(endpoint.WebhookSecret, Instant.FromDateTimeOffset(time.GetUtcNow())))
         {
             return new WebhookNotTrusted();
         }
 
-        if (await deliveries.WasHandledAsync(message.Partner, message.Id, cancellation))
+        if (await deliveries.WasHandledAsync(partner, webhook.Id, cancellation))
             return default(Nothing);
-        var handled = await HandleAsync(company, message.Body, cancellation);
+        var handled = await HandleAsync(company, webhook.Body, cancellation);
         if (handled.IsSuccess)
-            await deliveries.KeepAsync(message.Partner, message.Id, cancellation);
+            await deliveries.KeepAsync(partner, webhook.Id, cancellation);
         return handled;
     }
 

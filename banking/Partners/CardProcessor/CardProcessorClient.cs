@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Serverless.Banking.Keys;
@@ -10,24 +8,26 @@ using Serverless.Banking.Keys;
 namespace Serverless.Banking.Partners;
 
 /// <summary>The card processor, over the contract in docs/partners.md.</summary>
-public sealed partial class CardProcessorClient(PartnerHttp http, IOptions<PartnersOptions> options, ILogger<CardProcessorClient> log) : IBankCards
+public sealed class CardProcessorClient(PartnerHttp http, IOptions<PartnersOptions> options, ILogger<CardProcessorClient> log) : IBankCards
 {
+    private readonly PartnerCalls calls = new(http, "cards", options.Value.CardProcessor, log);
+
     public async Task<Result<JsonWebKey[]>> PinKeysAsync(CancellationToken cancellation)
     {
-        var (status, found) = await SendAsync<KeySet>(new HttpRequestMessage(HttpMethod.Get, new Uri("keys", UriKind.Relative)), cancellation);
+        var (status, found) = await calls.GetAsync<KeySet>("keys", cancellation);
         return status == HttpStatusCode.OK && found?.Keys is { Length: > 0 } keys ? keys : new CardProcessorUnavailable();
     }
 
     public async Task<Result<BankCard[]>> ListAsync(CustomerId customer, CancellationToken cancellation)
     {
-        var (status, found) = await SendAsync<CardList>(Post("searches", new { customerNumber = customer.Value }), cancellation);
+        var (status, found) = await calls.PostAsync<CardList>("searches", new { customerNumber = customer.Value }, cancellation);
         return status == HttpStatusCode.OK && found?.Cards is { } cards ? cards.Select(card => card.ToCard()).OfType<BankCard>().ToArray() : new CardProcessorUnavailable();
     }
 
     public async Task<Result<PinCheck>> CheckPinAsync(string cardId, string pinBlock, CancellationToken cancellation)
     {
         var checkId = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{cardId}\n{pinBlock}")));
-        var (status, answer) = await SendAsync<Checked>(Post("pin-checks", new { checkId, cardId, pinBlock }), cancellation);
+        var (status, answer) = await calls.PostAsync<Checked>("pin-checks", new { checkId, cardId, pinBlock }, cancellation);
         return status switch
         {
             HttpStatusCode.OK when answer is { Result: "right" or "wrong" or "blocked", TriesLeft: { } left } => new PinCheck(answer.Result == "right", answer.Result == "blocked" ? 0 : left),
@@ -35,44 +35,6 @@ public sealed partial class CardProcessorClient(PartnerHttp http, IOptions<Partn
             _ => new CardProcessorUnavailable(),
         };
     }
-
-    private static HttpRequestMessage Post<T>(string path, T body)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body) };
-        request.Options.Set(PartnerHttp.Repeatable, true);
-        return request;
-    }
-
-    /// <summary>A status of null: there was no answer.</summary>
-    private async Task<(HttpStatusCode? Status, T? Body)> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellation)
-        where T : class
-    {
-        if (http.Find("cards", options.Value.CardProcessor) is not { } client)
-            return (null, null);
-        try
-        {
-            using var response = await client.SendAsync(request, cancellation);
-            if (response.IsSuccessStatusCode)
-                return (response.StatusCode, await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation));
-            LogStatus((int)response.StatusCode);
-            return (response.StatusCode, null);
-        }
-        catch (Exception e) when (PartnerFailures.IsFailure(e) || e is JsonException)
-        {
-            LogNoAnswer(e.GetType().Name);
-            return (null, null);
-        }
-        finally
-        {
-            request.Dispose();
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The card processor gave no usable answer: {Failure}")]
-    private partial void LogNoAnswer(string failure);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The card processor answered {Status}")]
-    private partial void LogStatus(int status);
 
     private sealed record KeySet(JsonWebKey[]? Keys);
 

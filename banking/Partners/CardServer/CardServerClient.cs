@@ -1,18 +1,18 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Serverless.Banking.Partners;
 
 /// <summary>The server that authenticates card purchases (3-D Secure), over the contract in docs/partners.md.</summary>
-public sealed partial class CardServerClient(PartnerHttp http, IOptions<PartnersOptions> options, ILogger<CardServerClient> log)
+public sealed class CardServerClient(PartnerHttp http, IOptions<PartnersOptions> options, ILogger<CardServerClient> log)
 {
+    private readonly PartnerCalls calls = new(http, "card-server", options.Value.CardServer, log);
+
     /// <returns>Whose card it is. Or, first match: <see cref="CardServerUnavailable"/>, <see cref="CardUnknown"/>.</returns>
     public async Task<Result<CardHolder>> FindHolderAsync(string cardToken, CancellationToken cancellation)
     {
-        var (status, found) = await PostAsync<Holder>("card-lookups", new { cardToken }, cancellation);
+        var (status, found) = await calls.PostAsync<Holder>("card-lookups", new { cardToken }, cancellation);
         return status switch
         {
             HttpStatusCode.OK when CustomerId.Find(found?.Customer) is { } customer && found!.MaskedCard is { Length: > 0 and <= 30 } card => new CardHolder(customer, card),
@@ -25,30 +25,9 @@ public sealed partial class CardServerClient(PartnerHttp http, IOptions<Partners
     /// <returns>False when it did not take it: tell it again.</returns>
     public async Task<bool> DecideAsync(string transactionId, string decision, CancellationToken cancellation)
     {
-        var (status, _) = await PostAsync<object>("decisions", new { transactionId, decision }, cancellation);
+        var (status, _) = await calls.PostAsync<object>("decisions", new { transactionId, decision }, cancellation);
         return status is HttpStatusCode.OK or HttpStatusCode.Conflict or HttpStatusCode.NotFound;
     }
-
-    private async Task<(HttpStatusCode?, T?)> PostAsync<T>(string path, object body, CancellationToken cancellation) where T : class
-    {
-        if (http.Find("card-server", options.Value.CardServer) is not { } client)
-            return (null, null);
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body, options: JsonSerializerOptions.Web) };
-            request.Options.Set(PartnerHttp.Repeatable, true);
-            using var answer = await client.SendAsync(request, cancellation);
-            return (answer.StatusCode, answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation) : null);
-        }
-        catch (Exception e) when (PartnerFailures.IsFailure(e) || e is JsonException)
-        {
-            LogNoAnswer(e.GetType().Name);
-            return (null, null);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The card server gave no usable answer: {Failure}")]
-    private partial void LogNoAnswer(string failure);
 
     private sealed record Holder(string? Customer, string? MaskedCard);
 }

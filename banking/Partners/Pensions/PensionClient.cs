@@ -1,22 +1,19 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Serverless.Banking.Partners;
 
 /// <summary>The pension funds' managers, over the contract in docs/partners.md.</summary>
-public sealed partial class PensionClient(PartnerHttp http, IOptions<PartnersOptions> options, ILogger<PensionClient> log)
+public sealed class PensionClient(PartnerHttp http, IOptions<PartnersOptions> options, ILogger<PensionClient> log)
 {
-    private const string Partner = "pensions";
+    private readonly PartnerCalls calls = new(http, "pensions", options.Value.Pensions, log);
 
     /// <summary>The funds of one contract, or of one holder; numbers travel in the body, because addresses are logged.</summary>
     /// <returns>Empty when there are none. Or <see cref="PensionManagerUnavailable"/>.</returns>
     public async Task<Result<PensionFund[]>> FindAsync(string? contractNumber, PersonalNumber? holder, CancellationToken cancellation)
     {
-        var (status, found) = await SendAsync<FundList>(
-            Post("lookups", new { contractNumber, personalNumber = holder?.Value }), cancellation);
+        var (status, found) = await calls.PostAsync<FundList>("lookups", new { contractNumber, personalNumber = holder?.Value }, cancellation);
         return status == HttpStatusCode.OK && found?.Funds is { } funds
             ? funds.Select(fund => fund.ToFund()).OfType<PensionFund>().ToArray()
             : new PensionManagerUnavailable();
@@ -25,13 +22,14 @@ public sealed partial class PensionClient(PartnerHttp http, IOptions<PartnersOpt
     /// <summary>Tells a manager of a contribution that the bank has taken for it. The same one may be sent any number of times.</summary>
     public async Task<ContributionAnswer> ContributeAsync(Guid contributionId, string contractNumber, Money amount, CancellationToken cancellation)
     {
-        var (status, _) = await SendAsync<Contribution>(
-            Post("contributions", new
+        var (status, _) = await calls.PostAsync<Contribution>(
+            "contributions",
+            new
             {
                 contributionId = contributionId.ToString("N"),
                 contractNumber,
                 amount = new { amount = amount.ToDecimalString(), currency = amount.Currency.Code },
-            }),
+            },
             cancellation);
         return status switch
         {
@@ -40,46 +38,6 @@ public sealed partial class PensionClient(PartnerHttp http, IOptions<PartnersOpt
             _ => ContributionAnswer.Unknown,
         };
     }
-
-    private static HttpRequestMessage Post<T>(string path, T body)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body, options: Json) };
-        request.Options.Set(PartnerHttp.Repeatable, true);
-        return request;
-    }
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
-
-    /// <summary>A status of null: there was no answer.</summary>
-    private async Task<(HttpStatusCode? Status, T? Body)> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellation)
-        where T : class
-    {
-        if (http.Find(Partner, options.Value.Pensions) is not { } client)
-            return (null, null);
-        try
-        {
-            using var response = await client.SendAsync(request, cancellation);
-            if (response.IsSuccessStatusCode)
-                return (response.StatusCode, await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation));
-            LogStatus((int)response.StatusCode);
-            return (response.StatusCode, null);
-        }
-        catch (Exception e) when (PartnerFailures.IsFailure(e) || e is JsonException)
-        {
-            LogNoAnswer(e.GetType().Name);
-            return (null, null);
-        }
-        finally
-        {
-            request.Dispose();
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The pension managers gave no usable answer: {Failure}")]
-    private partial void LogNoAnswer(string failure);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The pension managers answered {Status}")]
-    private partial void LogStatus(int status);
 
     private sealed record FundList(IReadOnlyList<Fund>? Funds);
 

@@ -1,20 +1,18 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Serverless.Banking.Partners;
 
 /// <summary>The remitter's side of money sent from abroad, over the contract in docs/partners.md.</summary>
-public sealed partial class RiaClient(PartnerHttp http, IOptions<PartnersOptions> options, ILogger<RiaClient> log)
+public sealed class RiaClient(PartnerHttp http, IOptions<PartnersOptions> options, ILogger<RiaClient> log)
 {
-    private const string Partner = "ria";
+    private readonly PartnerCalls calls = new(http, "ria", options.Value.Ria, log);
 
     /// <returns>The remittance in whatever state; null when no remittance has the PIN. Or <see cref="RemitterUnavailable"/>.</returns>
     public async Task<Result<RemittanceOffer?>> LookUpAsync(string pin, CancellationToken cancellation)
     {
-        var (status, found) = await SendAsync<RiaRemittance>(Post("lookups", new { pin }), cancellation);
+        var (status, found) = await calls.PostAsync<RiaRemittance>("lookups", new { pin }, cancellation);
         return (status, found?.ToOffer()) switch
         {
             (HttpStatusCode.OK, { } offer) => (Result<RemittanceOffer?>)offer,
@@ -26,7 +24,7 @@ public sealed partial class RiaClient(PartnerHttp http, IOptions<PartnersOptions
     /// <summary>Tells that the bank pays the remittance out. The same payout may be sent any number of times.</summary>
     public async Task<PayoutAnswer> PayOutAsync(Guid payoutId, string pin, CancellationToken cancellation)
     {
-        var (status, answer) = await SendAsync<RiaPayout>(Post("payouts", new { payoutId = payoutId.ToString("N"), pin }), cancellation);
+        var (status, answer) = await calls.PostAsync<RiaPayout>("payouts", new { payoutId = payoutId.ToString("N"), pin }, cancellation, readsConflict: true);
         return status switch
         {
             HttpStatusCode.Created or HttpStatusCode.Accepted or HttpStatusCode.Conflict => answer?.ToAnswer() ?? PayoutAnswer.Unknown,
@@ -38,8 +36,7 @@ public sealed partial class RiaClient(PartnerHttp http, IOptions<PartnersOptions
     /// <summary>Asks what became of a payout.</summary>
     public async Task<PayoutAnswer> FindPayoutAsync(Guid payoutId, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"payouts/{payoutId:N}", UriKind.Relative));
-        var (status, answer) = await SendAsync<RiaPayout>(request, cancellation);
+        var (status, answer) = await calls.GetAsync<RiaPayout>($"payouts/{payoutId:N}", cancellation);
         return status switch
         {
             HttpStatusCode.OK => answer?.ToAnswer() ?? PayoutAnswer.Unknown,
@@ -47,45 +44,6 @@ public sealed partial class RiaClient(PartnerHttp http, IOptions<PartnersOptions
             _ => PayoutAnswer.Unknown,
         };
     }
-
-    private static HttpRequestMessage Post<T>(string path, T body)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body, options: JsonSerializerOptions.Web) };
-        request.Options.Set(PartnerHttp.Repeatable, true);
-        return request;
-    }
-
-    /// <summary>A status of null: there was no answer.</summary>
-    private async Task<(HttpStatusCode? Status, T? Body)> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellation)
-        where T : class
-    {
-        if (http.Find(Partner, options.Value.Ria) is not { } client)
-            return (null, null);
-        try
-        {
-            using var response = await client.SendAsync(request, cancellation);
-            if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.Accepted or HttpStatusCode.Conflict)
-                return (response.StatusCode, await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellation));
-            if (response.StatusCode is not HttpStatusCode.NotFound)
-                LogStatus((int)response.StatusCode);
-            return (response.StatusCode, null);
-        }
-        catch (Exception e) when (PartnerFailures.IsFailure(e) || e is JsonException)
-        {
-            LogNoAnswer(e.GetType().Name);
-            return (null, null);
-        }
-        finally
-        {
-            request.Dispose();
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The remitter gave no usable answer: {Failure}")]
-    private partial void LogNoAnswer(string failure);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The remitter answered {Status}")]
-    private partial void LogStatus(int status);
 
     private sealed record RiaRemittance(string? Pin, string? Sender, string? SenderCountry, string? Beneficiary, BillerAmount? Amount, string? Status)
     {

@@ -7,9 +7,6 @@ using Serverless.Banking.Transfers;
 
 namespace Serverless.Banking.Interbank;
 
-/// <summary>A webhook of the network as it came; nothing in it is trusted yet.</summary>
-public sealed record NetworkWebhook(string Id, string Timestamp, string Signatures, ReadOnlyMemory<byte> Body);
-
 /// <summary>What the network tells by itself: status reports, returns, payments for this bank's customers (TRF-40).</summary>
 /// <remarks>Every message may come twice, late and in any order; what it does is decided by the orders and the books, so no list of handled ids is kept.</remarks>
 public sealed class HandleInterbankWebhook
@@ -28,15 +25,10 @@ public sealed class HandleInterbankWebhook
 
     /// <returns>The transfers that an answer was about: wake their workflows. Or, first match: <see cref="WebhookNotTrusted"/>, <see cref="WebhookNotUnderstood"/>,
     /// <see cref="MessageFault"/> (several as <see cref="InvalidInput"/>), and those of <see cref="CreditIncoming"/>.</returns>
-    public async Task<Result<IReadOnlyList<TransferId>>> RunAsync(NetworkWebhook webhook, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<TransferId>>> RunAsync(SignedWebhook webhook, CancellationToken cancellation)
     {
-        if (partners.Interbank.WebhookSecret is not { Length: > 0 } secret
-            || !WebhookSignature.IsGood(
-                secret, webhook.Id, webhook.Timestamp, webhook.Signatures, webhook.Body.Span, Instant.FromDateTimeOffset(time.GetUtcNow())))
-        {
+        if (!webhook.IsSignedWith(partners.Interbank.WebhookSecret, Instant.FromDateTimeOffset(time.GetUtcNow())))
             return new WebhookNotTrusted();
-        }
-
         if (Read(webhook.Body) is not { } xml)
             return new WebhookNotUnderstood("/data/message");
         var name = MessageXml.NameOf(xml);

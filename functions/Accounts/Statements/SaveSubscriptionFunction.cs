@@ -13,6 +13,7 @@ public sealed class SaveSubscriptionFunction(SaveSubscription save)
 {
     [Function("Accounts_SaveStatementSubscription")]
     [Access(Right.Payment)]
+    [NotConfirmed("Statements go to the registered address and nowhere else.")]
     [Summary("Begins or changes an account's periodic statements.")]
     [Body<SubscriptionRequest>]
     [Answers<SubscriptionResponse>(200)]

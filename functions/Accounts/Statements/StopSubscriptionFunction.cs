@@ -10,6 +10,7 @@ public sealed class StopSubscriptionFunction(SaveSubscription save)
 {
     [Function("Accounts_StopStatementSubscription")]
     [Access(Right.Payment)]
+    [NotConfirmed("Statements go to the registered address and nowhere else.")]
     [Summary("Stops an account's periodic statements; stopping again changes nothing.")]
     [Answers<SubscriptionResponse>(200)]
     [Refuses<AccountNotFound>, Refuses<SubscriptionNotFound>, Refuses<AccountBusy>]

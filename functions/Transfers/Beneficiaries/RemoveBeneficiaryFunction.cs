@@ -9,6 +9,7 @@ public sealed class RemoveBeneficiaryFunction(RemoveBeneficiary remove)
 {
     [Function("Beneficiaries_Remove")]
     [Access(Right.Payment)]
+    [NotConfirmed("Forgetting a payee pays nobody.")]
     [Summary("Forgets a payee; past and periodic transfers keep their own copy.")]
     [Answers(204)]
     [Refuses<BeneficiaryNotFound>]

@@ -12,6 +12,7 @@ public sealed class RenameBeneficiaryFunction(RenameBeneficiary rename)
 {
     [Function("Beneficiaries_Rename")]
     [Access(Right.Payment)]
+    [NotConfirmed("A name of the customer's own; account and payee stay.")]
     [Summary("Changes what the customer calls a payee; past and periodic transfers keep their own copy.")]
     [Body<RenameBeneficiaryRequest>]
     [Answers<BeneficiaryResponse>]

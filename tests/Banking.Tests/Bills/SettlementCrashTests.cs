@@ -105,7 +105,7 @@ public sealed class SettlementCrashTests
             arrange: (bank, scene) => PendingAsync(bank, sandbox, scene, refusal: "withdrawn"),
             act: async (bank, scene) =>
             {
-                var handled = await bank.Get<HandleBillerWebhook>().RunAsync(Refusal(bank, scene.Payment), CancellationToken.None);
+                var handled = await bank.Get<HandleBillerWebhook>().RunAsync("oshee", Refusal(bank, scene.Payment), CancellationToken.None);
                 Assert.True(handled.IsSuccess);
             },
             before: "ALL 292.60, Held, NUMBER refused",
@@ -188,12 +188,12 @@ public sealed class SettlementCrashTests
     private static Task<Result<Payment>> PayAsync(TestBank bank, Scene scene) =>
         bank.Get<PayInvoice>().RunAsync(BillScene.Order(scene.Account, scene.Number) with { InvoiceNumber = scene.Number }, CancellationToken.None);
 
-    private static WebhookMessage Refusal(TestBank bank, PaymentId payment)
+    private static SignedWebhook Refusal(TestBank bank, PaymentId payment)
     {
         var body = $$$"""{"type":"payment.settled","data":{"paymentId":"{{{payment.Value:N}}}","status":"refused","code":"withdrawn"}}""";
         var (id, timestamp) = ("evt-1", bank.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         var signature = HMACSHA256.HashData(Secret, Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}"));
-        return new WebhookMessage("oshee", id, timestamp, $"v1,{Convert.ToBase64String(signature)}", Encoding.UTF8.GetBytes(body));
+        return new SignedWebhook(id, timestamp, $"v1,{Convert.ToBase64String(signature)}", Encoding.UTF8.GetBytes(body));
     }
 
     private sealed record Scene(AccountId Account, string Number)

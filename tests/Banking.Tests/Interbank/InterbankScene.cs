@@ -117,7 +117,7 @@ internal sealed class InterbankScene
         var at = bank.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var signed = Encoding.UTF8.GetBytes($"m1.{at}.").Concat(body).ToArray();
         var signature = $"v1,{Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(SecretBytes), signed))}";
-        return await bank.Get<HandleInterbankWebhook>().RunAsync(new NetworkWebhook("m1", at, signature, body), CancellationToken.None);
+        return await bank.Get<HandleInterbankWebhook>().RunAsync(new SignedWebhook("m1", at, signature, body), CancellationToken.None);
     }
 
     public string Status(string code) => MessageXml.Write(new StatusReportMessage(

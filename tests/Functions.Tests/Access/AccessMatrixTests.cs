@@ -10,7 +10,7 @@ public sealed class AccessMatrixTests(AccessScene scene) : IClassFixture<AccessS
     /// <summary>What those are told who may not call at all, as opposed to not like this.</summary>
     private static readonly string[] Refusals =
     [
-        "token_missing", "token_invalid", "token_expired", "customers_only", "staff_only", "role_missing", "info_right_missing", "payment_right_missing", "access_undeclared",
+        "token_missing", "token_invalid", "token_expired", "customers_only", "staff_only", "role_missing", "payment_right_missing", "access_undeclared",
         "scope_required", "channel_blocked",
     ];
 

@@ -13,7 +13,7 @@ namespace Serverless.Functions.Tests.Channels;
 
 public sealed class ChannelTests(SignInBank scene) : IClassFixture<SignInBank>
 {
-    [Fact, Requirement("LIFE-03"), Requirement("LIFE-04"), Requirement("LIFE-06"), Requirement("LIFE-07"), Requirement("LIFE-08"), Requirement("LIFE-10"), Requirement("LIFE-11")]
+    [Fact, Requirement("LIFE-03"), Requirement("LIFE-04"), Requirement("LIFE-05"), Requirement("LIFE-06"), Requirement("LIFE-07"), Requirement("LIFE-08"), Requirement("LIFE-10"), Requirement("LIFE-11")]
     public async Task A_blocked_app_comes_back_by_staff_then_the_Internet_Branch_then_the_password()
     {
         var number = await scene.RegisterAsync();
@@ -46,6 +46,11 @@ public sealed class ChannelTests(SignInBank scene) : IClassFixture<SignInBank>
         Assert.Equal("password_sign_in_required", (await OpenAsync(number, app.Device, "hwk", "otp")).Error!.Code);
         var first = await scene.SignInAsync(number, app.Device);
         Assert.Equal((200, 200, false), ((await first.GetAsync()).Status, (await verifying.GetAsync()).Status, (bool)first.Home["deviceTrusted"]!));
+
+        // Nothing is pushed to the address of before: the app says anew where it is.
+        Assert.Empty(await PushedAsync(first));
+        Assert.Equal(204, (await first.CallAsync("POST", "v1/devices/push-token", new JsonObject { ["token"] = "push-2" })).Status);
+        Assert.Single(await PushedAsync(first));
         Assert.True((await OpenAsync(number, app.Device, "hwk", "otp")).IsSuccess);
         var history = (await ShowAsync(number)).Json["history"]!.AsArray();
         Assert.Equal(
@@ -81,7 +86,12 @@ public sealed class ChannelTests(SignInBank scene) : IClassFixture<SignInBank>
         Assert.Equal(("1101", "Dega Qendrore"), ((string?)mine.Json["branch"]!["code"], (string?)mine.Json["branch"]!["name"]));
         var tomorrow = LocalDate.FromDateTime(scene.Now.UtcDateTime).PlusDays(2);
         var order = await OrderAsync(app, accounts.From, accounts.To, tomorrow);
-        await scene.SignInAsync(gone);
+        var removed = await scene.SignInAsync(gone);
+        Assert.Equal(204, (await removed.CallAsync("POST", "v1/devices/push-token", new JsonObject { ["token"] = "push-gone" })).Status);
+        (await scene.Bank.Sandbox.PutAsync("knobs/push", HttpBank.Json("""{"refuseWith":"unregistered"}"""))).EnsureSuccessStatusCode();
+        Assert.Empty(await PushedAsync(removed));
+        (await scene.Bank.Sandbox.DeleteAsync("knobs/push")).EnsureSuccessStatusCode();
+        await IsForgottenAsync(gone, removed.Device);
 
         var orders = (await ShowAsync(waiting)).Json["runningOrders"]!.AsArray();
         Assert.Equal(("periodic_transfer", order, "10.00", $"{tomorrow:uuuu-MM-dd}"),
@@ -128,6 +138,13 @@ public sealed class ChannelTests(SignInBank scene) : IClassFixture<SignInBank>
             "POST", "public/v1/sessions/refresh",
             new JsonObject { ["refreshToken"] = refresh, ["installationId"] = arta.Device.Id.Value, ["proof"] = arta.Device.Refreshing(refresh, bank.Host.Clock.GetUtcNow()) }.ToJsonString(),
             change: request => request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString()));
+    }
+
+    /// <summary>What reaches the phone of a complaint that the bank confirms at once.</summary>
+    private async Task<string[]> PushedAsync(Visit app)
+    {
+        Assert.Equal(201, (await app.CallAsync("POST", "v1/requests", new JsonObject { ["type"] = "complaint", ["details"] = "Bankomati nuk punon." })).Status);
+        return await scene.InboxAsync(app.Number, "push");
     }
 
     private async Task<string?> StateAsync(string number) => (string?)(await ShowAsync(number)).Json["state"];

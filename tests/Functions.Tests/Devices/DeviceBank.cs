@@ -1,8 +1,5 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +35,7 @@ public sealed partial class DeviceBank : IAsyncLifetime
     public async ValueTask DisposeAsync() => await Bank.DisposeAsync();
 
     /// <summary>With contact details, a personal number and a password.</summary>
-    public async Task<Owner> OwnerAsync()
+    public async Task<Owner> OwnerAsync(string password = Owner.Password)
     {
         var number = Interlocked.Increment(ref numbers).ToString(CultureInfo.InvariantCulture);
         var owner = new Owner(this, number, $"J{number[1..]}A");
@@ -52,7 +49,7 @@ public sealed partial class DeviceBank : IAsyncLifetime
             ["personalNumber"] = owner.PersonalNumber,
         });
         Assert.True(answer.Status == 200, answer.ToString());
-        await TestUsers.RegisterAsync(Bank.Host.Services, number, Owner.Password);
+        await TestUsers.RegisterAsync(Bank.Host.Services, number, password);
         return owner;
     }
 
@@ -110,36 +107,24 @@ public sealed partial class DeviceBank : IAsyncLifetime
 /// <summary>A phone with its installation's key and the key behind its scanner.</summary>
 public sealed class TestPhone(string name)
 {
-    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly ECDsa scanned = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly TestDevice device = new();
+    private readonly TestDevice scanner = new();
 
     public string Id { get; init; } = Guid.NewGuid().ToString();
 
     public string Name => name;
 
-    public JsonObject Installation => new() { ["id"] = Id, ["name"] = name, ["type"] = "android", ["publicKey"] = Jwk(key) };
+    public JsonObject Installation => new() { ["id"] = Id, ["name"] = name, ["type"] = "android", ["publicKey"] = JsonNode.Parse(device.Key) };
 
-    public JsonObject BiometricKey => Jwk(scanned);
+    public JsonObject BiometricKey => JsonNode.Parse(scanner.Key)!.AsObject();
 
-    public string Thumbprint => Banking.Devices.DeviceKey.Find(Jwk(key).ToJsonString())!.Thumbprint;
+    public string Thumbprint => device.Thumbprint;
 
-    public Installation Described => new(InstallationId.Of(Id), name, InstallationType.Android, Jwk(key).ToJsonString());
+    public Installation Described => new(InstallationId.Of(Id), name, InstallationType.Android, device.Key);
 
-    public JsonObject Sign(string nonce, string? boundTo = null) => Proof(key, nonce, boundTo);
+    public JsonObject Sign(string nonce, string? boundTo = null) => device.Prove(nonce, boundTo);
 
-    public JsonObject Scan(string nonce) => Proof(scanned, nonce, null);
-
-    private static JsonObject Proof(ECDsa by, string nonce, string? boundTo) => new()
-    {
-        ["nonce"] = nonce,
-        ["signature"] = Base64Url.EncodeToString(by.SignData(Encoding.UTF8.GetBytes(boundTo is null ? nonce : $"{nonce}.{boundTo}"), HashAlgorithmName.SHA256)),
-    };
-
-    private static JsonObject Jwk(ECDsa of)
-    {
-        var point = of.ExportParameters(false).Q;
-        return new() { ["kty"] = "EC", ["crv"] = "P-256", ["x"] = Base64Url.EncodeToString(point.X), ["y"] = Base64Url.EncodeToString(point.Y) };
-    }
+    public JsonObject Scan(string nonce) => scanner.Prove(nonce);
 }
 
 /// <summary>A customer with phones, in a user's words.</summary>
@@ -154,6 +139,17 @@ public sealed class Owner(DeviceBank scene, string number, string personalNumber
     public string PersonalNumber => personalNumber;
 
     public string Token => token;
+
+    /// <summary>The password was forgotten: a branch's unique code, the code by SMS, and <see cref="Password"/> is the new one.</summary>
+    public async Task RecoverAsync()
+    {
+        var walk = new SignInWalk(scene.Bank.Anonymous, scene.Bank.Sandbox);
+        using var teller = await scene.Bank.StaffAsync();
+        var recovery = $"api/public/v1/recoveries/{(await walk.PostAsync("api/public/v1/recoveries", $$"""{"identifier":"{{number}}"}"""))["recoveryId"]}";
+        await walk.PostAsync($"{recovery}/unique-code", $$"""{"uniqueCode":"{{await walk.UniqueCodeAsync(teller, number)}}"}""");
+        await walk.PostAsync($"{recovery}/code", $$"""{"code":"{{await walk.CodeAsync(number)}}"}""");
+        await walk.PostAsync($"{recovery}/password", $$"""{"password":"{{Password}}","passwordAgain":"{{Password}}"}""");
+    }
 
     /// <summary>Password, and what is asked for next.</summary>
     public Task<Answer> StartAsync(TestPhone phone, bool? remember = null, string? location = null) => scene.PublicAsync("login", new JsonObject

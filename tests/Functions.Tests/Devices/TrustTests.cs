@@ -110,12 +110,19 @@ public sealed class TrustTests(DeviceBank scene) : IClassFixture<DeviceBank>
         Assert.Equal("I pari", (string)Assert.Single((await owner.GetAsync("devices")).Json["items"]!.AsArray())!["name"]!);
     }
 
-    [Fact, Requirement("PROF-14")]
+    [Fact, Requirement("PROF-14"), Requirement("AUTH-27")]
     public async Task The_identity_document_authorises_a_device_at_once_when_it_is_genuine_and_the_customers_own()
     {
-        var owner = await scene.OwnerAsync();
+        // For a day after a recovery nothing else does: nothing is offered, and whoever asks is told until when.
+        var owner = await scene.OwnerAsync("Dielli2025z");
+        await owner.RecoverAsync();
+        var recoveredAt = scene.Bank.Host.Clock.GetUtcNow();
         var phone = new TestPhone("Telefoni");
-        await owner.ComeInAsync(phone);
+        for (var i = 0; i < 3; i++)
+            Assert.False((bool)(await owner.SignInAsync(phone))["offerTrust"]!);
+        var shadowed = await owner.TrustAsync(phone);
+        Assert.Equal("409 trust_needs_document", shadowed.ToString());
+        Assert.InRange((DateTimeOffset)shadowed.Json["until"]! - recoveredAt, TimeSpan.FromHours(23.9), TimeSpan.FromHours(24.1));
         Assert.Equal("422 wrong_password", (await owner.PostAsync("devices/trust/document/challenges", new JsonObject { ["password"] = "Vera2026y" })).ToString());
 
         async Task<string> TryAsync(JsonNode chip, string? purpose = null)

@@ -9,7 +9,7 @@ namespace Serverless.Functions.Tests.Envelope;
 [Collection(EnvelopeCollection.Name)]
 public sealed class ApprovalTests(EnvelopeBank scene)
 {
-    [Fact, Requirement("NOTE-08"), Requirement("NOTE-09"), Requirement("NOTE-10"), Requirement("NOTE-11"), Requirement("NOTE-17")]
+    [Fact, Requirement("NOTE-08"), Requirement("NOTE-09"), Requirement("NOTE-10"), Requirement("NOTE-11"), Requirement("NOTE-17"), Requirement("AUTH-29")]
     public async Task A_card_purchase_is_asked_decided_once_and_told_to_the_card_server()
     {
         var (arta, drita) = (await scene.FriendAsync("Arta Hoxha"), await scene.FriendAsync("Drita Kola"));
@@ -35,7 +35,14 @@ public sealed class ApprovalTests(EnvelopeBank scene)
         Assert.Equal("404 card_unknown", (await scene.WebhookAsync("purchase.authentication_requested", scene.Purchase(drita, "tx-nobody"), "msg-z")).ToString());
         Assert.Single(await arta.PushesAsync());
 
-        // The decision: strongly confirmed, the owner's, once.
+        // The decision: strongly confirmed, the owner's, once. Whoever has the token alone decides nothing.
+        foreach (var decision in new[] { "approve", "reject" })
+        {
+            var unconfirmed = await scene.UnconfirmedAsync(arta, "PUT", $"approvals/{id}/purchase-decision", $$"""{"decision":"{{decision}}"}""");
+            Assert.Equal(("403 confirmation_required", "25.00 EUR"), (unconfirmed.ToString(), Friend.Amount(unconfirmed.Json["facts"]!["amount"])));
+        }
+
+        Assert.Equal("pending nothing", $"{(await arta.GetAsync($"approvals/{id}")).Json["status"]} {await scene.ToldAsync(approved)}");
         Assert.Equal("404 approval_not_found", (await scene.ConfirmedAsync(drita, "PUT", $"approvals/{id}/purchase-decision", """{"decision":"approve"}""")).ToString());
         var decided = await scene.ConfirmedAsync(arta, "PUT", $"approvals/{id}/purchase-decision", """{"decision":"approve"}""");
         Assert.Equal((200, "approved"), (decided.Status, (string)decided.Json["status"]!));

@@ -30,27 +30,20 @@ public sealed class EnvelopeBank : FriendsBank
         await Bank.CallAsync(method, $"backoffice/v1/{path}", json, await Bank.TokenAsync(new() { ["staff"] = who, ["roles"] = roles }), key is null ? null : WithKey(key));
 
     /// <summary>A customer's call, confirmed on the trusted device when the bank asks for it.</summary>
-    public async Task<Answer> ConfirmedAsync(Friend friend, string method, string path, string json, string? key = null)
+    public async Task<Answer> ConfirmedAsync(Friend friend, string method, string path, string json, string? key = null) =>
+        await Bank.CallAsync(method, $"v1/{path}", json, await TokenAsync(friend), key is null ? null : WithKey(key));
+
+    /// <summary>The same by somebody who has the token and not the device.</summary>
+    public async Task<Answer> UnconfirmedAsync(Friend friend, string method, string path, string json)
     {
-        var signedIn = await Bank.SignIn.RunAsync(new SignInWish(friend.Number));
-        Action<HttpRequestMessage>? keyed = key is null ? null : WithKey(key);
-        var asked = await Bank.CallAsync(method, $"v1/{path}", json, signedIn.Token, keyed);
-        if (asked.Status != 403 || (string?)asked.Json["code"] != "confirmation_required")
-            return asked;
-        var challenge = (string)asked.Json["challenge"]!;
-        var signature = signedIn.Device.Sign("confirmation+jwt", new
-        {
-            challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(challenge))),
-            facts = (string)asked.Json["factsHash"]!,
-            iat = Bank.Host.Clock.GetUtcNow().ToUnixTimeSeconds(),
-        });
-        return await Bank.CallAsync(method, $"v1/{path}", json, signedIn.Token, request =>
-        {
-            keyed?.Invoke(request);
-            request.Headers.Add("Confirmation-Challenge", challenge);
-            request.Headers.Add("Strong-Confirmation", signature);
-        });
+        using var request = new HttpRequestMessage(HttpMethod.Parse(method), $"api/v1/{path}") { Content = HttpBank.Json(json) };
+        request.Headers.Authorization = new("Bearer", await TokenAsync(friend));
+        WithKey(Guid.NewGuid().ToString("N"))(request);
+        using var answer = await Bank.Host.Client.SendAsync(request);
+        return await Answer.ReadAsync(answer);
     }
+
+    private async Task<string> TokenAsync(Friend friend) => (await Bank.SignIn.RunAsync(new SignInWish(friend.Number))).Token;
 
     /// <summary>Everything of a channel, oldest first: "title: text".</summary>
     public async Task<JsonNode[]> InboxAsync(string channel, string? customer = null)

@@ -86,7 +86,7 @@ public sealed class ProfileTests(EnvelopeBank scene)
         Assert.Null((await arta.GetAsync("profile")).Json["photo"]!["url"]);
     }
 
-    [Fact, Requirement("PROF-04"), Requirement("PROF-05"), Requirement("PROF-06"), Requirement("PROF-25")]
+    [Fact, Requirement("PROF-04"), Requirement("PROF-05"), Requirement("PROF-06"), Requirement("PROF-25"), Requirement("AUTH-29")]
     public async Task Address_and_email_are_changed_strongly_and_the_email_by_a_code_to_the_new_one()
     {
         var arta = await scene.FriendAsync("Arta Hoxha");
@@ -110,6 +110,12 @@ public sealed class ProfileTests(EnvelopeBank scene)
             Assert.Equal("400 invalid_input\n/email email_invalid", (await scene.ConfirmedAsync(arta, "POST", "profile/email-changes", $$"""{"email":"{{wrong}}"}""", Key())).ToString());
         Assert.Equal(
             "400 invalid_input\n/email too_long", (await arta.PostAsync("profile/email-changes", new JsonObject { ["email"] = new string('x', 30) + "@b.al" })).ToString());
+
+        // Unconfirmed nothing begins: no code goes anywhere, and the address stays as it is.
+        Assert.Equal("403 confirmation_required", (await scene.UnconfirmedAsync(arta, "POST", "profile/email-changes", """{"email":"thief@example.al"}""")).ToString());
+        Assert.Equal("403 confirmation_required", (await scene.UnconfirmedAsync(arta, "PUT", "profile/address", Address.Replace("1001", "1002", StringComparison.Ordinal))).ToString());
+        Assert.DoesNotContain(await scene.InboxAsync("email"), mail => (string)mail["to"]! == "thief@example.al");
+        Assert.Equal("1001 old@example.al", (await arta.GetAsync("profile")).Json is var untouched ? $"{untouched["address"]!["postalCode"]} {untouched["email"]}" : "");
 
         // A code to the new address; the old one is in force until it has come back.
         var key = Key();

@@ -43,6 +43,15 @@ public sealed class DeclarationTests
     /// <summary>What somebody has read is his own, whatever else he may do.</summary>
     private static readonly string[] OnlyTheReadersOwn = ["Notifications_MarkRead", "Notifications_MarkAllRead"];
 
+    /// <summary>Nobody can try credentials from one address for long, wherever they are tried.</summary>
+    [Fact]
+    public void What_everybody_may_send_is_counted_by_address_or_says_why_not()
+    {
+        NoFunction(d => d.Access is { Right: Right.Public } && d.Methods.Any(m => m != "GET") && d.AddressLimit is null == d.NoAddressLimit is null);
+        NoFunction(d => d.Access is not { Right: Right.Public } && (d.AddressLimit ?? (object?)d.NoAddressLimit) is not null);
+        NoFunction(d => d.NoAddressLimit is not (null or [>= 'A' and <= 'Z', .., '.']));
+    }
+
     [Fact]
     public void The_host_asks_for_no_keys_because_the_bank_asks_for_tokens() =>
         NoFunction(d => d.Level != AuthorizationLevel.Anonymous);

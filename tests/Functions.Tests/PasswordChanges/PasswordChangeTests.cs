@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using Azure.Data.Tables;
-using Microsoft.Extensions.DependencyInjection;
-using Serverless.Banking.Storage;
 using Serverless.Functions.Tests.Credentials;
 using Serverless.Testing;
 
@@ -15,10 +12,10 @@ public sealed class PasswordChangeTests(CredentialsBank scene) : IClassFixture<C
     public async Task With_the_present_password_and_the_PIN_of_a_chosen_card_the_password_is_changed_once_and_other_sessions_end()
     {
         var (number, other) = (await RegisteredAsync(), CredentialsBank.NewNumber());
-        await OwnCardAsync($"a-{number}", number, "contactless", "770001", "active", "4711");
-        await OwnCardAsync($"b-{number}", number, "standard", "770002", "active", "4712");
-        await OwnCardAsync($"c-{number}", number, "standard", "770003", "blocked", "4713");
-        await OwnCardAsync($"a-{other}", other, "standard", "880001", "active", "2580");
+        await scene.Bank.OwnCardAsync($"a-{number}", number, "contactless", "770001", "active", "4711");
+        await scene.Bank.OwnCardAsync($"b-{number}", number, "standard", "770002", "active", "4712");
+        await scene.Bank.OwnCardAsync($"c-{number}", number, "standard", "770003", "blocked", "4713");
+        await scene.Bank.OwnCardAsync($"a-{other}", other, "standard", "880001", "active", "2580");
         var web = await SignInAsync(number, null);
         var app = await SignInAsync(number, new TestDevice());
 
@@ -35,7 +32,7 @@ public sealed class PasswordChangeTests(CredentialsBank scene) : IClassFixture<C
         Assert.Equal("pwd_case", (await scene.SendAsync(app, HttpMethod.Post, ByCard, await BodyAsync($"b-{number}", "4712", Present, "dielli2027y"))).Faults);
         Assert.Equal("pwd_reused", (await scene.SendAsync(app, HttpMethod.Post, ByCard, await BodyAsync($"b-{number}", "4712", Present, Present))).Faults);
 
-        await RaceHarness.SameKeyAsync(RaceCall.Post(app, ByCard, await BodyAsync($"b-{number}", "4712", Present, New)), () => ChangesAsync(number), 4);
+        await RaceHarness.SameKeyAsync(RaceCall.Post(app, ByCard, await BodyAsync($"b-{number}", "4712", Present, New)), () => scene.Bank.CountPasswordChangesAsync(number), 4);
 
         Assert.True((await app.GetAsync("api/v1/accounts")).IsSuccessStatusCode);
         Assert.Equal(401, (int)(await web.GetAsync("api/v1/accounts")).StatusCode);
@@ -56,7 +53,7 @@ public sealed class PasswordChangeTests(CredentialsBank scene) : IClassFixture<C
         Assert.Equal("pwd_length", (await scene.SendAsync(app, HttpMethod.Post, ByCode, CodeBody(code, "Ab1"))).Faults);
 
         await RaceHarness.OneShotAsync(
-            [.. Enumerable.Range(0, 4).Select(i => RaceCall.Post(app, ByCode, CodeBody(code, $"Dielli202{i}y")))], () => ChangesAsync(number), "422 code_used");
+            [.. Enumerable.Range(0, 4).Select(i => RaceCall.Post(app, ByCode, CodeBody(code, $"Dielli202{i}y")))], () => scene.Bank.CountPasswordChangesAsync(number), "422 code_used");
 
         Assert.Equal("422 code_used", $"{await scene.SendAsync(app, HttpMethod.Post, ByCode, CodeBody(code, "Hena2027zz"))}");
         Assert.Equal("422 invalid_credentials", $"{await scene.LoginAsync(number, Present, null)}");
@@ -77,27 +74,12 @@ public sealed class PasswordChangeTests(CredentialsBank scene) : IClassFixture<C
         return scene.Bank.Client((string)signedIn.Json["session"]!["accessToken"]!);
     }
 
-    /// <summary>How often the password was changed, by the history that is kept of it.</summary>
-    private async Task<int> ChangesAsync(string number)
-    {
-        var row = await scene.Bank.Host.Services.GetRequiredService<BankTables>().Open("Credentials").GetEntityAsync<TableEntity>(number, "user");
-        return JsonNode.Parse(row.Value.GetString("Former")!)!.AsArray().Count;
-    }
-
     private async Task<string> BodyAsync(string card, string pin, string present, string password, string? again = null)
     {
-        var keys = JsonNode.Parse(await scene.Bank.Anonymous.GetStringAsync("api/public/v1/pin-keys"))!["keys"]!;
-        var block = PinBlocks.Encrypt(keys[0]!, pin, scene.Bank.Host.Clock.GetUtcNow());
+        var block = await scene.Bank.PinBlockAsync(pin);
         return $$"""{"cardId":"{{card}}","pinBlock":"{{block}}","currentPassword":"{{present}}","newPassword":"{{password}}","newPasswordAgain":"{{again ?? password}}"}""";
     }
 
     private static string CodeBody(string code, string password, string? again = null) =>
         $$"""{"uniqueCode":"{{code}}","newPassword":"{{password}}","newPasswordAgain":"{{again ?? password}}"}""";
-
-    private async Task OwnCardAsync(string id, string number, string kind, string digits, string status, string pin)
-    {
-        using var answer = await scene.Bank.Sandbox.PostAsync("processors/cards/cards", HttpBank.Json(
-            $$"""{"cardId":"{{id}}","customerNumber":"{{number}}","kind":"{{kind}}","lastDigits":"{{digits}}","status":"{{status}}","pin":"{{pin}}"}"""));
-        answer.EnsureSuccessStatusCode();
-    }
 }

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Azure.Data.Tables;
-using Microsoft.Extensions.DependencyInjection;
-using Serverless.Banking.Storage;
+using Serverless.Functions.Tests.Credentials;
 using Serverless.Functions.Tests.Devices;
 using Serverless.Testing;
 
@@ -27,7 +25,7 @@ public sealed class TrustedPasswordChangeTests(DeviceBank scene) : IClassFixture
         var browser = await owner.BrowserAsync();
 
         var body = Body(phone.Sign(await NonceAsync(phone)), New, New);
-        await RaceHarness.SameKeyAsync(RaceCall.Post(scene.Bank.Client(owner.Token), $"api/v1/{Path}", body), () => ChangesAsync(owner.Number), 4);
+        await RaceHarness.SameKeyAsync(RaceCall.Post(scene.Bank.Client(owner.Token), $"api/v1/{Path}", body), () => scene.Bank.CountPasswordChangesAsync(owner.Number), 4);
 
         Assert.Equal("422 nonce_used", (await owner.PostAsync(Path, JsonNode.Parse(body), key: true)).ToString());
         Assert.Equal(200, (await owner.GetAsync("security")).Status);
@@ -42,11 +40,4 @@ public sealed class TrustedPasswordChangeTests(DeviceBank scene) : IClassFixture
 
     private static string Body(JsonObject proof, string password, string again) =>
         new JsonObject { ["newPassword"] = password, ["newPasswordAgain"] = again, ["proof"] = proof.DeepClone() }.ToJsonString();
-
-    /// <summary>How often the password was changed, by the history that is kept of it.</summary>
-    private async Task<int> ChangesAsync(string number)
-    {
-        var row = await scene.Bank.Host.Services.GetRequiredService<BankTables>().Open("Credentials").GetEntityAsync<TableEntity>(number, "user");
-        return JsonNode.Parse(row.Value.GetString("Former")!)!.AsArray().Count;
-    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Serverless.Functions.Tests.Credentials;
 using Serverless.Testing;
 
@@ -49,8 +48,8 @@ public sealed class RecoveryTests(CredentialsBank scene) : IClassFixture<Credent
     public async Task By_a_card_and_its_PIN_the_password_is_set_anew_for_app_and_web_and_every_session_ends()
     {
         var number = await RegisteredAsync();
-        await OwnCardAsync(number, "contactless", "770001", "active", "4711");
-        await OwnCardAsync(number, "standard", "770002", "blocked", "4712");
+        await scene.Bank.OwnCardAsync($"c-{number}", number, "contactless", "770001", "active", "4711");
+        await scene.Bank.OwnCardAsync($"s-{number}", number, "standard", "770002", "blocked", "4712");
         var signedIn = await scene.Walk.SignInAsync(number, new TestDevice());
         using var session = scene.Bank.Client((string)signedIn["session"]!["accessToken"]!);
 
@@ -167,25 +166,12 @@ public sealed class RecoveryTests(CredentialsBank scene) : IClassFixture<Credent
         scene.PostAsync($"{recovery}/password", $$"""{"password":"{{password}}","passwordAgain":"{{again ?? password}}"}""");
 
     private async Task<Told> CardAsync(string recovery, string type, string digits, string pin) => await scene.PostAsync(
-        $"{recovery}/card", $$"""{"cardType":"{{type}}","lastDigits":"{{digits}}","pinBlock":"{{await PinBlockAsync(pin)}}"}""");
-
-    private async Task<string> PinBlockAsync(string pin)
-    {
-        var keys = JsonNode.Parse(await scene.Bank.Anonymous.GetStringAsync("api/public/v1/pin-keys"))!["keys"]!;
-        return PinBlocks.Encrypt(keys[0]!, pin, scene.Bank.Host.Clock.GetUtcNow());
-    }
+        $"{recovery}/card", $$"""{"cardType":"{{type}}","lastDigits":"{{digits}}","pinBlock":"{{await scene.Bank.PinBlockAsync(pin)}}"}""");
 
     private async Task<Told> ChipAsync(string recovery, string person, string fault = "none", string expiresOn = "2049-12-31")
     {
         using var issued = await scene.Bank.Sandbox.PostAsync(
             "identity-documents", HttpBank.Json($$"""{"personalNumber":"{{person}}","fault":"{{fault}}","expiresOn":"{{expiresOn}}"}"""));
         return await scene.PostAsync($"{recovery}/identity-document", await issued.Content.ReadAsStringAsync());
-    }
-
-    private async Task OwnCardAsync(string number, string kind, string digits, string status, string pin)
-    {
-        using var answer = await scene.Bank.Sandbox.PostAsync("processors/cards/cards", HttpBank.Json(
-            $$"""{"cardId":"{{kind[0]}}-{{number}}","customerNumber":"{{number}}","kind":"{{kind}}","lastDigits":"{{digits}}","status":"{{status}}","pin":"{{pin}}"}"""));
-        answer.EnsureSuccessStatusCode();
     }
 }

@@ -22,6 +22,8 @@ public sealed partial class SignInBank : IAsyncLifetime
         options.Settings["Sessions:AccessMinutes"] = "5";
         options.Settings["Sessions:IdleMinutes"] = "5";
         options.Settings["Credentials:HashIterations"] = "1000";
+        options.Settings["Credentials:AddressTriesPerMinute"] = "60";
+        options.Settings["Api:ForwardedHops"] = "1";
     });
 
     public async ValueTask DisposeAsync()
@@ -80,6 +82,9 @@ public sealed partial class SignInBank : IAsyncLifetime
         return new Visit(this, number, device, channel, signedIn);
     }
 
+    /// <summary>Staff's look at the trail.</summary>
+    public async Task<JsonArray> AuditAsync(string resource) => (await StaffAsync("GET", $"audit?resource={resource}", role: "auditor")).Json["items"]!.AsArray();
+
     /// <summary>Newest first.</summary>
     public async Task<string[]> InboxAsync(string number, string channel)
     {
@@ -107,6 +112,9 @@ public sealed class Visit(SignInBank scene, string number, TestDevice device, st
     public string RefreshToken { get; private set; } = (string)signedIn.Json["session"]!["refreshToken"]!;
 
     public Task<Answer> GetAsync(string path = "v1/accounts") => scene.Bank.CallAsync("GET", path, token: Token);
+
+    public Task<Answer> CallAsync(string method, string path, JsonNode body) => scene.Bank.CallAsync(
+        method, path, body.ToJsonString(), Token, request => request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N")));
 
     public Task<Answer> SignOutAsync() => scene.Bank.CallAsync("POST", "v1/session/sign-out", token: Token);
 

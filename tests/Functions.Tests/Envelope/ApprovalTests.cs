@@ -39,7 +39,7 @@ public sealed class ApprovalTests(EnvelopeBank scene)
         foreach (var decision in new[] { "approve", "reject" })
         {
             var unconfirmed = await scene.UnconfirmedAsync(arta, "PUT", $"approvals/{id}/purchase-decision", $$"""{"decision":"{{decision}}"}""");
-            Assert.Equal(("403 confirmation_required", "25.00 EUR"), (unconfirmed.ToString(), Friend.Amount(unconfirmed.Json["facts"]!["amount"])));
+            Assert.Equal(("403 confirmation_required", "25.00 EUR"), (unconfirmed.ToString(), Friend.Amount(unconfirmed.Json["amount"])));
         }
 
         Assert.Equal("pending nothing", $"{(await arta.GetAsync($"approvals/{id}")).Json["status"]} {await scene.ToldAsync(approved)}");
@@ -68,7 +68,7 @@ public sealed class ApprovalTests(EnvelopeBank scene)
         var short_ = await scene.BuyAsync(arta, "5.00", NotificationTests.In(scene, minutes: 2));
         await scene.PassTimeUntilAsync(NotificationTests.In(scene, minutes: 3));
         Assert.Equal("timed_out nothing", $"{await scene.ToldAsync(short_)} {await scene.ToldAsync(silent)}");
-        await scene.PassTimeUntilAsync(NotificationTests.In(scene, minutes: 2));
+        await scene.PassTimeUntilAsync(NotificationTests.In(scene, minutes: 3));
         Assert.Equal("timed_out", await scene.ToldAsync(silent));
         await arta.SignInAsync();
         Assert.Equal("409 approval_expired", (await scene.ConfirmedAsync(arta, "PUT", $"approvals/{late}/purchase-decision", """{"decision":"approve"}""")).ToString());

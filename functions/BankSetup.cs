@@ -25,6 +25,7 @@ using Serverless.Functions.CustomerApprovals;
 using Serverless.Functions.Devices;
 using Serverless.Functions.Docs;
 using Serverless.Functions.Documents;
+using Serverless.Functions.EKlik;
 using Serverless.Functions.Help;
 using Serverless.Functions.Http;
 using Serverless.Functions.IdentityDocuments;
@@ -84,6 +85,7 @@ public static class BankSetup
             .AddApprovalsOfCustomers()
             .AddChannels(configuration)
             .AddIdentityDocuments(configuration)
+            .AddEKlik(configuration)
             .AddNetwork(configuration)
             .AddMoneyRequests(configuration)
             .AddPeriodicTransfers(configuration)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Quotes;
+using Serverless.Banking.Sessions;
 
 namespace Serverless.Banking.Confirmations;
 
@@ -12,7 +13,11 @@ public sealed record ConfirmingDevice(bool IsTrusted, string? Key);
 /// <param name="Confirmation">What the request brings: a signature, or a confirmation's id with its code. Null: nothing.</param>
 /// <param name="Request">Hash of method, path, body and idempotency key: the same for a retry, another for anything else.</param>
 /// <param name="HasKey">It carries an idempotency key, so that repeating it does nothing twice.</param>
-public sealed record ConfirmationAttempt(CustomerId Customer, ConfirmingDevice Device, string? Confirmation, string Request, bool HasKey);
+public sealed record ConfirmationAttempt(CustomerId Customer, ConfirmingDevice Device, string? Confirmation, string Request, bool HasKey)
+{
+    /// <summary>The user of eKlik; null elsewhere.</summary>
+    public UserName? User { get; init; }
+}
 
 /// <summary>Lets a request through when its customer has confirmed exactly that, strongly, or need not (AUTH-29).</summary>
 /// <remarks>A signature costs no storage call, save where it starts used-up counters anew, or where neither quote nor key makes the request unique.</remarks>
@@ -94,7 +99,7 @@ public sealed class CheckConfirmation
     {
         if (ConfirmationSignature.LooksLike(confirmation))
             return VerifySignatureAsync(attempt, confirmation, opened, demand, mayRepeat, cancellation);
-        return factors.FirstOrDefault(one => one.Reads(confirmation)) is { } factor
+        return factors.FirstOrDefault(one => one.Serves(attempt) && one.Reads(confirmation)) is { } factor
             ? VerifyFactorAsync(attempt, factor, confirmation, opened, demand, mayRepeat, cancellation)
             : Task.FromResult<Result<Nothing>>(new InvalidInput([new ConfirmationMalformed(ConfirmationField)]));
     }
@@ -122,7 +127,7 @@ public sealed class CheckConfirmation
         // After its end a quote begins nothing: whoever repeats its order gets the answer that he had.
         if (opened.ExpiresAt <= Now)
             return default(Nothing);
-        var right = await factor.CheckAsync(attempt.Customer, confirmation, BindingOf(opened.Text, demand.Facts), demand, cancellation);
+        var right = await factor.CheckAsync(attempt, confirmation, BindingOf(opened.Text, demand.Facts), demand, cancellation);
         return right.IsSuccess ? await MarkAsync(attempt, opened, mayRepeat, CancellationToken.None) : right;
     }
 
@@ -130,7 +135,7 @@ public sealed class CheckConfirmation
     {
         string[] signature = attempt.Device is { IsTrusted: true, Key: not null } ? ["signature"] : [];
         return new ConfirmationRequired(
-            facts.Operation, facts.Amount, facts.Payee, facts.Hash(), challenge, [.. signature, .. factors.Select(factor => factor.Method)]);
+            facts.Operation, facts.Amount, facts.Payee, facts.Hash(), challenge, [.. signature, .. factors.Where(factor => factor.Serves(attempt)).Select(factor => factor.Method)]);
     }
 
     private Error? Refusal(ConfirmationAttempt attempt, string confirmation, OpenedDemand opened, ConfirmationDemand demand)

@@ -4,7 +4,7 @@ namespace Serverless.Banking.Confirmations;
 /// <param name="Operation">See <see cref="ConfirmationFacts"/>, as <paramref name="Amount"/> and <paramref name="Payee"/>.</param>
 /// <param name="FactsHash">To be signed.</param>
 /// <param name="Challenge">For an operation without a quote: to be signed, and sent again with the same request. Null: the quote is the challenge.</param>
-/// <param name="Methods"><c>signature</c> on a trusted device; <c>code</c> everywhere.</param>
+/// <param name="Methods"><c>signature</c> on a trusted device; <c>token</c> in eKlik; <c>code</c> everywhere else.</param>
 public sealed record ConfirmationRequired(
     string Operation, Money? Amount, string? Payee, string FactsHash, string? Challenge, IReadOnlyList<string> Methods) : Forbidden("confirmation_required");
 

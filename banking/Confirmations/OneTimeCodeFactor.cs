@@ -9,11 +9,15 @@ internal sealed class OneTimeCodeFactor(CheckOneTimeCode check) : IConfirmationF
 
     public string Method => "code";
 
+    /// <summary>Users of eKlik have a token.</summary>
+    public bool Serves(ConfirmationAttempt attempt) => attempt.User is null;
+
     public bool Reads(string confirmation) => Split(confirmation) is not null;
 
     public async Task<Result<Nothing>> CheckAsync(
-        CustomerId customer, string confirmation, string binding, ConfirmationDemand demand, CancellationToken cancellation)
+        ConfirmationAttempt attempt, string confirmation, string binding, ConfirmationDemand demand, CancellationToken cancellation)
     {
+        var customer = attempt.Customer;
         var (id, code) = Split(confirmation)!.Value;
         var purpose = PurposeOf(demand.Facts);
         return id == OneTimeCodeId.Of(purpose, BindingOf(customer, binding)) ? await check.RunAsync(purpose, BindingOf(customer, binding), code, cancellation) : new ChallengeMismatch();

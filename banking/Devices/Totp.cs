@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Serverless.Banking.Devices;
 
-/// <summary>Time-based one-time passwords of RFC 6238 with HMAC-SHA-256 and dynamic truncation of RFC 4226.</summary>
+/// <summary>Time-based one-time passwords of RFC 6238 with HMAC-SHA-256, or another hash, and dynamic truncation of RFC 4226.</summary>
 internal static class Totp
 {
     private static readonly int[] Powers = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
@@ -12,12 +12,22 @@ internal static class Totp
     /// <param name="secret">At least 16 bytes.</param>
     /// <param name="step">Number of the time step since the epoch (the RFC's T).</param>
     /// <param name="digits">6 to 8.</param>
-    public static string Code(ReadOnlySpan<byte> secret, long step, int digits)
+    public static string Code(ReadOnlySpan<byte> secret, long step, int digits) => Code(secret, step, digits, HashAlgorithmName.SHA256);
+
+    /// <param name="secret">At least 16 bytes.</param>
+    /// <param name="step">Number of the time step since the epoch (the RFC's T).</param>
+    /// <param name="digits">6 to 8.</param>
+    /// <param name="algorithm">SHA-1 or SHA-256.</param>
+    /// <param name="suffix">Follows the step in what is hashed, and binds the code to it; empty for a code of the RFC.</param>
+    public static string Code(ReadOnlySpan<byte> secret, long step, int digits, HashAlgorithmName algorithm, ReadOnlySpan<byte> suffix = default)
     {
         Span<byte> counter = stackalloc byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(secret, counter, hash);
+        using var hmac = IncrementalHash.CreateHMAC(algorithm, secret);
+        hmac.AppendData(counter);
+        hmac.AppendData(suffix);
+        Span<byte> buffer = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        var hash = buffer[..hmac.GetHashAndReset(buffer)];
         var number = BinaryPrimitives.ReadInt32BigEndian(hash[(hash[^1] & 0x0F)..]) & 0x7FFF_FFFF;
         return (number % Powers[digits]).ToString($"D{digits}", CultureInfo.InvariantCulture);
     }

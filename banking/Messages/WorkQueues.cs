@@ -23,4 +23,7 @@ public static class WorkQueues
 
     /// <summary>One customer's budget to look at. Body: <c>{"partition","row"}</c>.</summary>
     public const string BudgetReviews = "budget-reviews";
+
+    /// <summary>Somebody's six fields for a reset of an eKlik password. Body: <c>{"sealed"}</c>; there is no row: the message is handed over before the answer.</summary>
+    public const string EKlikResets = "eklik-resets";
 }

@@ -183,6 +183,21 @@ public enum NoticeKind
     /// <summary>The residence address of a customer was changed (PROF-25). Facts: none.</summary>
     AddressChanged,
 
+    /// <summary>The code with which a user of eKlik is activated (EKL-01). Facts: user, days; secret: code.</summary>
+    EKlikActivationCode,
+
+    /// <summary>The link that resets a password of eKlik (EKL-08). Facts: user, minutes; secret: link.</summary>
+    EKlikResetLink,
+
+    /// <summary>A user of eKlik has a new password (EKL-03, EKL-08). Facts: user, date.</summary>
+    EKlikPasswordSet,
+
+    /// <summary>A user of eKlik was blocked (EKL-09, EKL-26). Facts: user, date.</summary>
+    EKlikBlocked,
+
+    /// <summary>A user of eKlik has, or is about to have, another token (EKL-11, EKL-12). Facts: user, date.</summary>
+    EKlikTokenChanged,
+
     /// <summary>For a personal banker: a customer asks to be called (PROF-07). Facts: name, customer, phone, text.</summary>
     BankerContactRequested,
 

@@ -68,7 +68,7 @@ public static class NoticeTypes
         NoticeKind.PurchaseToApprove => NoticeType.PurchaseApproval,
         NoticeKind.DocumentToApprove => NoticeType.ApplicationStatus,
         NoticeKind.CardReady => NoticeType.DebitCardOperation,
-        NoticeKind.EmailCode => NoticeType.OneTimeCode,
+        NoticeKind.EmailCode or NoticeKind.EKlikActivationCode or NoticeKind.EKlikResetLink => NoticeType.OneTimeCode,
         _ => NoticeType.Security,
     };
 }

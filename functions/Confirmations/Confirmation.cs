@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking;
 using Serverless.Banking.Confirmations;
 using Serverless.Banking.Credentials;
+using Serverless.Banking.EKlik;
 
 namespace Serverless.Functions.Http;
 
@@ -17,7 +18,7 @@ public static class Confirmation
     internal static IReadOnlyList<Type> Refusals { get; } =
     [
         typeof(ConfirmationRequired), typeof(ConfirmationMalformed), typeof(ChallengeMismatch), typeof(ConfirmationSignatureWrong), typeof(ConfirmationExpired),
-        typeof(ConfirmationUsed), typeof(OtpWrong), typeof(OtpExpired), typeof(ChallengeCancelled),
+        typeof(ConfirmationUsed), typeof(OtpWrong), typeof(OtpExpired), typeof(ChallengeCancelled), typeof(TokenOtpWrong), typeof(TokenOtpOld), typeof(TokenBlocked), typeof(NoTokenYet),
     ];
 
     /// <summary>Lets the request go on when its customer has confirmed these facts for exactly this request; after its body was read.</summary>
@@ -63,7 +64,10 @@ public static class Confirmation
         var caller = request.CustomerCaller();
         return new ConfirmationAttempt(
             caller.Id, new ConfirmingDevice(caller.DeviceTrusted, caller.InstallationKey), Single(request, Header),
-            ConfirmationHash.Of($"{request.BodyHash()}\n{call.IdempotencyKey?.Value}"), call.IdempotencyKey is not null);
+            ConfirmationHash.Of($"{request.BodyHash()}\n{call.IdempotencyKey?.Value}"), call.IdempotencyKey is not null)
+        {
+            User = caller.User,
+        };
     }
 
     private static string? Single(HttpRequest request, string header) => request.Headers[header] is [{ Length: > 0 } value] ? value : null;

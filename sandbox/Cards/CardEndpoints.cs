@@ -28,7 +28,7 @@ internal static partial class CardEndpoints
             (body, faults) => faults.CustomerNumber("/customerNumber", body.CustomerNumber),
             customer => Answers.Json(200, new
             {
-                Cards = processor.Find(customer).Select(card => new { card.CardId, card.Kind, card.LastDigits, card.Status }),
+                Cards = processor.Find(customer).Select(card => new { card.CardId, card.Kind, card.LastDigits, card.Status, card.Expiry }),
             })));
         contract.MapPost("/pin-checks", (HttpRequest request) => request.ReadAsync<CheckRequest, (string CheckId, string CardId, PinText Pin)>(
             (body, faults) =>
@@ -53,7 +53,8 @@ internal static partial class CardEndpoints
             (body, faults) => new Card(
                 faults.Code("/cardId", body.CardId, 64), faults.CustomerNumber("/customerNumber", body.CustomerNumber), body.Kind ?? CardKind.Contactless,
                 faults.Matching("/lastDigits", body.LastDigits, LastDigits(), "six digits"), body.Status ?? CardStatus.Active,
-                faults.Matching("/pin", body.Pin, Pin(), "four digits")),
+                faults.Matching("/pin", body.Pin, Pin(), "four digits"),
+                body.Expiry is null ? null : faults.Matching("/expiry", body.Expiry, Expiry(), "a year and a month")),
             card =>
             {
                 processor.Put(card);
@@ -67,9 +68,12 @@ internal static partial class CardEndpoints
     [GeneratedRegex(@"\A[0-9]{4}\z")]
     private static partial Regex Pin();
 
+    [GeneratedRegex(@"\A20[0-9]{2}-(0[1-9]|1[0-2])\z")]
+    private static partial Regex Expiry();
+
     internal sealed record SearchRequest(string? CustomerNumber);
 
     internal sealed record CheckRequest(string? CheckId, string? CardId, string? PinBlock);
 
-    internal sealed record CardRequest(string? CardId, string? CustomerNumber, CardKind? Kind, string? LastDigits, CardStatus? Status, string? Pin);
+    internal sealed record CardRequest(string? CardId, string? CustomerNumber, CardKind? Kind, string? LastDigits, CardStatus? Status, string? Pin, string? Expiry = null);
 }

@@ -90,7 +90,7 @@ internal sealed class CardProcessor
 
 internal sealed record CardSeed(IReadOnlyList<Card> Cards);
 
-internal sealed record Card(string CardId, string CustomerNumber, CardKind Kind, string LastDigits, CardStatus Status, string Pin);
+internal sealed record Card(string CardId, string CustomerNumber, CardKind Kind, string LastDigits, CardStatus Status, string Pin, string? Expiry = null);
 
 internal enum CardKind
 {

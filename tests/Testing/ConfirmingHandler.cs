@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace Serverless.Testing;
 
-/// <summary>Confirms as a customer does: signs on the app's device what a quote or a challenge asks for; in a browser it reads the code from the SMS.</summary>
+/// <summary>Confirms as a customer does: signs on the app's device what a quote or a challenge asks for; in eKlik the mToken gives the code, in a browser it comes by SMS.</summary>
 /// <remarks>A request that brings a confirmation of its own is left alone, and so is what needs none: own accounts, requests for money.</remarks>
 /// <param name="now">The bank's clock.</param>
 /// <param name="sandbox">Where the messages arrive.</param>
@@ -54,6 +54,7 @@ public sealed class ConfirmingHandler(CustomerSignIn signIn, Func<DateTimeOffset
         var challenge = (string?)problem["challenge"] ?? quote!;
         var confirmation = who.Signs
             ? who.Device.Confirming(challenge, (string)problem["factsHash"]!, now())
+            : who.OtpKey is { } key ? EKlikSignIn.Confirming(key, challenge, (string)problem["factsHash"]!, now())
             : await CodeAsync(request, (string)problem["operation"]!, challenge, who.Number, cancellation);
         if (confirmation is null)
             return refused;

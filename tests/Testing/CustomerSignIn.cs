@@ -35,13 +35,17 @@ public sealed class CustomerSignIn(IServiceProvider services, Secrets? secrets =
     /// <summary>A session of its own, whatever there is already.</summary>
     public async Task<SignedIn> OpenAsync(SignInWish wish, TestDevice device, CancellationToken cancellation = default)
     {
+        var otpKey = UserName.Find(wish.User) is { } user ? await EKlikSignIn.AddUserAsync(services, wish, user, cancellation) : null;
         var opened = await services.GetRequiredService<OpenSession>().RunAsync(
             new SessionStart(
                 CustomerId.Of(wish.Number), UserName.Find(wish.User), wish.Where, device.Id, wish.Where == SessionChannel.App ? device.Key : null,
                 wish.Trusted && wish.User is null, wish.Scope, ["pwd", "otp"], wish.Rights == "payment"),
             cancellation);
         var signedIn = new SignedIn(wish.Number, device, opened.IsSuccess ? opened.Value : throw new InvalidOperationException($"{wish.Number} cannot sign in: {opened.Error.Code}."),
-            wish is { Trusted: true, Where: SessionChannel.App });
+            wish is { Trusted: true, Where: SessionChannel.App })
+        {
+            OtpKey = otpKey,
+        };
         Remember(signedIn);
         return signedIn;
     }

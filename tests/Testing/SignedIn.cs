@@ -6,6 +6,9 @@ namespace Serverless.Testing;
 /// <param name="Signs">The device is a trusted one, with a key.</param>
 public sealed record SignedIn(string Number, TestDevice Device, SessionTokens Tokens, bool Signs)
 {
+    /// <summary>What the mToken of a user of eKlik computes with, so that it can confirm; null for others.</summary>
+    public byte[]? OtpKey { get; init; }
+
     public string Token => Tokens.AccessToken;
 }
 

@@ -4,7 +4,8 @@ namespace Serverless.Banking.Partners;
 /// <param name="Id">The processor's token; opaque.</param>
 /// <param name="LastDigits">The last six of the card number.</param>
 /// <param name="IsActive">Issued, not blocked, not expired.</param>
-public sealed record BankCard(string Id, CardKind Kind, string LastDigits, bool IsActive);
+/// <param name="Expiry">Year and month: <c>2029-12</c>; null where the processor does not say.</param>
+public sealed record BankCard(string Id, CardKind Kind, string LastDigits, bool IsActive, string? Expiry = null);
 
 public enum CardKind
 {

@@ -68,6 +68,11 @@ public sealed class NoticeTextsTests
         [NoticeKind.EmailCode] = "minutes code",
         [NoticeKind.EmailChanged] = "email",
         [NoticeKind.AddressChanged] = "",
+        [NoticeKind.EKlikActivationCode] = "code user days",
+        [NoticeKind.EKlikResetLink] = "user link minutes",
+        [NoticeKind.EKlikPasswordSet] = "user date",
+        [NoticeKind.EKlikBlocked] = "user date",
+        [NoticeKind.EKlikTokenChanged] = "user date",
         [NoticeKind.BankerContactRequested] = "name customer phone text",
     };
 

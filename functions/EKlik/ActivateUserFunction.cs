@@ -11,19 +11,19 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.EKlik;
 
-public sealed class ActivateUserFunction(ActivateEKlikUser activate, LimitAddress limit)
+public sealed class ActivateUserFunction(ActivateEKlikUser activate)
 {
     [Function("EKlik_Activate")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.Begin)]
     [Summary("Activates a user of eKlik by user name and activation code; the password comes next.",
         Details = "Nobody learns whether a name exists: unknown names and wrong codes are answered and counted alike; the fifth wrong code in a row blocks the user. A code works once.")]
     [Body<ActivateUserRequest>, Idempotent]
     [Answers<ActivationResponse>(201)]
-    [Refuses<TooManyRequests>, Refuses<EKlikUserBlocked>, Refuses<ActivationRefused>, Refuses<ActivationCodeUsed>, Refuses<ActivationCodeExpired>]
+    [Refuses<EKlikUserBlocked>, Refuses<ActivationRefused>, Refuses<ActivationCodeUsed>, Refuses<ActivationCodeExpired>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/eklik/activations")] HttpRequest request) =>
         request.ReadBody<ActivateUserRequest>()
             .Then(body => UserNames.Read(body.UserName, "/userName").Then(name => (Name: name, body.ActivationCode)))
-            .Then(order => limit.RunAsync(request.Address(), request.HttpContext.RequestAborted).Then(_ => order))
             .Then(order => activate.RunAsync(order.Name, order.ActivationCode, request.IdempotencyKey(), request.HttpContext.RequestAborted))
             .Respond(activation => TypedResults.Created((string?)null, new ActivationResponse(activation.Name.Value, activation.Token, activation.ExpiresAt)));
 }

@@ -10,21 +10,21 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.EKlik;
 
-public sealed class CreatePasswordFunction(CreateEKlikPassword create, LimitAddress limit)
+public sealed class CreatePasswordFunction(CreateEKlikPassword create)
 {
     [Function("EKlik_CreatePassword")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Takes the user's own password after a right activation code, and signs the user in.",
         Details = "At least 8 characters with a capital, another letter of either case, a digit and a symbol; every rule that is not met is named. The session may look only: to pay, "
             + "a user with payment right signs in with a one-time password.")]
     [Body<CreateEKlikPasswordRequest>, Idempotent]
     [Answers<EKlikSignedInResponse>]
-    [Refuses<TooManyRequests>, Refuses<ActivationOver>, Refuses<EKlikUserBlocked>, Refuses<LoginBusy>, Refuses<IdempotencyKeyReused>]
+    [Refuses<ActivationOver>, Refuses<EKlikUserBlocked>, Refuses<LoginBusy>, Refuses<IdempotencyKeyReused>]
     [Refuses<SessionEnded>, Refuses<SessionReplaced>, Refuses<SessionIdle>, Refuses<SessionExpired>, Refuses<SessionPasswordChanged>, Refuses<SessionLocked>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/eklik/activations/password")] HttpRequest request) =>
         request.ReadBody<CreateEKlikPasswordRequest>()
             .Then(body => body.ToChoice(request.IdempotencyKey()))
-            .Then(choice => limit.RunAsync(request.Address(), request.HttpContext.RequestAborted).Then(_ => choice))
             .Then(choice => create.RunAsync(choice, request.HttpContext.RequestAborted))
             .Respond(signedIn => TypedResults.Ok(EKlikSignedInResponse.From(signedIn)));
 }

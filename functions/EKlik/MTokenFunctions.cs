@@ -38,23 +38,23 @@ public sealed record MTokenCodesResponse(
     public override string ToString() => nameof(MTokenCodesResponse);
 }
 
-public sealed class ActivateMTokenFunction(ActivateMToken activate, LimitAddress limit)
+public sealed class ActivateMTokenFunction(ActivateMToken activate)
 {
     [Function("EKlik_ActivateMToken")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.Begin)]
     [Summary("Makes a phone a user's mToken by the two codes and a PIN of the user's own.",
         Details = "The phone keeps the secret in its keystore and never the PIN. Six digits of RFC 6238 with HMAC-SHA-256 and steps of 30 seconds, computed with the key "
             + "HMAC-SHA-256(secret, \"pin:\" + PIN). To confirm a payment, the eight bytes of the step are followed by the text `SHA-256(quote or challenge) . hash of the facts`, both in "
             + "base64url. Five wrong pairs of codes in a row make the codes void.")]
     [Body<ActivateMTokenRequest>, Idempotent]
     [Answers<MTokenResponse>(201)]
-    [Refuses<TooManyRequests>, Refuses<TokenBlocked>, Refuses<ActivationRefused>, Refuses<EKlikUserBlocked>, Refuses<ActivationCodeUsed>, Refuses<IdempotencyKeyReused>]
+    [Refuses<TokenBlocked>, Refuses<ActivationRefused>, Refuses<EKlikUserBlocked>, Refuses<ActivationCodeUsed>, Refuses<IdempotencyKeyReused>]
     [Refuses<ActivationCodeExpired>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/eklik/mtokens")] HttpRequest request) =>
         request.ReadBody<ActivateMTokenRequest>()
             .Then(body => UserNames.Read(body.UserName, "/userName")
                 .Then(name => new MTokenActivation(request.IdempotencyKey(), name, body.RegistrationCode, body.ActivationCode, body.Pin)))
-            .Then(order => limit.RunAsync(request.Address(), request.HttpContext.RequestAborted).Then(_ => order))
             .Then(order => activate.RunAsync(order, "/pin", request.HttpContext.RequestAborted))
             .Respond(activated => TypedResults.Created((string?)null, new MTokenResponse(Convert.ToHexStringLower(activated.Secret), OtpAlgorithm.Sha256, 6, 30)));
 }

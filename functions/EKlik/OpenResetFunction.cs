@@ -10,17 +10,17 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.EKlik;
 
-public sealed class OpenResetFunction(OpenResetLink open, LimitAddress limit)
+public sealed class OpenResetFunction(OpenResetLink open)
 {
     [Function("EKlik_OpenReset")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Opens a reset link: the page does so when the user has come to it.", Details = "Only then may the password be changed. The link's secret is what follows the number sign.")]
     [Body<OpenResetRequest>]
     [Answers<OpenedResetResponse>]
-    [Refuses<TooManyRequests>, Refuses<ResetLinkUnknown>, Refuses<EKlikUserBlocked>, Refuses<ResetLinkUsed>, Refuses<ResetLinkExpired>]
+    [Refuses<ResetLinkUnknown>, Refuses<EKlikUserBlocked>, Refuses<ResetLinkUsed>, Refuses<ResetLinkExpired>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/eklik/password-resets/opening")] HttpRequest request) =>
         request.ReadBody<OpenResetRequest>()
-            .Then(body => limit.RunAsync(request.Address(), request.HttpContext.RequestAborted).Then(_ => body))
             .Then(body => open.RunAsync(body.Link, request.HttpContext.RequestAborted))
             .Respond(opened => TypedResults.Ok(new OpenedResetResponse(opened.Name.Value, opened.ExpiresAt)));
 }

@@ -9,19 +9,18 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.EKlik;
 
-public sealed class RequestResetFunction(RequestPasswordReset ask, LimitAddress limit)
+public sealed class RequestResetFunction(RequestPasswordReset ask)
 {
     [Function("EKlik_RequestReset")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.Begin)]
     [Summary("Asks for a link that resets a forgotten password of eKlik.",
         Details = "When all six match, a link goes to the registered e-mail address, good for half an hour, once. The answer is the same whether they match or not, and nothing is looked up before it.")]
     [Body<RequestResetRequest>]
     [Answers(202, Meaning = "Taken; nothing is said about whether anything matches.")]
-    [Refuses<TooManyRequests>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/eklik/password-resets")] HttpRequest request) =>
         request.ReadBody<RequestResetRequest>()
-            .Then(body => limit.RunAsync(request.Address(), request.HttpContext.RequestAborted).Then(_ => body.ToFields()))
-            .Then(fields => ask.RunAsync(fields, request.HttpContext.RequestAborted))
+            .Then(body => ask.RunAsync(body.ToFields(), request.HttpContext.RequestAborted))
             .Respond(_ => TypedResults.Accepted((string?)null));
 }
 

@@ -9,19 +9,19 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.EKlik;
 
-public sealed class ResetPasswordFunction(ResetEKlikPassword reset, LimitAddress limit)
+public sealed class ResetPasswordFunction(ResetEKlikPassword reset)
 {
     [Function("EKlik_ResetPassword")]
     [Access(Right.Public)]
+    [LimitsAddress(AddressUse.GoOn)]
     [Summary("Sets another password of eKlik by a link that was opened.", Details = "The rule is that of the first password. The user's sessions end; sign in with it.")]
     [Body<ResetPasswordRequest>, Idempotent]
     [Answers<PasswordResetResponse>]
-    [Refuses<TooManyRequests>, Refuses<ResetLinkUnknown>, Refuses<EKlikUserBlocked>, Refuses<ResetLinkUsed>, Refuses<ResetLinkExpired>, Refuses<ResetLinkNotOpened>]
+    [Refuses<ResetLinkUnknown>, Refuses<EKlikUserBlocked>, Refuses<ResetLinkUsed>, Refuses<ResetLinkExpired>, Refuses<ResetLinkNotOpened>]
     [Refuses<LoginBusy>, Refuses<IdempotencyKeyReused>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/eklik/password-resets/password")] HttpRequest request) =>
         request.ReadBody<ResetPasswordRequest>()
             .Then(body => body.Check())
-            .Then(body => limit.RunAsync(request.Address(), request.HttpContext.RequestAborted).Then(_ => body))
             .Then(body => reset.RunAsync(body.Link, request.IdempotencyKey(), body.Password, "/password", request.HttpContext.RequestAborted))
             .Respond(user => TypedResults.Ok(new PasswordResetResponse(user.Name.Value)));
 }

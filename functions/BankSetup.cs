@@ -17,6 +17,7 @@ using Serverless.Banking.Turnovers;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Bills;
 using Serverless.Functions.Budget;
+using Serverless.Functions.Cancellations;
 using Serverless.Functions.Channels;
 using Serverless.Functions.Complaints;
 using Serverless.Functions.Confirmations;
@@ -93,6 +94,7 @@ public static class BankSetup
             .AddConfirmations(configuration)
             .AddTransfers(configuration)
             .AddTurnovers()
+            .AddCancellations(configuration)
             .AddNewsletter(configuration)
             .AddPublicChats(configuration)
             .AddSingleton<HelpPages>();

@@ -201,6 +201,15 @@ public enum NoticeKind
     /// <summary>For a personal banker: a customer asks to be called (PROF-07). Facts: name, customer, phone, text.</summary>
     BankerContactRequested,
 
+    /// <summary>For the contact centre: a customer asks for a payment to be cancelled; its details are attached (EKL-18). Facts: number, customer, why.</summary>
+    CancellationRequested,
+
+    /// <summary>A payment was cancelled at the customer's request (EKL-19). Facts: number.</summary>
+    CancellationDone,
+
+    /// <summary>A request to cancel a payment was refused (EKL-19). Facts: number.</summary>
+    CancellationRefused,
+
     /// <summary>Asks the owner of an address whether it wants the newsletter (EKL-29). Secret: link, unsubscribe.</summary>
     NewsletterConfirmation,
 

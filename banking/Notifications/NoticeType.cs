@@ -63,6 +63,7 @@ public static class NoticeTypes
         NoticeKind.StatementReady or NoticeKind.StatementByEmail or NoticeKind.PeriodicStatement => NoticeType.StatementReady,
         NoticeKind.BudgetNearlyUsed or NoticeKind.BudgetUsedUp or NoticeKind.PlannedExpense => NoticeType.Budget,
         NoticeKind.NewsletterConfirmation or NoticeKind.Newsletter => NoticeType.Campaign,
+        NoticeKind.CancellationDone or NoticeKind.CancellationRefused => NoticeType.RequestAnswer,
         NoticeKind.TransferMessage => NoticeType.TransferMessage,
         NoticeKind.RequestReceived or NoticeKind.RequestAnswered => NoticeType.RequestAnswer,
         NoticeKind.PurchaseToApprove => NoticeType.PurchaseApproval,

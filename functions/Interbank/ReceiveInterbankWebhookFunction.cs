@@ -18,7 +18,7 @@ public sealed class ReceiveInterbankWebhookFunction(HandleInterbankWebhook handl
 {
     [Function("Webhooks_ReceiveInterbank")]
     [Access(Right.Partner)]
-    [Summary("Takes a message of the interbank network: pacs.002, pacs.004 or pacs.008 in a signed webhook.")]
+    [Summary("Takes a message of the interbank network: pacs.002, pacs.004, pacs.008 or camt.029 in a signed webhook.")]
     [Header("webhook-id", "Names the message; the same again changes nothing.")]
     [Header("webhook-timestamp", "Unix seconds; five minutes' tolerance.")]
     [Header("webhook-signature", "One or more `v1,` and base64 HMAC-SHA256, separated by spaces.")]

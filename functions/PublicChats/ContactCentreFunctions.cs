@@ -26,8 +26,8 @@ public sealed class GetChatFunction(ListChats list)
     [Summary("One conversation from the public pages.")]
     [Answers<ChatResponse>]
     [Refuses<ChatNotFound>]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "backoffice/v1/chats/{chatId:length(32)}")] HttpRequest request, string chatId) =>
-        list.FindAsync(chatId, request.HttpContext.RequestAborted).Respond(chat => TypedResults.Ok(ChatResponse.From(chat)));
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "backoffice/v1/chats/{chat:length(32)}")] HttpRequest request, string chat) =>
+        list.FindAsync(chat, request.HttpContext.RequestAborted).Respond(found => TypedResults.Ok(ChatResponse.From(found)));
 }
 
 public sealed class AnswerChatFunction(AnswerChat answer)
@@ -39,10 +39,10 @@ public sealed class AnswerChatFunction(AnswerChat answer)
     [Body<ChatTextRequest>]
     [Answers<ChatResponse>(201)]
     [Refuses<ChatNotFound>, Refuses<IdempotencyKeyReused>, Refuses<ChatClosed>, Refuses<ChatFull>]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/chats/{chatId:length(32)}/messages")] HttpRequest request, string chatId) =>
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/chats/{chat:length(32)}/messages")] HttpRequest request, string chat) =>
         request.ReadBody<ChatTextRequest>()
-            .Then(body => answer.RunAsync(chatId, request.StaffActor(), body.Text, request.IdempotencyKey(), request.BodyHash(), request.HttpContext.RequestAborted))
-            .Respond(chat => TypedResults.Created($"/api/backoffice/v1/chats/{chat.Id}", ChatResponse.From(chat)));
+            .Then(body => answer.RunAsync(chat, request.StaffActor(), body.Text, request.IdempotencyKey(), request.BodyHash(), request.HttpContext.RequestAborted))
+            .Respond(found => TypedResults.Created($"/api/backoffice/v1/chats/{found.Id}", ChatResponse.From(found)));
 }
 
 public sealed class CloseChatFunction(CloseChat close)
@@ -52,6 +52,6 @@ public sealed class CloseChatFunction(CloseChat close)
     [Summary("Ends a conversation from the public pages; again changes nothing.")]
     [Answers<ChatResponse>]
     [Refuses<ChatNotFound>]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "backoffice/v1/chats/{chatId:length(32)}/closing")] HttpRequest request, string chatId) =>
-        close.RunAsync(chatId, request.StaffActor(), request.HttpContext.RequestAborted).Respond(chat => TypedResults.Ok(ChatResponse.From(chat)));
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "backoffice/v1/chats/{chat:length(32)}/closing")] HttpRequest request, string chat) =>
+        close.RunAsync(chat, request.StaffActor(), request.HttpContext.RequestAborted).Respond(found => TypedResults.Ok(ChatResponse.From(found)));
 }

@@ -34,8 +34,8 @@ public sealed class ReadChatFunction(ReadChat read)
     [Header(ChatSecret.Header, ChatSecret.Meaning)]
     [Answers<ChatResponse>]
     [Refuses<ChatNotFound>]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/v1/chats/{chatId:length(32)}")] HttpRequest request, string chatId) =>
-        read.RunAsync(chatId, ChatSecret.Of(request), request.HttpContext.RequestAborted).Respond(chat => TypedResults.Ok(ChatResponse.From(chat)));
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/v1/chats/{chat:length(32)}")] HttpRequest request, string chat) =>
+        read.RunAsync(chat, ChatSecret.Of(request), request.HttpContext.RequestAborted).Respond(found => TypedResults.Ok(ChatResponse.From(found)));
 }
 
 public sealed class WriteChatFunction(WriteChat write)
@@ -49,11 +49,11 @@ public sealed class WriteChatFunction(WriteChat write)
     [Body<ChatTextRequest>]
     [Answers<ChatResponse>(201)]
     [Refuses<TooManyRequests>, Refuses<ChatNotFound>, Refuses<IdempotencyKeyReused>, Refuses<ChatClosed>, Refuses<ChatFull>]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/chats/{chatId:length(32)}/messages")] HttpRequest request, string chatId) =>
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/chats/{chat:length(32)}/messages")] HttpRequest request, string chat) =>
         request.ReadBody<ChatTextRequest>()
             .Then(body => write.RunAsync(
-                chatId, ChatSecret.Of(request), body.Text, request.IdempotencyKey(), request.BodyHash(), request.Address(), request.HttpContext.RequestAborted))
-            .Respond(chat => TypedResults.Created($"/api/public/v1/chats/{chat.Id}", ChatResponse.From(chat)));
+                chat, ChatSecret.Of(request), body.Text, request.IdempotencyKey(), request.BodyHash(), request.Address(), request.HttpContext.RequestAborted))
+            .Respond(found => TypedResults.Created($"/api/public/v1/chats/{found.Id}", ChatResponse.From(found)));
 }
 
 internal static class ChatSecret

@@ -13,6 +13,12 @@ internal sealed class NetworkAnswers(InterbankNetwork network, SandboxClock cloc
     /// <summary>A new message is settled or rejected as the knobs say, and perhaps returned later.</summary>
     public void FollowUp(Party party, NetworkMessage message, Mood mood)
     {
+        if (message.Kind == "camt.056")
+        {
+            Recall(party, message, mood.RefuseWith);
+            return;
+        }
+
         if (mood.IsPending && mood.SettleAfter is null)
         {
             return;
@@ -45,6 +51,15 @@ internal sealed class NetworkAnswers(InterbankNetwork network, SandboxClock cloc
             return Task.CompletedTask;
         });
     }
+
+    /// <summary>The other bank sends the payment back, unless the knob says why not.</summary>
+    private void Recall(Party party, NetworkMessage request, string? refusal) => schedule.At(clock.Now, _ =>
+    {
+        Send(party, NetworkTypes.Cancellation, NetworkXml.WriteCancellationAnswer(request, network.NextId("CA"), refusal, clock.Now));
+        if (refusal is null)
+            SendBack(party, request.TransactionId!, "FOCR", null);
+        return Task.CompletedTask;
+    });
 
     /// <summary>Says by pacs.002 that it is settled or rejected.</summary>
     /// <returns>Null when its state does not allow that.</returns>
@@ -84,4 +99,5 @@ internal static class NetworkTypes
     public const string Status = "interbank.status";
     public const string Return = "interbank.return";
     public const string Transfer = "interbank.transfer";
+    public const string Cancellation = "interbank.cancellation";
 }

@@ -13,6 +13,9 @@ internal static partial class NetworkXml
     public const string StatusReport = "pacs.002.001.10";
     public const string Return = "pacs.004.001.09";
 
+    public const string CancellationRequest = "camt.056.001.08";
+    public const string CancellationAnswer = "camt.029.001.09";
+
     private const string Prefix = "urn:iso:std:iso:20022:tech:xsd:";
 
     /// <returns>The message, or what is wrong with it.</returns>
@@ -34,6 +37,7 @@ internal static partial class NetworkXml
         {
             CreditTransfer => ReadPayment(root, "FIToFICstmrCdtTrf", "CdtTrfTxInf", "IntrBkSttlmAmt", "pacs.008", xml, now),
             Return => ReadPayment(root, "PmtRtr", "TxInf", "RtrdIntrBkSttlmAmt", "pacs.004", xml, now),
+            CancellationRequest => ReadCancellation(root, xml, now),
             _ => (null, $"No such message: {name}."),
         };
     }
@@ -82,6 +86,45 @@ internal static partial class NetworkXml
             new XElement(ns + "Cdtr", new XElement(ns + "Nm", transfer.CreditorName)),
             Account(ns, "CdtrAcct", transfer.CreditorAccount),
             transfer.Remittance is null ? null : new XElement(ns + "RmtInf", new XElement(ns + "Ustrd", transfer.Remittance)))));
+
+    /// <param name="refusal">Null: the payment is sent back.</param>
+    public static string WriteCancellationAnswer(NetworkMessage request, string id, string? refusal, DateTimeOffset now) => Document(CancellationAnswer, ns => new XElement(
+        ns + "RsltnOfInvstgtn",
+        new XElement(
+            ns + "Assgnmt",
+            new XElement(ns + "Id", id),
+            new XElement(ns + "Assgnr", Agent(ns, "Agt", "COBADEFF")),
+            new XElement(ns + "Assgne", Agent(ns, "Agt", "SRVLALTR")),
+            new XElement(ns + "CreDtTm", Time(now))),
+        new XElement(ns + "Sts", new XElement(ns + "Conf", refusal is null ? "CNCL" : "RJCR")),
+        new XElement(
+            ns + "CxlDtls",
+            new XElement(
+                ns + "TxInfAndSts",
+                new XElement(ns + "CxlStsId", id),
+                new XElement(ns + "OrgnlGrpInf", new XElement(ns + "OrgnlMsgId", request.TransactionId), new XElement(ns + "OrgnlMsgNmId", CreditTransfer)),
+                new XElement(ns + "OrgnlTxId", request.TransactionId),
+                new XElement(ns + "TxCxlSts", refusal is null ? "CNCL" : "RJCR"),
+                refusal is null ? null : Reason(ns, "CxlStsRsnInf", refusal)))));
+
+    private static (NetworkMessage? Message, string? Fault) ReadCancellation(XElement root, string xml, DateTimeOffset now)
+    {
+        var ns = root.Name.Namespace;
+        var request = root.Element(ns + "FIToFIPmtCxlReq");
+        var id = request?.Element(ns + "Assgnmt")?.Element(ns + "Id")?.Value;
+        if (id is null || !IdShape().IsMatch(id))
+            return (null, "Id is missing or malformed.");
+        if (request!.Elements(ns + "Undrlyg").Elements(ns + "TxInf").ToArray() is not [var only])
+            return (null, "One payment for each message.");
+        var amount = only.Element(ns + "OrgnlIntrBkSttlmAmt");
+        if (amount is null || !AmountShape().IsMatch(amount.Value))
+            return (null, "OrgnlIntrBkSttlmAmt is missing or malformed.");
+        if (only.Element(ns + "OrgnlTxId")?.Value is not { Length: > 0 } original)
+            return (null, "OrgnlTxId is missing.");
+        return (new NetworkMessage(
+            id, "camt.056", only.Element(ns + "OrgnlEndToEndId")?.Value, original, new Money(amount.Value, amount.Attribute("Ccy")?.Value ?? ""), null, null, null,
+            only.Element(ns + "CxlRsnInf")?.Descendants(ns + "Cd").FirstOrDefault()?.Value, "", NetworkStatus.Received, null, now, 1, xml), null);
+    }
 
     private static (NetworkMessage? Message, string? Fault) ReadPayment(
         XElement root, string main, string payment, string amountName, string kind, string xml, DateTimeOffset now)

@@ -16,12 +16,14 @@ public sealed class HandleInterbankWebhook
     private readonly InterbankCourse course;
     private readonly CreditIncoming incoming;
     private readonly InterbankExceptions exceptions;
+    private readonly IRecallListener[] recalls;
     private readonly TimeProvider time;
 
     internal HandleInterbankWebhook(
         IOptions<PartnersOptions> partners, InterbankOrders orders, InterbankCourse course, CreditIncoming incoming, InterbankExceptions exceptions,
-        TimeProvider time) =>
-        (this.partners, this.orders, this.course, this.incoming, this.exceptions, this.time) = (partners.Value, orders, course, incoming, exceptions, time);
+        IEnumerable<IRecallListener> recalls, TimeProvider time) =>
+        (this.partners, this.orders, this.course, this.incoming, this.exceptions, this.recalls, this.time) =
+        (partners.Value, orders, course, incoming, exceptions, [.. recalls], time);
 
     /// <returns>The transfers that an answer was about: wake their workflows. Or, first match: <see cref="WebhookNotTrusted"/>, <see cref="WebhookNotUnderstood"/>,
     /// <see cref="MessageFault"/> (several as <see cref="InvalidInput"/>), and those of <see cref="CreditIncoming"/>.</returns>
@@ -38,6 +40,7 @@ public sealed class HandleInterbankWebhook
         {
             StatusReportMessage.Name => await MessageXml.ReadStatusReport(xml).Then(report => ApplyAsync(report, cancellation)),
             PaymentReturnMessage.Name => await MessageXml.ReadPaymentReturn(xml).Then(returned => ApplyAsync(returned, cancellation)),
+            CancellationAnswerMessage.Name => await MessageXml.ReadCancellationAnswer(xml).Then(message => ApplyAsync(message, cancellation)),
             CreditTransferMessage.Name => await MessageXml.ReadCreditTransfer(xml).Then(message => CreditAsync(message, cancellation)),
             _ => new MessageFault("/Document", MessageRules.Namespace),
         };
@@ -65,7 +68,27 @@ public sealed class HandleInterbankWebhook
         {
             var id = returned.ReturnId ?? message.Header.MessageId;
             if (await FindAsync(returned.Original, cancellation) is { } record)
-                about.Add((await course.ApplyAsync(record, returned with { ReturnId = id }, cancellation)).Order.Id);
+            {
+                var order = (await course.ApplyAsync(record, returned with { ReturnId = id }, cancellation)).Order;
+                about.Add(order.Id);
+                foreach (var listener in recalls.Where(_ => order.State == InterbankOrderState.Returned))
+                    await listener.ReturnedAsync(order.Transfer, cancellation);
+            }
+        }
+
+        return about;
+    }
+
+    private async Task<Result<IReadOnlyList<TransferId>>> ApplyAsync(CancellationAnswerMessage message, CancellationToken cancellation)
+    {
+        var about = new List<TransferId>();
+        foreach (var answer in message.Answers)
+        {
+            if (answer.IsAccepted is not { } isAccepted || await FindAsync(answer.Original, cancellation) is not { } record)
+                continue;
+            foreach (var listener in recalls)
+                await listener.AnsweredAsync(record.Order.Transfer, isAccepted, answer.Reasons.Count > 0 ? answer.Reasons[0].Code : null, cancellation);
+            about.Add(record.Order.Id);
         }
 
         return about;

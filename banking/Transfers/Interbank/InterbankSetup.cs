@@ -21,7 +21,7 @@ public static class InterbankSetup
         services.TryAddSingleton<InterbankClient>();
         services.AddSingleton<BankDirectory>().AddSingleton<ScreeningList>().AddSingleton<InternationalTerms>();
         services.AddSingleton<InterbankOrders>().AddSingleton<InterbankExceptions>().AddSingleton<IncomingReturns>().AddSingleton<IbanAccounts>()
-            .AddSingleton<InterbankCourse>().AddSingleton<InterbankFees>().AddSingleton<InterbankPayees>();
+            .AddSingleton<InterbankCourse>().AddSingleton<RecallPayment>().AddSingleton<InterbankFees>().AddSingleton<InterbankPayees>();
 
         services.AddSingleton<IJournalFollowUp, TellIncoming>();
 

@@ -16,22 +16,22 @@ public sealed class PublicPageTests(EKlikPaymentsBank scene)
         Assert.Equal("400 invalid_input\n/email email_malformed", (await SubscribeAsync("nobody@nowhere")).ToString());
         Assert.Equal(202, (await SubscribeAsync(address)).Status);
         Assert.Equal(202, (await SubscribeAsync("LAJME-22@example.com")).Status);
-        var asked = Assert.Single(await MailsAsync(address));
+        var asked = Assert.Single(await scene.MailsAsync(address));
 
         // Before the link is opened nothing else is sent.
         await ReleaseAsync("Numri 1");
-        Assert.Single(await MailsAsync(address));
+        Assert.Single(await scene.MailsAsync(address));
 
         var confirm = LinkOf(asked, "confirmations");
         var page = await scene.Bank.CallAsync("GET", confirm);
         Assert.Contains("<form method=\"post\">", page.Text, StringComparison.Ordinal);
         await ReleaseAsync("Numri 2");
-        Assert.Single(await MailsAsync(address));
+        Assert.Single(await scene.MailsAsync(address));
         Assert.Equal("404 newsletter_link_not_found", (await scene.Bank.CallAsync("POST", confirm[..^1] + (confirm[^1] == '0' ? '1' : '0'))).ToString());
         Assert.Equal(204, (await scene.Bank.CallAsync("POST", confirm)).Status);
         Assert.Equal(204, (await scene.Bank.CallAsync("POST", confirm)).Status);
         Assert.Equal(202, (await SubscribeAsync(address)).Status);
-        Assert.Single(await MailsAsync(address));
+        Assert.Single(await scene.MailsAsync(address));
 
         using var officer = await scene.Bank.StaffAsync("agent-1", "contact_centre");
         await RaceHarness.SameKeyAsync(RaceCall.Post(officer, "api/backoffice/v1/newsletters", Issue("Numri 3")), async () => await SentAsync(address, "Numri 3"));
@@ -39,7 +39,7 @@ public sealed class PublicPageTests(EKlikPaymentsBank scene)
             RaceCall.Post(officer, "api/backoffice/v1/newsletters", Issue("Numri 4")), Issue("Numri 5"),
             async () => await SentAsync(address, "Numri 4") + await SentAsync(address, "Numri 5"));
 
-        var unsubscribe = LinkOf((await MailsAsync(address))[^1], "unsubscriptions");
+        var unsubscribe = LinkOf((await scene.MailsAsync(address))[^1], "unsubscriptions");
         Assert.Contains("<form method=\"post\">", (await scene.Bank.CallAsync("GET", unsubscribe)).Text, StringComparison.Ordinal);
         Assert.Equal(204, (await scene.Bank.CallAsync("POST", unsubscribe)).Status);
         Assert.Equal(204, (await scene.Bank.CallAsync("POST", unsubscribe)).Status);
@@ -51,7 +51,7 @@ public sealed class PublicPageTests(EKlikPaymentsBank scene)
         Assert.Equal(202, (await SubscribeAsync(address)).Status);
         await ReleaseAsync("Numri 7");
         Assert.Equal(0, await SentAsync(address, "Numri 7"));
-        Assert.Equal(204, (await scene.Bank.CallAsync("POST", LinkOf((await MailsAsync(address))[^1], "confirmations"))).Status);
+        Assert.Equal(204, (await scene.Bank.CallAsync("POST", LinkOf((await scene.MailsAsync(address))[^1], "confirmations"))).Status);
         await ReleaseAsync("Numri 8");
         Assert.Equal(1, await SentAsync(address, "Numri 8"));
     }
@@ -88,17 +88,17 @@ public sealed class PublicPageTests(EKlikPaymentsBank scene)
 
         await RaceHarness.SameKeyAsync(RaceCall.Post(visitor, $"api/{path}/messages", """{"text":"Nga shtëpia"}"""), WrittenAsync, callers: 4);
         await RaceHarness.SameKeyAsync(RaceCall.Post(agent, $"api/backoffice/v1/chats/{id}/messages", """{"text":"Me kodin e aktivizimit."}"""), WrittenAsync, callers: 4);
-        var open = (await scene.Bank.CallAsync("GET", "backoffice/v1/chats", token: await AgentAsync())).Json["items"]!.AsArray();
+        var open = (await scene.Bank.CallAsync("GET", "backoffice/v1/chats", token: await scene.AgentAsync())).Json["items"]!.AsArray();
         Assert.Contains(id, open.Select(chat => (string?)chat!["id"]));
         Assert.Equal(
             ["1 visitor Si hapet eKlik?", "2 visitor Nga shtëpia", "3 bank Me kodin e aktivizimit."],
             (await scene.Bank.CallAsync("GET", path, change: With(secret))).Json["messages"]!.AsArray().Select(m => $"{m!["number"]} {m["author"]} {m["text"]}"));
-        Assert.Equal("answered", (string?)(await scene.Bank.CallAsync("GET", $"backoffice/v1/chats/{id}", token: await AgentAsync())).Json["state"]);
+        Assert.Equal("answered", (string?)(await scene.Bank.CallAsync("GET", $"backoffice/v1/chats/{id}", token: await scene.AgentAsync())).Json["state"]);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
-            Assert.Equal("closed", (string?)(await scene.Bank.CallAsync("PUT", $"backoffice/v1/chats/{id}/closing", token: await AgentAsync())).Json["state"])));
+            Assert.Equal("closed", (string?)(await scene.Bank.CallAsync("PUT", $"backoffice/v1/chats/{id}/closing", token: await scene.AgentAsync())).Json["state"])));
         Assert.Equal("409 chat_closed", (await scene.Bank.CallAsync("POST", $"{path}/messages", """{"text":"Faleminderit"}""", change: With(secret, "k2"))).ToString());
-        Assert.DoesNotContain(id, (await scene.Bank.CallAsync("GET", "backoffice/v1/chats", token: await AgentAsync())).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(id, (await scene.Bank.CallAsync("GET", "backoffice/v1/chats", token: await scene.AgentAsync())).Text, StringComparison.Ordinal);
 
         // One address begins so many in an hour, and no more.
         Answer? last = null;
@@ -139,8 +139,6 @@ public sealed class PublicPageTests(EKlikPaymentsBank scene)
 
     private Task<Answer> SubscribeAsync(string email) => scene.Bank.CallAsync("POST", "public/v1/newsletter/subscriptions", new JsonObject { ["email"] = email }.ToJsonString());
 
-    private Task<string> AgentAsync() => scene.Bank.TokenAsync(new() { ["staff"] = "agent-1", ["roles"] = "contact_centre" });
-
     private static string Issue(string title) => new JsonObject
     {
         ["sq"] = new JsonObject { ["title"] = title, ["text"] = "Lajme" },
@@ -149,7 +147,7 @@ public sealed class PublicPageTests(EKlikPaymentsBank scene)
 
     private async Task ReleaseAsync(string title)
     {
-        var released = await scene.Bank.CallAsync("POST", "backoffice/v1/newsletters", Issue(title), await AgentAsync(), TransferBank.WithKey());
+        var released = await scene.Bank.CallAsync("POST", "backoffice/v1/newsletters", Issue(title), await scene.AgentAsync(), TransferBank.WithKey());
         Assert.True(released.Status == 202, released.ToString());
         await SendAsync();
     }
@@ -163,15 +161,7 @@ public sealed class PublicPageTests(EKlikPaymentsBank scene)
     private async Task<int> SentAsync(string address, string title)
     {
         await SendAsync();
-        return (await MailsAsync(address)).Count(mail => ((string)mail["title"]!).Contains(title, StringComparison.Ordinal));
-    }
-
-    /// <summary>Oldest first.</summary>
-    private async Task<JsonNode[]> MailsAsync(string address)
-    {
-        await scene.Bank.WhenIdleAsync();
-        return [.. JsonNode.Parse(await scene.Bank.Sandbox.GetStringAsync("inbox/messages?channel=email"))!["messages"]!.AsArray()
-            .Where(mail => (string)mail!["to"]! == address).Select(mail => mail!).Reverse()];
+        return (await scene.MailsAsync(address)).Count(mail => ((string)mail["title"]!).Contains(title, StringComparison.Ordinal));
     }
 
     /// <summary>Below <c>api/</c>.</summary>

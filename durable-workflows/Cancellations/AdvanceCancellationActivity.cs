@@ -1,0 +1,16 @@
+using Microsoft.Azure.Functions.Worker;
+using Serverless.Banking;
+using Serverless.Banking.Cancellations;
+
+namespace Serverless.Workflows.Cancellations;
+
+public sealed class AdvanceCancellationActivity(AdvanceCancellation advance)
+{
+    public const string Name = "Cancellations_Advance";
+
+    [Function(Name)]
+    public async Task<CancellationStanding> RunAsync([ActivityTrigger] CancellationTarget target, CancellationToken cancellation) =>
+        await advance.RunAsync(CustomerId.Of(target.Customer), target.Number, cancellation) is { } progress
+            ? new CancellationStanding(progress.State, progress.IsFinal, progress.Wake?.ToDateTimeOffset())
+            : new CancellationStanding(null, true, null);
+}

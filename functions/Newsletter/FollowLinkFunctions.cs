@@ -11,6 +11,7 @@ public sealed class ConfirmFunction(FollowNewsletterLink follow)
 {
     [Function("Newsletter_Confirm")]
     [Access(Right.Public)]
+    [NoAddressLimit("The link carries a keyed hash of 256 bits, which cannot be guessed.")]
     [NotConfirmed("Whoever has the mail may.")]
     [Summary("Confirms an address for the newsletter; again changes nothing.")]
     [Answers(204)]
@@ -24,6 +25,7 @@ public sealed class UnsubscribeFunction(FollowNewsletterLink follow)
 {
     [Function("Newsletter_Unsubscribe")]
     [Access(Right.Public)]
+    [NoAddressLimit("The link carries a keyed hash of 256 bits, which cannot be guessed.")]
     [NotConfirmed("Whoever has the mail may.")]
     [Summary("Takes an address out of the newsletter; again changes nothing.", Details = "Also the one click of RFC 8058.")]
     [Answers(204)]

@@ -11,6 +11,7 @@ public sealed class SubscribeFunction(SubscribeNewsletter subscribe)
 {
     [Function("Newsletter_Subscribe")]
     [Access(Right.Public)]
+    [NoAddressLimit("It counts the registrations of an address itself, by the hour.")]
     [NotConfirmed("Anybody may register an address; its owner confirms by the link.")]
     [Summary("Registers an e-mail address for news and offers; it counts once the link of the mail is opened.",
         Details = "Twice is one registration, and every registration is answered alike, whether the address is registered or not. The mails are in the language of `Accept-Language`.")]

@@ -13,6 +13,7 @@ public sealed class StartChatFunction(StartChat start)
 {
     [Function("PublicChats_Start")]
     [Access(Right.Public)]
+    [NoAddressLimit("It counts the callers of an address itself: conversations by the hour, messages by the minute.")]
     [NotConfirmed("A question from the public pages.")]
     [Summary("Begins a conversation with the contact centre from the public pages.",
         Details = "Keep `chatId` and `secret`: both are needed to read and write on, and the secret is told only here. Never write passwords or card numbers in it.")]
@@ -43,6 +44,7 @@ public sealed class WriteChatFunction(WriteChat write)
     [Function("PublicChats_Write")]
     [Access(Right.Public)]
     [Idempotent]
+    [NoAddressLimit("It counts the callers of an address itself: conversations by the hour, messages by the minute.")]
     [NotConfirmed("A question from the public pages.")]
     [Summary("Writes on in a visitor's conversation.")]
     [Header(ChatSecret.Header, ChatSecret.Meaning)]

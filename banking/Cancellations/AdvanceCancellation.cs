@@ -22,7 +22,7 @@ public sealed class AdvanceCancellation
         if (await table.FindAsync(customer, number, cancellation) is not { } record)
             return null;
         record = await course.ExpireAsync(await course.ContinueAsync(record, cancellation), cancellation);
-        return new CancellationProgress(record.It.State, record.It.IsFinal, course.DeadlineOf(record.It));
+        return new CancellationProgress(record.It.State, record.It.IsFinal, course.WakeOf(record.It));
     }
 }
 

@@ -85,6 +85,13 @@ internal sealed class CancellationCourse(
         _ => null,
     };
 
+    /// <summary>When it has to be looked at next: a reminder, or the deadline.</summary>
+    public Instant? WakeOf(Cancellation it)
+    {
+        var reminder = it.RequestedAt + Duration.FromTimeSpan(options.Value.RemindAfter);
+        return it.State == CancellationState.Requested && Now < reminder ? reminder : DeadlineOf(it);
+    }
+
     /// <summary>Why it cannot be approved now; null when it can.</summary>
     public async Task<Error?> ObjectionAsync(Cancellation it, CancellationToken cancellation)
     {

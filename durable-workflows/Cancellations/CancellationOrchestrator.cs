@@ -28,7 +28,7 @@ public static class CancellationOrchestrator
             if (step.State is null || step.IsFinal)
                 return step.State;
             var next = context.CurrentUtcDateTime + LongestPause;
-            await WaitAsync(context, step.Deadline is { } deadline && deadline.UtcDateTime < next ? deadline.UtcDateTime : next);
+            await WaitAsync(context, step.Wake is { } wake && wake.UtcDateTime < next ? wake.UtcDateTime : next);
         }
     }
 
@@ -50,4 +50,4 @@ public static class CancellationOrchestrator
 public sealed record CancellationTarget(string Customer, Guid Number);
 
 /// <summary>Where a request stands, in types that the history can hold. State null: there is no such request.</summary>
-public sealed record CancellationStanding(CancellationState? State, bool IsFinal, DateTimeOffset? Deadline);
+public sealed record CancellationStanding(CancellationState? State, bool IsFinal, DateTimeOffset? Wake);

@@ -74,6 +74,11 @@ public sealed class NoticeTextsTests
         [NoticeKind.EKlikBlocked] = "user date",
         [NoticeKind.EKlikTokenChanged] = "user date",
         [NoticeKind.BankerContactRequested] = "name customer phone text",
+        [NoticeKind.CancellationRequested] = "number customer why",
+        [NoticeKind.CancellationDone] = "number",
+        [NoticeKind.CancellationRefused] = "number",
+        [NoticeKind.NewsletterConfirmation] = "link unsubscribe",
+        [NoticeKind.Newsletter] = "title text unsubscribe",
     };
 
     private readonly NoticeTexts texts = new();

@@ -158,6 +158,41 @@ public sealed class CancellationTests(EKlikPaymentsBank scene)
         await scene.ProveAsync();
     }
 
+    [Fact, Requirement("EKL-28")]
+    public async Task What_nobody_decides_or_answers_in_time_is_reminded_of_and_ends_and_the_payment_stands()
+    {
+        var (arta, besa) = (await scene.CustomerAsync("Arta Hoxha"), await scene.CustomerAsync("Besa Kola"));
+        var (from, to) = (await arta.OpenAccountAsync("20000.00"), await besa.OpenAccountAsync("0.00"));
+        var undecided = (string)(await arta.SendInsideAsync(from, to.Iban, "100.00")).Json["id"]!;
+        Assert.Equal(202, (await arta.PostAsync("v1/payments/cancellations", Request(undecided))).Status);
+        var unanswered = (string)(await arta.SendInsideAsync(from, to.Iban, "200.00")).Json["id"]!;
+        await RequestedAndApprovedAsync(arta, unanswered);
+        var bill = Guid.NewGuid().ToString("N")[..6];
+        var sandbox = TestSandbox.Of(scene.Bank);
+        await sandbox.AddSubscriberAsync("treasury", $"1010001-{arta.Number[^6..]}", "Test Test");
+        await sandbox.AddInvoiceAsync("treasury", $"1010001-{arta.Number[^6..]}", $"C{bill}", "300.00", "2018-08-01", "0.00");
+        var quote = await arta.PostAsync(
+            "v1/bills/quotes",
+            new JsonObject { ["company"] = "treasury", ["clientCode"] = $"1010001-{arta.Number[^6..]}", ["invoiceNumber"] = $"C{bill}", ["accountId"] = from.Id });
+        var silent = (string)(await arta.PostAsync("v1/bills/payments", new JsonObject { ["quoteId"] = (string)quote.Json["quoteId"]! })).Json["id"]!;
+        await RequestedAndApprovedAsync(arta, silent);
+        Assert.Equal(1, await MailedAsync(undecided));
+
+        await scene.Bank.AdvanceAsync(TimeSpan.FromMinutes(61));
+        arta = await scene.SignInAsync(arta.Number);
+        await Eventually.IsTrueAsync(async () => await StateAsync(arta, unanswered) == "refused" && await StateAsync(arta, silent) == "refused");
+        Assert.Equal(
+            "refused receiver_silent, refused partner_silent, requested",
+            $"{await OutcomeAsync(arta, unanswered)}, {await OutcomeAsync(arta, silent)}, {await StateAsync(arta, undecided)}");
+        await Eventually.IsTrueAsync(async () => await MailedAsync(undecided) == 2);
+
+        await scene.Bank.AdvanceAsync(TimeSpan.FromMinutes(61));
+        arta = await scene.SignInAsync(arta.Number);
+        await Eventually.IsTrueAsync(async () => await StateAsync(arta, undecided) == "refused");
+        Assert.Equal("refused undecided", await OutcomeAsync(arta, undecided));
+        Assert.Equal("300.00 ALL", await (await scene.SignInAsync(besa.Number)).BalanceAsync(to));
+    }
+
     private static JsonObject Request(string number, string reason = "Paguar dy here") => new() { ["paymentNumber"] = number, ["reason"] = reason };
 
     private static async Task<string> StateAsync(Sender customer, string number) => (string)(await customer.GetAsync($"v1/payments/{number}/cancellation")).Json["state"]!;

@@ -18,6 +18,15 @@ public sealed class EKlikPaymentsBank : InterbankBank
     public async Task<Sender> EKlikAsync(string number, string rights = "payment") => new(
         this, number, (await Bank.SignIn.RunAsync(new SignInWish(number, rights, User: $"{rights}.{number}"))).Token);
 
+    /// <summary>Days are hours here, so that the clock need not go far.</summary>
+    protected override void Configure(IDictionary<string, string?> settings)
+    {
+        settings["Cancellations:RemindAfter"] = "01:00:00";
+        settings["Cancellations:DecideWithin"] = "02:00:00";
+        settings["Cancellations:ConsentWithin"] = "01:00:00";
+        settings["Cancellations:RecallWithin"] = "01:00:00";
+    }
+
     public Task<string> AgentAsync(string id = "agent-1") => Bank.TokenAsync(new() { ["staff"] = id, ["roles"] = "contact_centre" });
 
     /// <summary>A second member of staff says yes to a change that another proposed.</summary>

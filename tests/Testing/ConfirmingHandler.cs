@@ -54,7 +54,7 @@ public sealed class ConfirmingHandler(CustomerSignIn signIn, Func<DateTimeOffset
         var challenge = (string?)problem["challenge"] ?? quote!;
         var confirmation = who.Signs
             ? who.Device.Confirming(challenge, (string)problem["factsHash"]!, now())
-            : who.OtpKey is { } key ? EKlikSignIn.Confirming(key, challenge, (string)problem["factsHash"]!, now())
+            : who.OtpKey is { } key ? EKlikClients.Confirming(key, challenge, (string)problem["factsHash"]!, now())
             : await CodeAsync(request, (string)problem["operation"]!, challenge, who.Number, cancellation);
         if (confirmation is null)
             return refused;

@@ -35,7 +35,7 @@ public sealed class CustomerSignIn(IServiceProvider services, Secrets? secrets =
     /// <summary>A session of its own, whatever there is already.</summary>
     public async Task<SignedIn> OpenAsync(SignInWish wish, TestDevice device, CancellationToken cancellation = default)
     {
-        var otpKey = UserName.Find(wish.User) is { } user ? await EKlikSignIn.AddUserAsync(services, wish, user, cancellation) : null;
+        var otpKey = UserName.Find(wish.User) is { } user ? await EKlikClients.AddUserAsync(services, wish, user, cancellation) : null;
         var opened = await services.GetRequiredService<OpenSession>().RunAsync(
             new SessionStart(
                 CustomerId.Of(wish.Number), UserName.Find(wish.User), wish.Where, device.Id, wish.Where == SessionChannel.App ? device.Key : null,

@@ -12,7 +12,7 @@ using Serverless.Banking.Sessions;
 namespace Serverless.Testing;
 
 /// <summary>Customers who come through eKlik, in the short way: the user is simply there, one with payment right has an mToken.</summary>
-public static class EKlikSignIn
+public static class EKlikClients
 {
     /// <summary>A client that calls as a user of eKlik of this customer, and confirms what has to be confirmed by the mToken.</summary>
     /// <param name="number">Nine digits.</param>
@@ -32,6 +32,26 @@ public static class EKlikSignIn
     /// <summary>What an mToken computes with, as the phone makes it of the secret that it was given and the PIN.</summary>
     public static byte[] Key(string secret, string pin) => TokenOtps.WithPin(Convert.FromHexString(secret), pin);
 
+    /// <summary>What the bank has stored of a user.</summary>
+    public static async Task<EKlikGlance> GlanceAsync(this HttpBank bank, string user)
+    {
+        var row = (await bank.Host.Services.GetRequiredService<EKlikTable>().FindAsync(UserName.Find(user)!.Value, CancellationToken.None))!;
+        return new EKlikGlance(row.Orders.Count, row.Grant is not null, row.Token?.Serial, row.Token is not null, row.Token?.Drift ?? 0, row.Reset?.IsUsed ?? false, row.Blocking);
+    }
+
+    public static async Task<int> CountEKlikUsersAsync(this HttpBank bank, string number) =>
+        (await bank.Host.Services.GetRequiredService<EKlikTable>().ListAsync(CustomerId.Of(number), CancellationToken.None)).Count;
+
+    /// <returns>A link for a reset that was asked for and opened.</returns>
+    public static async Task<string> OpenedLinkAsync(this HttpBank bank, string user)
+    {
+        var name = UserName.Find(user)!.Value;
+        var (link, hash) = bank.Host.Services.GetRequiredService<ResetLinks>().New(name, Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
+        await bank.Host.Services.GetRequiredService<EKlikTable>().DecideAsync<bool>(
+            name, (row, now) => new(row with { Reset = new ResetLink(hash, now, now + Duration.FromMinutes(30), IsOpened: true) }, true), CancellationToken.None);
+        return link;
+    }
+
     /// <returns>What the user's mToken computes with; null for one who may look only.</returns>
     internal static async Task<byte[]?> AddUserAsync(IServiceProvider services, SignInWish wish, UserName name, CancellationToken cancellation)
     {
@@ -50,3 +70,7 @@ public static class EKlikSignIn
         return isPayment ? key : null;
     }
 }
+
+/// <param name="Orders">Codes that were issued.</param>
+/// <param name="IsActivating">A right activation code waits for its password.</param>
+public sealed record EKlikGlance(int Orders, bool IsActivating, string? Serial, bool HasToken, long Drift, bool HasUsedLink, EKlikBlocking? Blocking);

@@ -140,6 +140,13 @@ public sealed partial class EKlikBank : TransferBank
         return secret;
     }
 
+    /// <summary>No timer has anything to do with users, and the clock goes far here.</summary>
+    protected override void Configure(IDictionary<string, string?> settings)
+    {
+        foreach (var timer in settings.Keys.Where(name => name.EndsWith("Schedule", StringComparison.Ordinal)).ToArray())
+            settings[timer] = "0 0 0 29 2 *";
+    }
+
     private static JsonObject Browser() => new() { ["id"] = "browser-0000000001", ["name"] = "Firefox" };
 
     [GeneratedRegex(@"#(\S+)")]

@@ -34,6 +34,8 @@ internal sealed class QueueClient
 
     public string Name { get; }
 
+    public Uri Uri => new($"{_endpoint.AbsoluteUri.TrimEnd('/')}/{Name}");
+
     /// <summary>Creates the queue, or leaves the existing one as it is, its metadata too.</summary>
     /// <returns>False when it was there.</returns>
     public async Task<bool> CreateIfNotExistsAsync(IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)

@@ -4,13 +4,17 @@ namespace Serverless.Emulator.Hosting;
 /// <remarks>
 /// The way is walked in steps of a day. A schedule with more than four occurrences in a step runs once in it: a month of a daily timer is thirty
 /// runs, and a sweeper of every minute does not add forty thousand. Such schedules run together, at the latest of their last occurrences. After each
-/// moment that ran something the walk waits until the messages it sent have been worked off, so that the next day finds what a real one would.
+/// moment that ran something the walk waits until the messages it sent have been worked off, so that the next day finds what a real one would; and before
+/// the first step for what is under way: a workflow that is just starting has yet to say when it wants to be woken.
 /// </remarks>
 internal sealed class ClockMover(MovableClock clock, HostListeners listeners)
 {
     private const int MostRunsPerStep = 4;
     private static readonly TimeSpan Step = TimeSpan.FromDays(1);
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(60);
+
+    /// <summary>Shorter: a function that itself waits for the clock goes on only when it has moved.</summary>
+    private static readonly TimeSpan StartingTime = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim turn = new(1);
     private volatile bool isMoving;
@@ -43,6 +47,7 @@ internal sealed class ClockMover(MovableClock clock, HostListeners listeners)
             if (target - from > Furthest)
                 throw new ArgumentOutOfRangeException(nameof(target), $"One move may go {Furthest.TotalDays} days at most.");
 
+            await listeners.WhenIdleAsync(StartingTime, cancellation);
             isMoving = true;
             var count = 0;
             if (isWaking = asleep)

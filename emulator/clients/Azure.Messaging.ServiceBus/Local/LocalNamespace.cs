@@ -71,13 +71,9 @@ internal sealed class LocalNamespace
         return _topics.TryGetValue(queueOrTopic, out var subscriptions) ? [.. subscriptions.Values] : [Queue(queueOrTopic)];
     }
 
-    /// <summary>After the app's clock moved: scheduled messages that became due appear, and receivers look at once.</summary>
-    public async Task ClockMovedAsync(CancellationToken cancellationToken = default)
-    {
-        await BrokerErrors.TranslateAsync(HostName, () => Scheduled.RetimeAsync(cancellationToken)).ConfigureAwait(false);
-        foreach (var queue in _queues.Values)
-            queue.Signal.Raise();
-    }
+    /// <summary>After the app's clock moved: scheduled messages that became due appear, and their receivers look at once.</summary>
+    public Task ClockMovedAsync(CancellationToken cancellationToken = default) =>
+        BrokerErrors.TranslateAsync(HostName, () => Scheduled.RetimeAsync(cancellationToken));
 
     /// <summary><see cref="ClockMovedAsync"/> for an event of the clock: nobody waits for it, and without storage the receivers tell.</summary>
     public void WakeReceivers() => ClockMovedAsync().ContinueWith(

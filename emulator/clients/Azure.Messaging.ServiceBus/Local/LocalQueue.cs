@@ -7,7 +7,7 @@ namespace Serverless.Emulator.ServiceBus;
 /// <summary>A queue, a subscription or a dead-letter queue, kept in one storage queue.</summary>
 internal sealed class LocalQueue(LocalNamespace @namespace, string path, QueueClient storage)
 {
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _creating = new();
@@ -17,7 +17,7 @@ internal sealed class LocalQueue(LocalNamespace @namespace, string path, QueueCl
     public string Path { get; } = path;
     public LocalNamespace Namespace { get; } = @namespace;
     public QueueClient Storage { get; } = storage;
-    public QueueSignal Signal { get; } = new();
+    public QueueSignal Signal { get; } = QueueSignal.Of(storage.Uri);
     public LocalQueue DeadLetterQueue => Namespace.Queue(EntityName.DeadLetter(Path));
 
     internal Dictionary<string, object> MaxDeliveryCountExceeded => MessageLock.DeadLetterProperties(
@@ -42,18 +42,24 @@ internal sealed class LocalQueue(LocalNamespace @namespace, string path, QueueCl
         await CreateAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var stored = await Namespace.Bodies.StoreAsync(envelope, cancellationToken).ConfigureAwait(false);
         var text = BinaryData.FromString(stored.ToJson());
-        var sent = await BrokerErrors.TranslateAsync(Path, () => WithQueueAsync(
-            () => Storage.SendMessageAsync(text, hidden, null, cancellationToken))).ConfigureAwait(false);
-        if (hidden == TimeSpan.Zero)
+        Signal.Announce();
+        try
+        {
+            return await BrokerErrors.TranslateAsync(Path, () => WithQueueAsync(
+                () => Storage.SendMessageAsync(text, hidden, null, cancellationToken))).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also after a failure: the message may be there all the same.
             Signal.Raise();
-        return sent;
+        }
     }
 
     /// <summary>Waits for messages and locks them.</summary>
     /// <param name="maxMessages">Up to 32 come at a time.</param>
     /// <returns>At least one, or none after <paramref name="maxWait"/>.</returns>
     /// <remarks>
-    /// Looks at once, then again when this process puts something, and otherwise after 10, 20, 40 ... 1000 ms. Cancelling ends the wait,
+    /// Looks at once, then again when this process puts something, and otherwise after 100, 200, 400 ... 1000 ms. Cancelling ends the wait,
     /// not a look under way, so no message is left locked by a receive that nobody saw.
     /// </remarks>
     public async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(
@@ -65,10 +71,11 @@ internal sealed class LocalQueue(LocalNamespace @namespace, string path, QueueCl
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var signal = Signal.Next;
+            var (signal, puts) = (Signal.Next, Signal.Puts);
             var messages = await LookAsync(maxMessages, mode).ConfigureAwait(false);
             if (messages.Count > 0)
                 return messages;
+            Signal.FoundEmpty(puts);
             var left = maxWait - TimeProvider.System.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
                 return [];

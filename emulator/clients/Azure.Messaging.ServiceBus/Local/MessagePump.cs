@@ -38,6 +38,9 @@ internal sealed class MessagePump(
     private readonly CancellationTokenSource _stop = new();
     private Task? _loop;
 
+    /// <summary>A handler runs, or what it handled is being settled.</summary>
+    public bool IsBusy => !_running.IsEmpty;
+
     public void Start() => _loop ??= Task.Run(ReceiveLoopAsync);
 
     /// <summary>Takes no more, tells the handlers, and waits for them to end.</summary>

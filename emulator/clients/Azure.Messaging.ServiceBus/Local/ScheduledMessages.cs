@@ -63,6 +63,8 @@ internal sealed class ScheduledMessages(LocalNamespace @namespace, BrokerBlobs b
                 await TryAsync(async () => receipt = (await @namespace.Queue(copy.Path).Storage.UpdateMessageAsync(
                     copy.MessageId, copy.PopReceipt, hidden, null, cancellationToken).ConfigureAwait(false)).PopReceipt).ConfigureAwait(false);
                 copies.Add(copy with { PopReceipt = receipt });
+                if (hidden == TimeSpan.Zero)
+                    @namespace.Queue(copy.Path).Signal.Raise();
             }
 
             await blobs.WriteAsync(name, Write(entry with { Copies = copies }), stored.ETag, cancellationToken).ConfigureAwait(false);

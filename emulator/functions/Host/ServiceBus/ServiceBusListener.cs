@@ -18,7 +18,6 @@ internal sealed class ServiceBusListener : IFunctionListener
     private readonly string? topic;
     private readonly string name;
     private readonly CancellationTokenSource killed = new();
-    private int running;
 
     public ServiceBusListener(HostedFunction function, IFunctionInvoker invoker, HostStartup startup, ILoggerFactory loggers)
     {
@@ -73,24 +72,17 @@ internal sealed class ServiceBusListener : IFunctionListener
         killed.Cancel();
     }
 
-    public async Task<bool> IsIdleAsync(CancellationToken cancellation) =>
-        Volatile.Read(ref running) == 0 && (await queue.PeekAsync(cancellation)).Count == 0;
+    /// <summary>By what this process knows: looking into every queue each time would cost more than all that the app does with its storage.</summary>
+    public Task<bool> IsIdleAsync(CancellationToken cancellation) =>
+        Task.FromResult(!pump.IsBusy && queue.Signal.IsKnownEmpty);
 
     // The pump cancels when it is told to stop; a run under way is finished first.
     private async Task HandleAsync(IReadOnlyList<ServiceBusReceivedMessage> messages, CancellationToken stopping)
     {
-        Interlocked.Increment(ref running);
-        try
-        {
-            var request = new InvocationRequest { TriggerData = TriggerData(messages), Metadata = ServiceBusMetadata.Of(messages) };
-            var outcome = await invoker.InvokeAsync(function, request, killed.Token).WaitAsync(killed.Token);
-            if (!outcome.IsSuccess)
-                throw outcome.Exception!;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref running);
-        }
+        var request = new InvocationRequest { TriggerData = TriggerData(messages), Metadata = ServiceBusMetadata.Of(messages) };
+        var outcome = await invoker.InvokeAsync(function, request, killed.Token).WaitAsync(killed.Token);
+        if (!outcome.IsSuccess)
+            throw outcome.Exception!;
     }
 
     private object TriggerData(IReadOnlyList<ServiceBusReceivedMessage> messages)

@@ -60,10 +60,13 @@ internal sealed class TimerLock(HostStartup startup)
 
     private async Task CreateAsync(BlobContainerClient locks, HostedFunction function, CancellationToken cancellation)
     {
-        await locks.CreateIfNotExistsAsync(cancellationToken: cancellation);
         try
         {
             await locks.GetBlobClient($"locks/{startup.HostId}/{function.EntryPoint}.Listener").UploadAsync(BinaryData.FromString(string.Empty), cancellation);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == "ContainerNotFound")
+        {
+            await locks.CreateIfNotExistsAsync(cancellationToken: cancellation);
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {

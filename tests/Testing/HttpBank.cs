@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,6 +22,14 @@ public sealed class HttpBank : IAsyncDisposable
 
     /// <summary>Set, every bank looks for secrets in what it leaves behind (<c>make secrets</c>).</summary>
     private static readonly bool IsSearched = Environment.GetEnvironmentVariable("SERVERLESS_FIND_SECRETS") is { Length: > 0 };
+
+    private static readonly Lazy<IReadOnlyList<string>> TimerFunctions = new(() =>
+    [
+        .. from type in typeof(HealthFunction).Assembly.GetTypes()
+           from method in type.GetMethods()
+           where method.GetParameters().Any(parameter => parameter.IsDefined(typeof(TimerTriggerAttribute), inherit: false))
+           select method.GetCustomAttribute<FunctionAttribute>()!.Name,
+    ]);
 
     private readonly BankLog? log;
 
@@ -52,7 +62,8 @@ public sealed class HttpBank : IAsyncDisposable
     public HttpClient Anonymous { get; }
 
     /// <param name="makesAllTables">As the bank does at its start; otherwise each table is made when it is first used, which spares most tests most of them.</param>
-    public static async Task<HttpBank> StartAsync(Action<FunctionsTestHostOptions>? configure = null, bool makesAllTables = false)
+    /// <param name="runsTimers">False switches every timer function off, as a setting does in Azure, for a test that moves the clock and is not about them.</param>
+    public static async Task<HttpBank> StartAsync(Action<FunctionsTestHostOptions>? configure = null, bool makesAllTables = false, bool runsTimers = true)
     {
         var storage = await AzuriteServer.SharedAsync();
         var sandbox = SandboxApp.Create(["--port", "0"]);
@@ -65,6 +76,8 @@ public sealed class HttpBank : IAsyncDisposable
             options.Storage = storage.ConnectionString;
             foreach (var (name, value) in Settings(address))
                 options.Settings[name] = value;
+            foreach (var timer in runsTimers ? [] : TimerFunctions.Value)
+                options.Settings[$"AzureWebJobs.{timer}.Disabled"] = "true";
             configure?.Invoke(options);
             if (!makesAllTables)
                 options.ConfigureServices(MakeTablesWhenUsed);
@@ -119,12 +132,13 @@ public sealed class HttpBank : IAsyncDisposable
     }
 
     /// <summary>Moves the bank's clock and the sandbox's together, so that tokens given from now on are valid.</summary>
-    public async Task AdvanceAsync(TimeSpan by)
+    /// <param name="asleep">As if the bank had been switched off: what fell due is done once, at the end, instead of day by day.</param>
+    public async Task AdvanceAsync(TimeSpan by, bool asleep = false)
     {
         await FollowUpsAsync();
         using var clock = await Sandbox.PostAsync("clock", Json($$"""{"advance":"{{by.ToString("c", CultureInfo.InvariantCulture)}}"}"""));
         clock.EnsureSuccessStatusCode();
-        using var bank = await Host.Client.PostAsync("admin/clock", Json($$"""{"advance":"{{by.ToString("c", CultureInfo.InvariantCulture)}}"}"""));
+        using var bank = await Host.Client.PostAsync("admin/clock", Json($$"""{"advance":"{{by.ToString("c", CultureInfo.InvariantCulture)}}","asleep":{{(asleep ? "true" : "false")}}}"""));
         bank.EnsureSuccessStatusCode();
 
         // Walking through the time takes time, in which only the sandbox's clock has gone on: on a busy machine its tokens would come from the future.
@@ -140,6 +154,7 @@ public sealed class HttpBank : IAsyncDisposable
     {
         var found = log is null ? [] : await FindSecretsAsync(log);
         Anonymous.Dispose();
+        await Host.StopAndForgetTimersAsync();
         await Host.DisposeAsync();
         Sandbox.Dispose();
         await SandboxApplication.DisposeAsync();

@@ -5,7 +5,7 @@ namespace Serverless.Emulator.Hosting;
 /// <summary>Everything that waits for a trigger in the running host.</summary>
 internal sealed class HostListeners(FunctionInvoker invoker)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     /// <summary>A message between its queue and its function is seen by neither for a moment, so one look is not enough.</summary>
     private const int LooksInARow = 3;

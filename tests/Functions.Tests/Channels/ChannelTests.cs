@@ -98,7 +98,7 @@ public sealed class ChannelTests(SignInBank scene) : IClassFixture<SignInBank>
             ((string?)orders[0]!["kind"], (string?)orders[0]!["reference"], (string?)orders[0]!["amount"]!["amount"], (string?)orders[0]!["nextOn"]));
         await BlockAsync(waiting);
         Assert.Equal("waiting_for_verification", (string?)(await ReactivateAsync(waiting)).Json["state"]);
-        await scene.Bank.AdvanceAsync(TimeSpan.FromDays(30));
+        await scene.Bank.AdvanceAsync(TimeSpan.FromDays(30), asleep: true);
         Assert.Equal("waiting_for_verification", await StateAsync(waiting));
         await scene.Bank.AdvanceAsync(TimeSpan.FromDays(1));
 
@@ -115,7 +115,7 @@ public sealed class ChannelTests(SignInBank scene) : IClassFixture<SignInBank>
     [Fact, Requirement("LIFE-15")]
     public async Task Nothing_done_without_pause_keeps_a_session_longer_than_twelve_hours()
     {
-        await using var bank = await HttpBank.StartAsync();
+        await using var bank = await HttpBank.StartAsync(runsTimers: false);
         var arta = await bank.SignIn.OpenAsync(new SignInWish("420000001", Channel: "mobile"), new TestDevice());
         var begun = bank.Host.Clock.GetUtcNow();
         var token = arta.Token;

@@ -19,7 +19,7 @@ test: check ## Installs what is needed, builds, checks the format and runs every
 secrets: check ## Runs every test and looks for passwords, codes and tokens in all that the banks store and log
 	@node tests/run.mjs --secrets
 
-soak: check ## An hour of faults, kills and load (SEED=7 for one seed, SEEDS= for how many of the fault proxy's)
+soak: check ## An hour of faults, kills and load (SEED=7 for one seed, SEEDS= for how many of the fault proxy's, ONLY= one of them)
 	@node tests/soak.mjs
 
 coverage: check ## Runs the tests and lists the requirements with and without a passing test

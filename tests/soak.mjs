@@ -1,4 +1,5 @@
-// make soak: the tests that find something the longer they run, at full length: load and kills, and many seeds of the fault proxy.
+// make soak: the tests that find something the longer they run, at full length: load and kills, many seeds of the fault proxy, and every kill of the
+// crash tests on Azurite too.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,20 +15,22 @@ mkdirSync(results, { recursive: true });
 stopOnSignals();
 await installNodePackages();
 ensureLocalSettings();
-await step('Building', 'dotnet', ['build', 'tests/Journeys.Tests', '-v', 'quiet', '--nologo', '-clp:NoSummary']);
+for (const project of ['Journeys.Tests', 'Banking.Tests'])
+  await step(`Building ${project}`, 'dotnet', ['build', `tests/${project}`, '-v', 'quiet', '--nologo', '-clp:NoSummary']);
 const ports = { blob: await freePort(), queue: await freePort(), table: await freePort() };
 await startAzurite(ports, { logFolder: results });
 
 // One after the other: each is to have the machine's full speed. SEED plays one seed of both; PERCENT and SEEDS say how much of the one and the other.
 let failed = 0;
-for (const story of (process.env.ONLY ? [process.env.ONLY] : ['LoadAndKillTests', 'FaultTests'])) {
+for (const story of (process.env.ONLY ? [process.env.ONLY] : ['LoadAndKillTests', 'FaultTests', 'CrashTests'])) {
   const started = performance.now();
   say(`${story}, seed ${process.env.SEED ?? 'as in the tests'}`);
-  const assembly = join(root, 'tests/Journeys.Tests/bin/Debug/net10.0/Serverless.Journeys.Tests.dll');
+  const project = story === 'CrashTests' ? 'Banking.Tests' : 'Journeys.Tests';
+  const assembly = join(root, `tests/${project}/bin/Debug/net10.0/Serverless.${project}.dll`);
   const run = spawnSync('dotnet', [assembly, '-noLogo', '-noColor', '-class', `*${story}`, '-longRunning', '600'], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, SOAK: '1', SOAK_SEEDS: process.env.SEEDS ?? '1000', SOAK_PERCENT: process.env.PERCENT ?? '100', SERVERLESS_TEST_STORAGE: storageConnectionString(ports) },
+    env: { ...process.env, SOAK: '1', SOAK_SEEDS: process.env.SEEDS ?? '1000', SOAK_PERCENT: process.env.PERCENT ?? '100', SERVERLESS_TEST_DEPTH: 'full', SERVERLESS_TEST_STORAGE: storageConnectionString(ports) },
   });
   if (run.status !== 0) failed++;
   say(dim(`${story} took ${minutes(started)} minutes`));

@@ -21,13 +21,11 @@ internal static class Totp
     /// <param name="suffix">Follows the step in what is hashed, and binds the code to it; empty for a code of the RFC.</param>
     public static string Code(ReadOnlySpan<byte> secret, long step, int digits, HashAlgorithmName algorithm, ReadOnlySpan<byte> suffix = default)
     {
-        Span<byte> counter = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(counter, step);
-        using var hmac = IncrementalHash.CreateHMAC(algorithm, secret);
-        hmac.AppendData(counter);
-        hmac.AppendData(suffix);
+        var message = (Span<byte>)new byte[sizeof(long) + suffix.Length];
+        BinaryPrimitives.WriteInt64BigEndian(message, step);
+        suffix.CopyTo(message[sizeof(long)..]);
         Span<byte> buffer = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        var hash = buffer[..hmac.GetHashAndReset(buffer)];
+        var hash = buffer[..CryptographicOperations.HmacData(algorithm, secret, message, buffer)];
         var number = BinaryPrimitives.ReadInt32BigEndian(hash[(hash[^1] & 0x0F)..]) & 0x7FFF_FFFF;
         return (number % Powers[digits]).ToString($"D{digits}", CultureInfo.InvariantCulture);
     }

@@ -78,6 +78,7 @@ public sealed class AssignHardwareToken
             {
                 Before = user.Token is { } before ? $"{before.Kind} {before.Serial}".TrimEnd() : null,
                 After = $"user {name.Value}, token {serial}, client present",
+                Id = StableGuid.Of("eklik_token_assigned", name.Value, serial, $"{user.Orders.Count}"),
             },
             cancellation);
         var secret = otps.Seal("otp", name.Value, otps.Open("hardware", serial, token.Secret));

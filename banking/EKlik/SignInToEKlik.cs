@@ -26,10 +26,11 @@ public sealed class SignInToEKlik
     private readonly IPasswordWork work;
     private readonly EKlikSessions sessions;
     private readonly EKlikNotices notices;
+    private readonly LaterWork later;
     private readonly EKlikOptions options;
 
-    internal SignInToEKlik(EKlikTable table, TokenOtps otps, IPasswordWork work, EKlikSessions sessions, EKlikNotices notices, IOptions<EKlikOptions> options) =>
-        (this.table, this.otps, this.work, this.sessions, this.notices, this.options) = (table, otps, work, sessions, notices, options.Value);
+    internal SignInToEKlik(EKlikTable table, TokenOtps otps, IPasswordWork work, EKlikSessions sessions, EKlikNotices notices, LaterWork later, IOptions<EKlikOptions> options) =>
+        (this.table, this.otps, this.work, this.sessions, this.notices, this.later, this.options) = (table, otps, work, sessions, notices, later, options.Value);
 
     /// <returns>Or, first match: <see cref="EKlikUserBlocked"/>, <see cref="LoginBusy"/>, <see cref="EKlikCredentialsInvalid"/>; only after a right password
     /// <see cref="EKlikUserBlocked"/>, <see cref="NoTokenYet"/>, <see cref="TokenBlocked"/>, <see cref="TokenOtpRequired"/>, <see cref="TokenOtpOld"/>,
@@ -51,7 +52,7 @@ public sealed class SignInToEKlik
         }
 
         if (row is null || match.Value == PasswordMatch.No)
-            return await WrongAsync(reserved.Value);
+            return Wrong(reserved.Value);
 
         var after = await table.DecideAsync(signIn.Name, (now, at) => Prove(now, row, signIn.Otp, at), CancellationToken.None);
         if (!after.IsSuccess)
@@ -89,12 +90,13 @@ public sealed class SignInToEKlik
         return row.Kind == EKlikKind.Info ? new(row, row) : otps.Take(row, otp, null, at);
     }
 
-    private async Task<Result<EKlikSignedIn>> WrongAsync(Reserved reserved)
+    /// <remarks>A user is told of the block after the answer, which therefore takes as long for a name that is nobody's.</remarks>
+    private Result<EKlikSignedIn> Wrong(Reserved reserved)
     {
         if (reserved.Tries < options.Tries)
             return new EKlikCredentialsInvalid(options.Tries - reserved.Tries);
         if (reserved.Row is { BlockedAt: { } at } row)
-            await notices.TellAsync(row.Customer, row.UserName, NoticeKind.EKlikBlocked, $"blocked|{at.ToUnixTimeTicks()}", at, CancellationToken.None);
+            later.Start("Telling a user of a block", () => notices.TellAsync(row.Customer, row.UserName, NoticeKind.EKlikBlocked, $"blocked|{at.ToUnixTimeTicks()}", at, CancellationToken.None));
         return new EKlikUserBlocked();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Banking.Approvals;
+using Serverless.Banking.Outbox;
 using Serverless.Banking.Partners;
 using Serverless.Banking.RateLimits;
 using Serverless.Banking.Storage;
@@ -16,6 +17,8 @@ public static class CredentialsSetup
         services.TryAddSingleton<IBankCards, CardProcessorClient>();
         services.AddRateLimits().AddTable(CredentialKeys.Table).AddTable(OneTimeCodeTable.Name).AddTable(LoginChallengeTable.Name).AddTable(ExpiredProofs.Name).TryAddSingleton<IPasswordWork, PasswordWork>();
         return services
+            .AddOutbox()
+            .AddSingleton<IFollowUp, FollowPasswordChange>()
             .AddSingleton<KeyedHash>()
             .AddSingleton<Identifiers>()
             .AddSingleton<LockoutTable>()

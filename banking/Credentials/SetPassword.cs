@@ -1,16 +1,13 @@
 using Azure.Data.Tables;
-using Serverless.Banking.Audit;
 using Serverless.Banking.Customers;
-using Serverless.Banking.Ledger;
-using Serverless.Banking.Notifications;
-using Serverless.Banking.Sessions;
+using Serverless.Banking.Outbox;
 
 namespace Serverless.Banking.Credentials;
 
 /// <summary>Gives a registered customer another password, for the app and the Internet Branch alike (AUTH-16 to AUTH-20, AUTH-26, AUTH-27).</summary>
 /// <remarks>
-/// One group writes the password, its history and the use of the unique code; whoever asked must have proven before that he may. What follows (locks, sessions, trail,
-/// notices) is done again by a repetition of the same order, so killed anywhere, its repeat completes it.
+/// One group writes the password, its history, the use of the unique code and the outbox row of what follows; whoever asked must have proven before that he may. What follows
+/// (locks, sessions, trail, notices) is done before the answer; killed anywhere, a repetition of the same order completes it, or the sweep a minute later.
 /// </remarks>
 public sealed class SetPassword
 {
@@ -21,16 +18,12 @@ public sealed class SetPassword
     private readonly LockoutTable lockouts;
     private readonly IPasswordWork work;
     private readonly FindContactDetails contacts;
-    private readonly EndSessions end;
-    private readonly RecordAudit audit;
-    private readonly SecurityNotices notices;
+    private readonly Dispatch dispatch;
     private readonly KeyedHash hash;
 
     internal SetPassword(
-        UserTable users, UniqueCodeTable codes, LockoutTable lockouts, IPasswordWork work, FindContactDetails contacts, EndSessions end, RecordAudit audit,
-        SecurityNotices notices, KeyedHash hash) =>
-        (this.users, this.codes, this.lockouts, this.work, this.contacts, this.end, this.audit, this.notices, this.hash) =
-            (users, codes, lockouts, work, contacts, end, audit, notices, hash);
+        UserTable users, UniqueCodeTable codes, LockoutTable lockouts, IPasswordWork work, FindContactDetails contacts, Dispatch dispatch, KeyedHash hash) =>
+        (this.users, this.codes, this.lockouts, this.work, this.contacts, this.dispatch, this.hash) = (users, codes, lockouts, work, contacts, dispatch, hash);
 
     /// <returns>
     /// Or, first match: <see cref="NotRegistered"/>, <see cref="InvalidInput"/> with every broken rule of <see cref="PasswordRules"/>, <see cref="LoginBusy"/>,
@@ -48,7 +41,7 @@ public sealed class SetPassword
                 var same = await work.CompareAsync(user.Password, change.Password, cancellation);
                 return !same.IsSuccess ? same.Error
                     : same.Value == PasswordMatch.No ? new IdempotencyKeyReused()
-                    : await FollowAsync(change, user, order);
+                    : await FollowAsync(FollowUpOf(change, user, order), user);
             }
 
             var bornOn = PersonalNumber.Find((await contacts.RunAsync(change.Customer, cancellation))?.PersonalNumber)?.FindBirthDate();
@@ -70,8 +63,10 @@ public sealed class SetPassword
             if (!hashed.IsSuccess)
                 return hashed.Error;
             var changed = user.WithPassword(hashed.Value, lockouts.Now, order, change.Reason == PasswordChangeReason.Recovered);
-            if (await users.TryWriteAsync(changed, used.Value, cancellation))
-                return await FollowAsync(change, changed, order);
+            var follow = FollowUpOf(change, changed, order);
+            await dispatch.PointAsync(follow, cancellation);
+            if (await users.TryWriteAsync(changed, [.. used.Value, follow.Add()], cancellation))
+                return await FollowAsync(follow, changed);
         }
 
         throw new InvalidOperationException("The customer's password is being changed too often at the same moment.");
@@ -87,20 +82,12 @@ public sealed class SetPassword
             : new[] { code.Use() };
     }
 
-    /// <summary>To its end, also when the customer has hung up.</summary>
-    private async Task<User> FollowAsync(PasswordChange change, UserRow user, string order)
+    private static OutboxRow FollowUpOf(PasswordChange change, UserRow user, string order) => FollowPasswordChange.RowOf(
+        new ChangedPassword(change.Customer, change.Reason, change.Actor, change.Keep?.Value, order, user.PasswordSetAt));
+
+    private async Task<User> FollowAsync(OutboxRow follow, UserRow user)
     {
-        if (change.Reason == PasswordChangeReason.Recovered)
-            await lockouts.ChangeAsync(change.Customer, (now, _) => now == Lockout.None ? now : Lockout.None, CancellationToken.None);
-        await end.RunAsync(change.Customer, SessionEnding.PasswordChanged, change.Keep, null, CancellationToken.None);
-        await audit.RunAsync(
-            new AuditEvent(change.Actor, change.Reason == PasswordChangeReason.Recovered ? "password_recovered" : "password_changed", $"customer/{change.Customer.Value}")
-            {
-                Id = StableGuid.Of("password_changed", change.Customer.Value, order),
-                At = user.PasswordSetAt,
-            },
-            CancellationToken.None);
-        await notices.TellAsync(change.Customer, NoticeKind.PasswordChanged, $"password|{order}", user.PasswordSetAt, CancellationToken.None);
+        await dispatch.RunAsync(follow);
         return user.ToUser();
     }
 }

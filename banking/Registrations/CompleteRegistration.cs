@@ -1,15 +1,13 @@
-using Serverless.Banking.Audit;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Customers;
-using Serverless.Banking.Ledger;
-using Serverless.Banking.Notifications;
+using Serverless.Banking.Outbox;
 
 namespace Serverless.Banking.Registrations;
 
 /// <summary>Takes the client's first password: from then on the client may sign in to the app and the Internet Branch (ONB-08).</summary>
 /// <remarks>
-/// One group adds the user and uses up the unique code, so of two registrations at once one is done. Trail, notices and the registration's own row follow; killed anywhere,
-/// the repetition of the same step completes it.
+/// One group adds the user, uses up the unique code and holds the outbox row of trail and notices, so of two registrations at once one is done. The registration's own row
+/// follows; killed anywhere, the repetition of the same step completes it, and trail and notices the sweep too.
 /// </remarks>
 public sealed class CompleteRegistration
 {
@@ -20,14 +18,13 @@ public sealed class CompleteRegistration
     private readonly ContractTable contracts;
     private readonly FindContactDetails contacts;
     private readonly IPasswordWork work;
-    private readonly RecordAudit audit;
-    private readonly SecurityNotices notices;
+    private readonly Dispatch dispatch;
 
     internal CompleteRegistration(
         StepTable<Registration, RegistrationStep> table, UserTable users, UniqueCodeTable codes, LockoutTable lockouts, ContractTable contracts, FindContactDetails contacts, IPasswordWork work,
-        RecordAudit audit, SecurityNotices notices) =>
-        (this.table, this.users, this.codes, this.lockouts, this.contracts, this.contacts, this.work, this.audit, this.notices) =
-            (table, users, codes, lockouts, contracts, contacts, work, audit, notices);
+        Dispatch dispatch) =>
+        (this.table, this.users, this.codes, this.lockouts, this.contracts, this.contacts, this.work, this.dispatch) =
+            (table, users, codes, lockouts, contracts, contacts, work, dispatch);
 
     /// <param name="field">JSON pointer of the password.</param>
     /// <returns>
@@ -58,7 +55,9 @@ public sealed class CompleteRegistration
             return new CodeExpired();
 
         var user = new UserRow(customer, hash.Value, [], table.Now, table.Now, contract?.MayPay ?? false, null, id.ToString(), null, default);
-        if (await users.TryWriteAsync(user, code is null ? [] : [code.Use()], cancellation))
+        var follow = FollowRegistration.RowOf(user);
+        await dispatch.PointAsync(follow, cancellation);
+        if (await users.TryWriteAsync(user, code is null ? [follow.Add()] : [code.Use(), follow.Add()], cancellation))
             return await FollowAsync(found.Value, user);
         return await LateAsync(found.Value, password, cancellation);
     }
@@ -80,15 +79,7 @@ public sealed class CompleteRegistration
 
     private async Task<Result<User>> FollowAsync(Stored<Registration> stored, UserRow user)
     {
-        var customer = user.Customer;
-        await audit.RunAsync(
-            new AuditEvent(AuditActor.Customer(customer), "customer_registered", $"customer/{customer.Value}")
-            {
-                Id = StableGuid.Of("customer_registered", customer.Value, user.Registration!),
-                At = user.RegisteredAt,
-            },
-            CancellationToken.None);
-        await notices.TellAsync(customer, NoticeKind.RegistrationCompleted, $"registration|{user.Registration}", user.RegisteredAt, CancellationToken.None);
+        await dispatch.RunAsync(FollowRegistration.RowOf(user));
         if (stored.Value.Next != RegistrationStep.Login)
             await table.WriteAsync(stored, stored.Value with { Next = RegistrationStep.Login }, CancellationToken.None);
         return user.ToUser();

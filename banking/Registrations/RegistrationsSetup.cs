@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Credentials;
+using Serverless.Banking.Outbox;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Registrations;
@@ -11,6 +12,7 @@ public static class RegistrationsSetup
         .AddTable(RegistrationSteps.Table)
         .AddSteps(RegistrationSteps.Rules, RegistrationSteps.Code)
         .AddSingleton<ContractTable>()
+        .AddSingleton<IFollowUp, FollowRegistration>()
         .AddOperation<SaveServicesContract>()
         .AddOperation<StartRegistration>()
         .AddOperation<IdentifyClient>()

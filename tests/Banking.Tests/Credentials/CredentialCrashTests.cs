@@ -1,7 +1,12 @@
+using Azure.Data.Tables;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Credentials;
+using Serverless.Banking.Devices;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Outbox;
 using Serverless.Banking.Registrations;
+using Serverless.Banking.Sessions;
+using Serverless.Banking.Storage;
 using Serverless.Testing;
 using static Serverless.Banking.Tests.Credentials.CredentialsScene;
 
@@ -23,11 +28,11 @@ public sealed class CredentialCrashTests
                 return (user is not null, code!.State) switch
                 {
                     (false, UniqueCodeState.Valid) => 0,
-                    (true, UniqueCodeState.Used) => 1,
+                    (true, UniqueCodeState.Used) => await ToldAsync(bank, NoticeKind.RegistrationCompleted),
                     _ => -1,
                 };
             })
-        { Services = AddTo }), 8, 25);
+        { Services = AddTo, Heal = SweepAsync }), 8, 30);
 
     [Fact]
     public async Task A_change_of_password_killed_at_any_storage_call_is_done_once_or_not_at_all() =>
@@ -35,6 +40,7 @@ public sealed class CredentialCrashTests
             Arrange: async bank =>
             {
                 await bank.AddUserAsync(Arta);
+                await bank.Get<OpenSession>().RunAsync(Browser, CancellationToken.None);
                 var code = await IssueAsync(bank);
                 return (await bank.Get<CheckUniqueCode>().RunAsync(Arta, code, CancellationToken.None)).Value;
             },
@@ -48,11 +54,11 @@ public sealed class CredentialCrashTests
                 return (isNew.Value, user.Former.Count, code!.State) switch
                 {
                     (PasswordMatch.No, 0, UniqueCodeState.Valid) => 0,
-                    (PasswordMatch.Yes, 1, UniqueCodeState.Used) => 1,
+                    (PasswordMatch.Yes, 1, UniqueCodeState.Used) when await IsOverAsync(bank) => await ToldAsync(bank, NoticeKind.PasswordChanged),
                     _ => -1,
                 };
             })
-        { Services = AddTo }), 8, 25);
+        { Services = AddTo, Heal = SweepAsync }), 8, 30);
 
     [Fact]
     public async Task Of_two_registrations_at_once_one_is_done_and_a_used_code_says_so()
@@ -94,6 +100,35 @@ public sealed class CredentialCrashTests
         var row = await bank.Get<UserTable>().FindAsync(Arta, CancellationToken.None);
         Assert.Equal(5, row!.LastFive.Distinct().Count());
         Assert.All(row.LastFive, hash => Assert.DoesNotContain("Vera", hash, StringComparison.Ordinal));
+    }
+
+    private static SessionStart Browser { get; } = new(
+        Arta, null, SessionChannel.Web, InstallationId.Of("browser-0000000001"), null, DeviceTrusted: false, SessionScope.Full, ["pwd", "otp"], MayPay: true, "login 1");
+
+    /// <summary>The timer, and nobody who comes again.</summary>
+    private static Task SweepAsync<T>(TestBank bank, T state) => bank.Get<SweepOutbox>().RunAsync(CancellationToken.None);
+
+    /// <summary>Whoever was signed in with the old password is out: no session is open.</summary>
+    private static async Task<bool> IsOverAsync(TestBank bank) =>
+        (await bank.Get<SessionTable>().ReadAsync(Arta, CancellationToken.None)).Sessions.All(session => session.ToSession().Ending == SessionEnding.PasswordChanged);
+
+    /// <summary>One when the customer is told by both ways, each once, and nothing waits to be followed; killed or not, asked again or not.</summary>
+    private static async Task<int> ToldAsync(TestBank bank, NoticeKind kind)
+    {
+        List<string> told = [];
+        await foreach (var row in bank.Get<BankTables>().Open(NoticeKeys.Table).QueryAsync<TableEntity>(""))
+        {
+            if (row.GetString("Kind") == kind.ToString())
+                told.Add(row.GetString("Channel")!);
+        }
+
+        var day = bank.Now.InUtc().Date;
+        var action = kind == NoticeKind.PasswordChanged ? "password_recovered" : "customer_registered";
+        var trail = await bank.Get<ListAudit>().RunAsync(new AuditFilter(day.PlusDays(-1), day.PlusDays(1), Action: action), PageRequest.First, CancellationToken.None);
+        var waiting = 0;
+        await foreach (var row in bank.Get<BankTables>().Open(CredentialKeys.Table).QueryAsync<TableEntity>(""))
+            waiting += row.RowKey.StartsWith("outbox|", StringComparison.Ordinal) ? 1 : 0;
+        return (string.Join(' ', told.Order(StringComparer.Ordinal)), trail.Items.Count, waiting) == ("Push Sms", 1, 0) ? 1 : -1;
     }
 
     private static Task<Result<User>> SetAsync(TestBank bank, string password) => bank.Get<SetPassword>().RunAsync(Change(password, password), CancellationToken.None);

@@ -33,7 +33,7 @@ internal static class CredentialsScene
         services.AddPartners().AddCustomers().AddNotifications().AddSessions().AddDevices().AddApprovals().AddCredentials().AddRegistrations();
         services.Configure<CredentialsOptions>(options => (options.Key, options.HashIterations, options.HashesAtOnce) = (Key, 1000, 4));
         services.Configure<NotificationsOptions>(options => options.Key = Key);
-        services.Configure<SessionsOptions>(options => (options.RefreshKey, options.SigningKey) = (Key, SigningKey));
+        services.Configure<SessionsOptions>(options => (options.RefreshKey, options.SigningKey, options.IdleMinutes) = (Key, SigningKey, 60));
         services.Configure<DevicesOptions>(options => options.Key = Key);
         services.Replace(ServiceDescriptor.Singleton<IPasswordWork>(provider => new CountedWork(new PasswordWork(provider.GetRequiredService<IOptions<CredentialsOptions>>()))));
         services.Replace(ServiceDescriptor.Singleton<IBankCards, NoCards>());

@@ -1,0 +1,39 @@
+using NodaTime;
+
+namespace Serverless.Banking.Outbox;
+
+/// <summary>Does what a crash left undone of what follows writes.</summary>
+/// <remarks>Its cost is in proportion to what is under way or was left. Safe to run twice, at once, and late.</remarks>
+public sealed class SweepOutbox
+{
+    private static readonly Duration Grace = Duration.FromMinutes(1);
+
+    /// <summary>Longer than any request lives: a younger pointer may be of a group that is still to be written.</summary>
+    private static readonly Duration WriterLivesAtMost = Duration.FromMinutes(4);
+
+    private readonly OutboxTable table;
+    private readonly Dispatch dispatch;
+
+    internal SweepOutbox(OutboxTable table, Dispatch dispatch) => (this.table, this.dispatch) = (table, dispatch);
+
+    /// <returns>How many follow-ups it did.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var done = 0;
+        await foreach (var pointer in table.PointersAsync(cancellation))
+        {
+            var age = table.Now - pointer.Since;
+            if (age < Grace)
+                continue;
+            if (await table.FindAsync(pointer, cancellation) is { } row)
+            {
+                await dispatch.RunAsync(row);
+                done++;
+            }
+            else if (age > WriterLivesAtMost)
+                await table.ForgetAsync(pointer.Id);
+        }
+
+        return done;
+    }
+}

@@ -16,7 +16,7 @@ public static class CustomerApprovalsSetup
         services.AddTable(ApprovalKeys.Table).AddDocuments().AddAudit();
         services.TryAddSingleton<WebhookDeliveries>();
         services.AddTable(WebhookDeliveries.Table);
-        services.AddSingleton<ApprovalTable>().AddSingleton<CardServerClient>().AddSingleton<IDocumentRenderer, ApprovalDocuments>();
+        services.AddSingleton<ApprovalTable>().AddSingleton<DecisionTrail>().AddSingleton<CardServerClient>().AddSingleton<IDocumentRenderer, ApprovalDocuments>();
         services.AddOperation<SettleApproval>().AddOperation<DecideApproval>().AddOperation<AskForPurchase>().AddOperation<PlaceDocument>();
         return services.AddOperation<ListApprovals>().AddOperation<AdvanceApprovals>().AddOperation<HandleCardServerWebhook>();
     }

@@ -9,17 +9,18 @@ namespace Serverless.Banking.CustomerApprovals;
 public sealed record ApprovalVerdict(CustomerId Customer, ApprovalId Id, ApprovalDecision Decision, int? VersionSeen, string? Installation);
 
 /// <summary>The customer's yes or no (NOTE-11, NOTE-12). Of two at the same moment, and of the deadline, one counts.</summary>
-/// <remarks>The row that makes the timer look is written first; then the decision, guarded by the ETag; then the audit record. The outcome is passed on by <see cref="SettleApproval"/>.</remarks>
+/// <remarks>The row that makes the timer look is written first; then the decision, guarded by the ETag; then the audit record. The outcome is passed on by <see cref="SettleApproval"/>,
+/// which also writes the record of a decision whose process was killed before it could.</remarks>
 public sealed class DecideApproval
 {
     private const int TriesAtMost = 16;
     private static readonly Duration Grace = Duration.FromMinutes(1);
 
     private readonly ApprovalTable table;
-    private readonly RecordAudit audit;
+    private readonly DecisionTrail trail;
     private readonly TimeProvider time;
 
-    internal DecideApproval(ApprovalTable table, RecordAudit audit, TimeProvider time) => (this.table, this.audit, this.time) = (table, audit, time);
+    internal DecideApproval(ApprovalTable table, DecisionTrail trail, TimeProvider time) => (this.table, this.trail, this.time) = (table, trail, time);
 
     /// <returns>The approval as decided; the same decision again answers the same. Or, first match: <see cref="ApprovalNotFound"/> (also when it is of another kind
     /// than the verdict), <see cref="AlreadyDecided"/>, <see cref="ApprovalExpired"/>, <see cref="DocumentChanged"/>.</returns>
@@ -33,7 +34,7 @@ public sealed class DecideApproval
                 return new ApprovalNotFound();
             if (approval.State == wanted)
             {
-                await RecordAsync(approval, actor, cancellation);
+                await trail.RecordAsync(approval, actor, cancellation);
                 return approval;
             }
 
@@ -49,7 +50,7 @@ public sealed class DecideApproval
             var after = approval with { State = wanted, DecidedAt = Instant.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()), DecidedOn = verdict.Installation };
             if (await table.ChangeAsync(stored, after, cancellation))
             {
-                await RecordAsync(after, actor, cancellation);
+                await trail.RecordAsync(after, actor, cancellation);
                 return after;
             }
 
@@ -58,13 +59,4 @@ public sealed class DecideApproval
 
         throw new InvalidOperationException($"Approval {verdict.Id} cannot be decided now.");
     }
-
-    private Task RecordAsync(Approval approval, AuditActor actor, CancellationToken cancellation) => audit.RunAsync(
-        new AuditEvent(actor, $"approval_{(approval.State == ApprovalState.Approved ? "approved" : "rejected")}", $"approval/{approval.Id}")
-        {
-            After = approval.Document is { } document ? $"version {document.Version}, {document.Hash}" : null,
-            Id = StableGuid.Of("approval_decided", approval.Id.ToString()),
-            At = approval.DecidedAt,
-        },
-        cancellation);
 }

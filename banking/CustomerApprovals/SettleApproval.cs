@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Audit;
 using Serverless.Banking.Calendar;
 using Serverless.Banking.Partners;
 
@@ -11,12 +12,13 @@ public sealed class SettleApproval
 
     private readonly ApprovalTable table;
     private readonly CardServerClient cardServer;
+    private readonly DecisionTrail trail;
     private readonly Dictionary<string, IApprovalProcess> processes;
     private readonly TimeProvider time;
 
-    internal SettleApproval(ApprovalTable table, CardServerClient cardServer, IEnumerable<IApprovalProcess> processes, TimeProvider time)
+    internal SettleApproval(ApprovalTable table, CardServerClient cardServer, DecisionTrail trail, IEnumerable<IApprovalProcess> processes, TimeProvider time)
     {
-        (this.table, this.cardServer, this.time) = (table, cardServer, time);
+        (this.table, this.cardServer, this.trail, this.time) = (table, cardServer, trail, time);
         this.processes = processes.ToDictionary(process => process.Kind, StringComparer.Ordinal);
     }
 
@@ -49,6 +51,8 @@ public sealed class SettleApproval
 
             if (stored.IsPassedOn)
                 return true;
+            if (approval.DecidedAt is not null)
+                await trail.RecordAsync(approval, AuditActor.Customer(customer), cancellation);
             if (!await PassOnAsync(approval, cancellation))
                 return false;
             await table.PassedOnAsync(approval, cancellation);

@@ -2,19 +2,18 @@ using NodaTime;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Outbox;
 
 namespace Serverless.Banking.Profile;
 
-/// <summary>Replaces the residence address (PROF-05). The audit record and the notice come first: repeated after a crash they may tell of it twice, never not at all.</summary>
+/// <summary>Replaces the residence address (PROF-05); the outbox row of audit record and notice is in the same group.</summary>
 public sealed class ChangeAddress
 {
     private readonly ProfileTable table;
-    private readonly RecordAudit audit;
-    private readonly SendNotice send;
+    private readonly Dispatch dispatch;
     private readonly TimeProvider time;
 
-    internal ChangeAddress(ProfileTable table, RecordAudit audit, SendNotice send, TimeProvider time) =>
-        (this.table, this.audit, this.send, this.time) = (table, audit, send, time);
+    internal ChangeAddress(ProfileTable table, Dispatch dispatch, TimeProvider time) => (this.table, this.dispatch, this.time) = (table, dispatch, time);
 
     /// <returns>The address as kept. Or an <see cref="InvalidInput"/> with every <see cref="CharacterNotAllowed"/>.</returns>
     public async Task<Result<ResidenceAddress>> RunAsync(CustomerId customer, ResidenceAddress address, AuditActor actor, CancellationToken cancellation)
@@ -35,13 +34,13 @@ public sealed class ChangeAddress
             return address;
 
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        await audit.RunAsync(new AuditEvent(actor, "address_changed", $"customer/{customer.Value}") { At = now }, cancellation);
-        await send.RunAsync(
-            new Notice(
-                NoticeId.Of(nameof(NoticeKind.AddressChanged), customer.Value, $"{now.ToUnixTimeMilliseconds()}"), customer, NoticeChannel.Push, NoticeKind.AddressChanged,
-                new Dictionary<string, string>()),
-            cancellation);
-        await table.SetAddressAsync(customer, address, cancellation);
+        var id = StableGuid.Of("address_changed", customer.Value, $"{now.ToUnixTimeTicks()}");
+        var notice = new Notice(NoticeId.Of(nameof(NoticeKind.AddressChanged), id.ToString("N")), customer, NoticeChannel.Push, NoticeKind.AddressChanged, new Dictionary<string, string>());
+        var tells = Announce.RowOf(
+            ProfileTable.Name, customer.Value, id, Announcement.Of(notice, new AuditEvent(actor, "address_changed", $"customer/{customer.Value}") { Id = id, At = now }));
+        await dispatch.PointAsync(tells, cancellation);
+        await table.SetAddressAsync(customer, address, tells, cancellation);
+        await dispatch.RunAsync(tells);
         return address;
     }
 }

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using NodaTime;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Outbox;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Profile;
@@ -32,8 +33,9 @@ internal sealed class ProfileTable(BankTables tables)
     public Task SetShowsPhotoAsync(CustomerId customer, bool shows, CancellationToken cancellation) =>
         MergeAsync(new TableEntity(customer.Value, ProfileRow) { ["ShowsPhoto"] = shows }, cancellation);
 
-    public Task SetAddressAsync(CustomerId customer, ResidenceAddress address, CancellationToken cancellation) =>
-        MergeAsync(new TableEntity(customer.Value, ProfileRow) { ["Address"] = StoredJson.Write(address) }, cancellation);
+    /// <param name="tells">Goes into the address's group.</param>
+    public Task SetAddressAsync(CustomerId customer, ResidenceAddress address, OutboxRow tells, CancellationToken cancellation) => Table.SubmitTransactionAsync(
+        [new(TableTransactionActionType.UpsertMerge, new TableEntity(customer.Value, ProfileRow) { ["Address"] = StoredJson.Write(address) }), tells.Add()], cancellation);
 
     public async Task<Relationship> FindRelationshipAsync(CustomerId customer, CancellationToken cancellation) =>
         await RowAsync(customer.Value, RelationshipRow, cancellation) is { } row ? StoredJson.Read<Relationship>(row.GetString("Content")!) : new Relationship(null, null);

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using NodaTime;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Outbox;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Transfers;
@@ -21,12 +22,18 @@ internal sealed class TransferThread(BankTables tables)
 
     private TableClient Messages => tables.Open(Table);
 
+    public static string PartitionOf(TransferId transfer) => transfer.Value.ToString("N");
+
+    public static Guid IdOf(TransferId transfer, CustomerId author, string key) =>
+        Ledger.TransactionId.Derive("transfer_message", PartitionOf(transfer), author.Value, key).Value;
+
+    /// <param name="tells">Goes into the message's group; null when whoever calls is repeated until it has told.</param>
     /// <returns>The message; for a repeated key the first one. Or <see cref="IdempotencyKeyReused"/>.</returns>
     public async Task<Result<TransferMessage>> AddAsync(
-        TransferId transfer, CustomerId author, string key, string requestHash, string text, Instant at, CancellationToken cancellation)
+        TransferId transfer, CustomerId author, string key, string requestHash, string text, Instant at, CancellationToken cancellation, OutboxRow? tells = null)
     {
-        var partition = transfer.Value.ToString("N");
-        var id = Ledger.TransactionId.Derive("transfer_message", partition, author.Value, key).Value;
+        var partition = PartitionOf(transfer);
+        var id = IdOf(transfer, author, key);
         var keyRow = $"key|{id:N}";
         var row = $"{First}{at.ToUnixTimeTicks():D19}|{id:N}";
         try
@@ -36,6 +43,7 @@ internal sealed class TransferThread(BankTables tables)
                     new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, keyRow) { ["Row"] = row, ["RequestHash"] = requestHash }),
                     new TableTransactionAction(
                         TableTransactionActionType.Add, new TableEntity(partition, row) { ["Author"] = author.Value, ["Text"] = text }),
+                    .. tells is null ? (TableTransactionAction[])[] : [tells.Add()],
                 ],
                 cancellation);
             return new TransferMessage(id, IsMine: true, text, at);
@@ -75,15 +83,16 @@ internal sealed class TransferThread(BankTables tables)
 }
 
 /// <summary>Writes to the other party of a transfer, and pushes it to him at once (TRF-12, TRF-13). The text stands in no log and no push.</summary>
+/// <remarks>The message and the outbox row of its push are one group.</remarks>
 public sealed class WriteTransferMessage
 {
     private readonly FindTransfer find;
     private readonly TransferThread thread;
-    private readonly SendNotice notices;
+    private readonly Dispatch dispatch;
     private readonly TimeProvider time;
 
-    internal WriteTransferMessage(FindTransfer find, TransferThread thread, SendNotice notices, TimeProvider time) =>
-        (this.find, this.thread, this.notices, this.time) = (find, thread, notices, time);
+    internal WriteTransferMessage(FindTransfer find, TransferThread thread, Dispatch dispatch, TimeProvider time) =>
+        (this.find, this.thread, this.dispatch, this.time) = (find, thread, dispatch, time);
 
     /// <returns>The message; for a repeated key the first one. Or, first match: <see cref="TransferNotFound"/> for anybody but the two parties,
     /// <see cref="TransferHasNoThread"/>, <see cref="IdempotencyKeyReused"/>.</returns>
@@ -95,9 +104,14 @@ public sealed class WriteTransferMessage
             return found.Error;
         if (!TransferThreads.Has(found.Value.Transfer))
             return new TransferHasNoThread();
-        var written = await thread.AddAsync(transfer, author, key.Value, requestHash, text, Instant.FromDateTimeOffset(time.GetUtcNow()), cancellation);
+        var id = TransferThread.IdOf(transfer, author, key.Value);
+        var tells = Announce.RowOf(
+            TransferThread.Table, TransferThread.PartitionOf(transfer), id, Announcement.Of(TransferThreads.Notice(found.Value.Transfer, author, id)));
+        await dispatch.PointAsync(tells, cancellation);
+        var written = await thread.AddAsync(
+            transfer, author, key.Value, requestHash, text, Instant.FromDateTimeOffset(time.GetUtcNow()), cancellation, tells);
         if (written.IsSuccess)
-            await notices.RunAsync(TransferThreads.Notice(found.Value.Transfer, author, written.Value.Id), cancellation);
+            await dispatch.RunAsync(tells);
         return written;
     }
 }

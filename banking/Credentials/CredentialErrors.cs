@@ -42,6 +42,9 @@ public sealed record PasswordSequence(string Field) : Invalid("pwd_sequence", Fi
 /// <summary>Something in it is neither a letter A to Z nor a digit.</summary>
 public sealed record PasswordSymbol(string Field) : Invalid("pwd_symbol", Field);
 
+/// <summary>Little more than a word that everybody tries first.</summary>
+public sealed record PasswordCommon(string Field) : Invalid("pwd_common", Field);
+
 /// <summary>One of the customer's last five passwords (AUTH-26).</summary>
 public sealed record PasswordReused(string Field) : Invalid("pwd_reused", Field);
 

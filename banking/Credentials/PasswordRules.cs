@@ -14,7 +14,7 @@ public static class PasswordRules
 
     /// <param name="bornOn">Null when the bank does not know it: then that rule says nothing.</param>
     /// <param name="field">JSON pointer of the password.</param>
-    /// <returns>Every rule that is broken, in the order of ONB-07; empty for a good password. <see cref="PasswordReused"/> needs the former ones and is not here.</returns>
+    /// <returns>Every rule that is broken, in the order of ONB-07, then of words that everybody tries; empty for a good password. <see cref="PasswordReused"/> needs the former ones and is not here.</returns>
     public static IReadOnlyList<Invalid> Check(string password, LocalDate? bornOn, string field)
     {
         var faults = new List<Invalid>();
@@ -30,6 +30,8 @@ public static class PasswordRules
             faults.Add(new PasswordSequence(field));
         if (!password.All(char.IsAsciiLetterOrDigit))
             faults.Add(new PasswordSymbol(field));
+        if (CommonWords.AreMostOf(password))
+            faults.Add(new PasswordCommon(field));
         return faults;
     }
 

@@ -30,6 +30,27 @@ public sealed class PasswordRulesTests
     [InlineData("", "pwd_length pwd_letter_digit pwd_case")]
     public void Every_broken_rule_is_named(string password, string codes) => Assert.Equal(codes, Codes(password, Born));
 
+    /// <summary>The commonest passwords of the world's lists that the rules of ONB-07 would let through, and the bank's and the country's own words.</summary>
+    [Theory]
+    [InlineData("Password1")]
+    [InlineData("Passw0rd")]
+    [InlineData("P4ssw0rd9")]
+    [InlineData("Qwerty12")]
+    [InlineData("Welcome1")]
+    [InlineData("Football1")]
+    [InlineData("1Loveyou8")]
+    [InlineData("Fjalekalimi7")]
+    [InlineData("Shqiperia2")]
+    [InlineData("Tirana2026")]
+    [InlineData("Serverless1")]
+    [InlineData("99Eklik99x")]
+    public void A_password_made_of_a_word_that_everybody_tries_is_refused_however_it_is_spelled(string password) => Assert.EndsWith("pwd_common", Codes(password, Born), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Tirana8Qx2Lm4")]
+    [InlineData("Mali7gur9Lumi")]
+    public void A_word_among_enough_others_is_no_common_password(string password) => Assert.Equal("", Codes(password, Born));
+
     [Fact]
     public void Any_text_is_judged_as_the_rules_say_in_words() => Prop.ForAll(
         Gen.Elements([.. "abcABC0123456789123!ë/ "]).ListOf().Select(letters => string.Concat(letters.Take(20))).ToArbitrary(),

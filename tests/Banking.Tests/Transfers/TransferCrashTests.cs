@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Notifications;
+using Serverless.Banking.Tests.Bills.Automation;
 using Serverless.Banking.Transfers;
 using Serverless.Testing;
 using static Serverless.Banking.Tests.Transfers.TransferScene;
@@ -9,7 +13,7 @@ public sealed class TransferCrashTests
 {
     [Fact]
     [ProvesCrashSafety(typeof(ConfirmTransfer)), ProvesCrashSafety(typeof(SendTransfer)), ProvesCrashSafety(typeof(SweepTransfers))]
-    public async Task A_transfer_killed_anywhere_is_made_once_or_not_at_all_and_its_state_and_limits_say_which()
+    public async Task A_transfer_killed_anywhere_is_made_once_or_not_at_all_its_state_and_limits_say_which_and_the_payee_is_told_once()
     {
         var calls = await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<TransferScene>(
             ArrangeAsync,
@@ -21,16 +25,27 @@ public sealed class TransferCrashTests
                 // A repeat after the sweeper has given the order up is told so, and nothing moves.
                 Assert.True(sent.IsSuccess || sent.Error is TransferInterrupted, sent.Error?.Code);
             },
-            CheckAsync)
+            async (bank, scene) =>
+            {
+                var times = await CheckAsync(bank, scene);
+                Assert.Equal(times == 1 ? "Push TransferReceived of 100000002" : "", await bank.SeeNoticesAsync());
+                return times;
+            })
         {
-            Services = Services,
+            Services = services =>
+            {
+                Services(services);
+                WorkMessages.AddTo(services);
+                services.AddCustomers().AddNotifications();
+                services.AddSingleton<ITransferFollowUp, TellPayee>();
+            },
             Heal = async (bank, _) =>
             {
                 bank.Clock.Advance(TimeSpan.FromMinutes(6));
                 await bank.Get<SweepTransfers>().RunAsync(CancellationToken.None);
             },
         });
-        Assert.InRange(calls, 5, 20);
+        Assert.InRange(calls, 5, 30);
     }
 
     [Fact]

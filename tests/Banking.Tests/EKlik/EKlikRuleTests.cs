@@ -111,7 +111,7 @@ public sealed class EKlikRuleTests
         await using var bank = await TestBank.StartInMemoryAsync(AddTo);
         await bank.AddUserAsync(EKlikKind.Info);
         var costs = new List<(string, int, int)>();
-        foreach (var name in (Sessions.UserName[])[Name, Nobody])
+        foreach (var name in (Serverless.Banking.Sessions.UserName[])[Name, Nobody])
         {
             // With the fifth, what follows the answer begins: a user is told of the block.
             for (var i = 0; i < 6; i++)
@@ -141,7 +141,7 @@ public sealed class EKlikRuleTests
         await bank.AddUserAsync();
         await bank.AddMTokenAsync();
         TestBank Of(int i) => i % 2 == 0 ? bank : other;
-        foreach (var name in (Sessions.UserName[])[Nobody, Name])
+        foreach (var name in (Serverless.Banking.Sessions.UserName[])[Nobody, Name])
         {
             var before = bank.Work().Computations + other.Work().Computations;
             var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Of(i).SignInAsync($"Guess-{i:D4}", name: name)));

@@ -43,8 +43,8 @@ internal sealed class CancellationCourse(
                 await AskReceiverAsync(record.It, cancellation);
                 return record;
             case CancellationState.Recalling:
-                await RecallAsync(record.It, cancellation);
-                return record;
+                record = await RecallAsync(record, cancellation);
+                return record.It.IsFinal ? await ContinueAsync(record, cancellation) : record;
             case CancellationState.Returning:
                 record = await ReturnAsync(record, cancellation);
                 return record.It.IsFinal ? await ContinueAsync(record, cancellation) : record;
@@ -157,11 +157,16 @@ internal sealed class CancellationCourse(
         return new DocumentFile($"consent-{it.Number:D}.pdf", DocumentFile.Pdf, report.ToBytes());
     }
 
-    /// <summary>Between banks by camt.056; other partners are asked by staff, who enter the answer.</summary>
-    private async Task RecallAsync(Cancellation it, CancellationToken cancellation)
+    /// <summary>Between banks by camt.056; other partners are asked by staff, who enter the answer. What the network has refused meanwhile needs no recall.</summary>
+    private async Task<CancellationRecord> RecallAsync(CancellationRecord record, CancellationToken cancellation)
     {
-        if ((await find.RunAsync(it.Customer, it.Number, cancellation)).Value!.Transfer is { IsWithinBank: false } transfer)
-            await recall.RunAsync(transfer, it.Id, it.Since, cancellation);
+        var it = record.It;
+        if ((await find.RunAsync(it.Customer, it.Number, cancellation)).Value!.Transfer is not { IsWithinBank: false } transfer)
+            return record;
+        if (transfer.State is TransferState.Rejected or TransferState.Returned)
+            return await table.ChangeAsync(record, one => one.State == CancellationState.Recalling ? one.At(CancellationState.Cancelled, Now) : null, cancellation);
+        await recall.RunAsync(transfer, it.Id, it.Since, cancellation);
+        return record;
     }
 
     private async Task<CancellationRecord> ReturnAsync(CancellationRecord record, CancellationToken cancellation)

@@ -28,6 +28,7 @@ public sealed class ModifyPeriodicTransferFunction(ModifyPeriodicTransfer modify
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "v1/transfers/periodic/{id:guid}")] HttpRequest request, Guid id) =>
         request.ReadBody<PeriodicTransferChange>()
+            .Then(body => request.CheckDescription(body.Details.IsSet ? body.Details.Value : null, "/details", body))
             .Then(body => find.RunAsync(request.Customer(), new PeriodicTransferId(id), request.HttpContext.RequestAborted)
                 .Confirm(request, body.FactsOf).Then(_ => body))
             .Then(body => modify.RunAsync(request.Customer(), new PeriodicTransferId(id), body.Apply, request.HttpContext.RequestAborted))

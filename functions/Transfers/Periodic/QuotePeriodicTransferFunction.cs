@@ -27,6 +27,7 @@ public sealed class QuotePeriodicTransferFunction(QuotePeriodicTransfer quote)
     [Refuses<AccountNotFound>, Refuses<AccountNotUsable>, Refuses<AmountNotInAccountCurrency>, Refuses<CurrenciesDiffer>, Refuses<PayeeAccountNotUsable>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/transfers/periodic/quotes")] HttpRequest request) =>
         request.ReadBody<QuotePeriodicTransferRequest>()
+            .Then(body => request.CheckDescription(body.Details, "/details", body))
             .Then(body => body.ToRequest(request.Customer()))
             .Then(wanted => quote.RunAsync(wanted, request.HttpContext.RequestAborted))
             .Respond(quoted => TypedResults.Ok(PeriodicQuoteResponse.From(quoted)));

@@ -77,6 +77,18 @@ public sealed class PaymentTests(EKlikPaymentsBank scene)
 
         Assert.Equal(200, (await payment.QuoteInsideAsync(account, other.Iban, "1.00", "Qira Maj 2018")).Status);
 
+        var standing = new JsonObject
+        {
+            ["fromAccountId"] = account.Id,
+            ["toAccountId"] = other.Id,
+            ["amount"] = Sender.Money("1.00"),
+            ["frequency"] = "monthly",
+            ["startDate"] = "2030-01-01",
+            ["count"] = 2,
+            ["details"] = "Qira çdo muaj",
+        };
+        Assert.Equal("400 invalid_input\n/details description_character_not_allowed", (await payment.PostAsync("v1/transfers/periodic/quotes", standing)).ToString());
+
         // The mobile bank has its own rule.
         Assert.Equal(200, (await arta.QuoteInsideAsync(account, other.Iban, "1.00", "Qira për maj ç")).Status);
     }

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Serverless.Banking.PublicChats;
 using Serverless.Functions.Tests.Http;
 using Serverless.Functions.Tests.Transfers;
 using Serverless.Testing;
@@ -99,6 +102,13 @@ public sealed class PublicPageTests(EKlikPaymentsBank scene)
             Assert.Equal("closed", (string?)(await scene.Bank.CallAsync("PUT", $"backoffice/v1/chats/{id}/closing", token: await scene.AgentAsync())).Json["state"])));
         Assert.Equal("409 chat_closed", (await scene.Bank.CallAsync("POST", $"{path}/messages", """{"text":"Faleminderit"}""", change: With(secret, "k2"))).ToString());
         Assert.DoesNotContain(id, (await scene.Bank.CallAsync("GET", "backoffice/v1/chats", token: await scene.AgentAsync())).Text, StringComparison.Ordinal);
+
+        // Kept for thirty days, and no longer.
+        var erase = scene.Bank.Host.Services.GetRequiredService<EraseChats>();
+        await erase.RunAsync(scene.Now + Duration.FromDays(29), CancellationToken.None);
+        Assert.Equal(200, (await scene.Bank.CallAsync("GET", path, change: With(secret))).Status);
+        await erase.RunAsync(scene.Now + Duration.FromDays(31), CancellationToken.None);
+        Assert.Equal("404 chat_not_found", (await scene.Bank.CallAsync("GET", path, change: With(secret))).ToString());
 
         // One address begins so many in an hour, and no more.
         Answer? last = null;

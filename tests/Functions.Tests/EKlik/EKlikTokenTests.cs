@@ -6,7 +6,7 @@ using Serverless.Testing;
 namespace Serverless.Functions.Tests.EKlik;
 
 [Collection(EKlikBank.Name)]
-public sealed class TokenTests(EKlikBank scene)
+public sealed class EKlikTokenTests(EKlikBank scene)
 {
     [Fact, Requirement("EKL-05"), Requirement("EKL-11"), Requirement("EKL-12"), Requirement("EKL-26"), Requirement("EKL-06")]
     public async Task A_payment_user_signs_in_and_pays_by_the_mToken_which_five_wrong_codes_block_and_new_codes_replace()

@@ -9,6 +9,7 @@ public sealed class MovableClock : TimeProvider
 {
     private readonly Lock sync = new();
     private TimeSpan offset;
+    private DateTimeOffset? standing;
 
     public MovableClock()
     {
@@ -23,7 +24,16 @@ public sealed class MovableClock : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (sync)
-            return System.GetUtcNow() + offset;
+            return Shown;
+    }
+
+    /// <summary>Stands still, and only moves when it is moved, until the answer is disposed of: for what is exact to the second.</summary>
+    public IDisposable Stop()
+    {
+        lock (sync)
+            standing = Shown;
+
+        return new Standstill(this);
     }
 
     /// <summary>Shows <paramref name="time"/> from now on; does nothing when that is not later than now.</summary>
@@ -31,15 +41,32 @@ public sealed class MovableClock : TimeProvider
     {
         lock (sync)
         {
-            var step = time - (System.GetUtcNow() + offset);
+            var step = time - Shown;
             if (step <= TimeSpan.Zero)
                 return;
 
             offset += step;
+            standing += step;
         }
 
         RaiseMoved();
     }
 
     internal void RaiseMoved() => Moved?.Invoke();
+
+    private DateTimeOffset Shown => standing ?? System.GetUtcNow() + offset;
+
+    private void GoOn()
+    {
+        lock (sync)
+        {
+            offset = Shown - System.GetUtcNow();
+            standing = null;
+        }
+    }
+
+    private sealed class Standstill(MovableClock clock) : IDisposable
+    {
+        public void Dispose() => clock.GoOn();
+    }
 }

@@ -175,6 +175,8 @@ public sealed class ConfirmationTests(TransferBank scene) : IClassFixture<Transf
         var body = new JsonObject { ["quoteId"] = (string)quote.Json["quoteId"]! };
         if (save)
             body["saveBeneficiary"] = true;
+        if (quote.Json["possibleDuplicate"] is not null)
+            body["payAgain"] = true;
         return RawAsync(sender, $"v1/transfers/{kind}", body.ToJsonString(), key ?? Guid.NewGuid().ToString(), confirmation);
     }
 

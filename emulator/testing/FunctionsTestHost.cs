@@ -1,7 +1,4 @@
 using System.Reflection;
-using Azure;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -104,31 +101,12 @@ public sealed partial class FunctionsTestHost : IAsyncDisposable
         return await restart(options);
     }
 
-    /// <summary>Stops for good: what the timers keep in blobs is deleted too.</summary>
-    /// <remarks>Azurite looks through all its blobs at each call for one of them, so that what hundreds of tests left behind slows every other down.</remarks>
-    public async Task StopAndForgetTimersAsync()
+    /// <summary>Stops for good: what the app and its host keep in the storage account is deleted.</summary>
+    public async Task StopAndEraseAsync()
     {
         await StopAsync();
-        if (options.Storage is null)
-            return;
-
-        var client = new BlobClientOptions();
-        client.Retry.MaxRetries = 0;
-        var (container, id) = (new BlobContainerClient(options.Storage, "azure-webjobs-hosts", client), options.AllSettings()["AzureFunctionsWebHost:hostid"]);
-        try
-        {
-            foreach (var folder in new[] { "locks", "timers" })
-            {
-                var names = new List<string>();
-                await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{folder}/{id}/", CancellationToken.None))
-                    names.Add(blob.Name);
-                await Task.WhenAll(names.Select(name => container.DeleteBlobIfExistsAsync(name)));
-            }
-        }
-        catch (RequestFailedException)
-        {
-            // The storage has gone before its host, or a killed host still holds a lease there: it costs the others little.
-        }
+        if (options.Storage is { } storage)
+            await StorageErasure.RunAsync(storage, Prefix);
     }
 
     public async ValueTask DisposeAsync()

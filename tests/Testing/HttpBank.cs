@@ -154,7 +154,7 @@ public sealed class HttpBank : IAsyncDisposable
     {
         var found = log is null ? [] : await FindSecretsAsync(log);
         Anonymous.Dispose();
-        await Host.StopAndForgetTimersAsync();
+        await Host.StopAndEraseAsync();
         await Host.DisposeAsync();
         Sandbox.Dispose();
         await SandboxApplication.DisposeAsync();

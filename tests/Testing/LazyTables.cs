@@ -17,6 +17,18 @@ internal sealed class LazyTables(string connectionString, Action<TableClientOpti
         return new TableServiceClient(connectionString, options);
     });
 
+    /// <summary>Takes away the tables whose names begin so; Azurite looks through all that there are at each call.</summary>
+    public static async Task EraseAsync(string connectionString, string prefix)
+    {
+        var account = new TableServiceClient(connectionString);
+        var start = $"{connectionString} {prefix}";
+        foreach (var key in Created.Keys.Where(key => key.StartsWith(start, StringComparison.Ordinal)))
+        {
+            if (Created.TryRemove(key, out _))
+                await account.DeleteTableAsync(key[(connectionString.Length + 1)..]);
+        }
+    }
+
     public override TableClient GetTableClient(string tableName)
     {
         _ = Created.GetOrAdd($"{connectionString} {tableName}", _ => new Lazy<bool>(() =>

@@ -17,6 +17,7 @@ public sealed class TestBank : IAsyncDisposable
     private readonly Action<IServiceCollection>? configure;
     private readonly ServiceProvider services;
     private readonly Action<TestBank, StorageOptions> connect;
+    private bool isFirst = true;
 
     private TestBank(Action<TestBank, StorageOptions> connect, TestClock clock, Action<IServiceCollection>? configure)
     {
@@ -87,7 +88,7 @@ public sealed class TestBank : IAsyncDisposable
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>The same rows and clock, and nothing else: as after the process was killed, or as a second process beside this one.</summary>
-    public TestBank Restarted() => new(connect, Clock, configure) { Memory = Memory };
+    public TestBank Restarted() => new(connect, Clock, configure) { Memory = Memory, isFirst = false };
 
     /// <summary>Waits for what the bank does after it has answered.</summary>
     public Task SettleAsync() => AfterAnswers.DrainAsync(services);
@@ -142,5 +143,12 @@ public sealed class TestBank : IAsyncDisposable
         return bank;
     }
 
-    public async ValueTask DisposeAsync() => await services.DisposeAsync();
+    /// <summary>With the first of a prefix its tables go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var stored = Get<IOptions<StorageOptions>>().Value;
+        await services.DisposeAsync();
+        if (isFirst && Memory is null)
+            await LazyTables.EraseAsync(stored.ConnectionString!, stored.TablePrefix);
+    }
 }

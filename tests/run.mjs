@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { freePort, stopAll, stopOnSignals } from '../emulator/run/lib/processes.mjs';
 import { startAzurite, storageConnectionString } from '../emulator/run/lib/azurite.mjs';
 import { bold, dim, green, red, say } from '../emulator/run/lib/terminal.mjs';
-import { ensureLocalSettings, installNodePackages, root, step } from '../emulator/run/lib/workspace.mjs';
+import { compile, ensureLocalSettings, installNodePackages, root } from '../emulator/run/lib/workspace.mjs';
 import { printCoverage } from './coverage.mjs';
 
 const wantsCoverage = process.argv.includes('--coverage');
@@ -18,7 +18,7 @@ stopOnSignals();
 await installNodePackages();
 ensureLocalSettings();
 spawnSync('sh', [join(root, 'tests/install-chromium.sh')], { stdio: 'inherit' });
-await step('Building', 'dotnet', ['build', 'Serverless.sln', '-v', 'quiet', '--nologo', '-clp:NoSummary']);
+await compile('Building', 'Serverless.sln');
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const projects = readdirSync(join(root, 'tests'))

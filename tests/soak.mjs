@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { freePort, stopAll, stopOnSignals } from '../emulator/run/lib/processes.mjs';
 import { startAzurite, storageConnectionString } from '../emulator/run/lib/azurite.mjs';
 import { dim, say } from '../emulator/run/lib/terminal.mjs';
-import { ensureLocalSettings, installNodePackages, root, step } from '../emulator/run/lib/workspace.mjs';
+import { compile, ensureLocalSettings, installNodePackages, root } from '../emulator/run/lib/workspace.mjs';
 
 const began = performance.now();
 const results = join(root, 'artifacts/soak');
@@ -16,7 +16,7 @@ stopOnSignals();
 await installNodePackages();
 ensureLocalSettings();
 for (const project of ['Journeys.Tests', 'Banking.Tests'])
-  await step(`Building ${project}`, 'dotnet', ['build', `tests/${project}`, '-v', 'quiet', '--nologo', '-clp:NoSummary']);
+  await compile(`Building ${project}`, `tests/${project}`);
 const ports = { blob: await freePort(), queue: await freePort(), table: await freePort() };
 await startAzurite(ports, { logFolder: results });
 

@@ -30,9 +30,16 @@ export function ensureLocalSettings() {
 export async function build(target, { configuration = 'Release', label = 'Building' } = {}) {
   const stamp = join(stamps, `build-${configuration}-${target.replaceAll(/[^A-Za-z0-9]/g, '-')}`);
   if (existsSync(stamp) && statSync(stamp).mtimeMs > newestSource()) return;
-  await step(label, 'dotnet', ['build', target, '-c', configuration, '-v', 'quiet', '--nologo', '-clp:NoSummary']);
+  // Who only runs the bank need not wait for the rules of its code: make test looks at them.
+  await compile(label, target, '-c', configuration, '-p:RunAnalyzers=false');
   mkdirSync(stamps, { recursive: true });
   writeFileSync(stamp, '');
+}
+
+/** dotnet build with one compiler for all projects, which takes half the time of one for each. Where the environment wants none to stay, it is sent away. */
+export async function compile(label, target, ...more) {
+  await step(label, 'dotnet', ['build', target, '-v', 'quiet', '--nologo', '-clp:NoSummary', '-p:UseSharedCompilation=true', ...more]);
+  if (process.env.UseSharedCompilation === 'false') spawnSync('dotnet', ['build-server', 'shutdown', '--vbcscompiler'], { stdio: 'ignore' });
 }
 
 /** Runs a command, showing that it goes on; its output is printed only when it fails. */

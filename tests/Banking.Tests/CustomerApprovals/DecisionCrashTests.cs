@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Serverless.Banking.Audit;
-using Serverless.Banking.Customers;
 using Serverless.Banking.CustomerApprovals;
+using Serverless.Banking.Customers;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Tests.Bills.Automation;

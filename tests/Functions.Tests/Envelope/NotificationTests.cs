@@ -137,7 +137,7 @@ public sealed class NotificationTests(EnvelopeBank scene)
         Assert.Equal("404 dead_letter_not_found", (await scene.StaffAsync("POST", $"undelivered-notices/{new string('0', 32)}/resend")).ToString());
     }
 
-    internal static string In(EnvelopeBank scene, int minutes) => $"{scene.Bank.Host.Clock.GetUtcNow().UtcDateTime.AddMinutes(minutes):yyyy-MM-ddTHH:mm:ssZ}";
+    internal static string In(EnvelopeBank scene, int minutes) => $"{scene.Bank.Host.Clock.GetUtcNow().UtcDateTime.AddMinutes(minutes):yyyy-MM-ddTHH:mm:ss.fffffffZ}";
 
     internal static async Task AskAsync(Friend from, Guid contact, string amount)
     {

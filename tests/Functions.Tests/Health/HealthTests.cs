@@ -29,5 +29,8 @@ public sealed class HealthTests
 
         Assert.Equal("503 storage_unavailable", answer.ToString());
         Assert.NotNull(answer.Headers.RetryAfter);
+
+        // Stopping in good order would wait for storage.
+        await bank.Host.KillAsync();
     }
 }

@@ -129,7 +129,7 @@ public sealed class InterbankTransferTests : IAsyncLifetime
             CancellationToken.None);
         var key = IdempotencyKey.Of($"key-{Interlocked.Increment(ref keys)}");
         var taken = await Get<SendInterbankTransfer>().RunAsync(
-            new TransferConfirmation(TransferKind.National, Arta, key, key.Value, quote.Value!.Text, device), CancellationToken.None);
+            new TransferConfirmation(TransferKind.National, Arta, key, key.Value, quote.Value!.Text, device) { PayAgain = true }, CancellationToken.None);
         return taken.Value!.Id;
     }
 

@@ -81,9 +81,13 @@ public sealed class ConfirmOpening
             refusal ??= await FundingRefusalAsync(order.Customer, offer, cancellation);
             if (refusal is not null)
             {
-                // A twin of this order may have been accepted meanwhile, and have taken the last place or the money.
-                if (await openings.FindAsync(order.Customer, account, cancellation) is not null)
+                // A twin of this order, or another order under its key, may have been accepted meanwhile, and have taken the last place or the money.
+                if (await openings.FindAsync(order.Customer, account, cancellation) is not null
+                    || await openings.FindKeyAsync(order.Customer, order.Key, cancellation) is not null)
+                {
                     continue;
+                }
+
                 return refusal;
             }
 

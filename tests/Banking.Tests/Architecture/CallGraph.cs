@@ -49,6 +49,26 @@ internal sealed class CallGraph
         return reached;
     }
 
+    /// <summary>What calls one of the methods, directly or not; themselves included.</summary>
+    public IReadOnlySet<MethodBase> Reaching(IEnumerable<MethodBase> methods)
+    {
+        var callers = calls.SelectMany(call => call.Value, (call, called) => (Caller: call.Key, Called: called))
+            .Concat(implementations.SelectMany(group => group, (group, implementing) => (Caller: group.Key, Called: implementing)))
+            .ToLookup(call => call.Called, call => call.Caller);
+        var reaching = new HashSet<MethodBase>();
+        var waiting = new Stack<MethodBase>(methods);
+        while (waiting.TryPop(out var method))
+        {
+            if (!reaching.Add(method))
+                continue;
+
+            foreach (var caller in callers[method])
+                waiting.Push(caller);
+        }
+
+        return reaching;
+    }
+
     public IEnumerable<MethodBase> CallsDirectly(MethodBase method) => calls.GetValueOrDefault(method, []);
 
     private static IEnumerable<(MethodBase Declared, MethodBase Implementing)> Implementations(Type type)

@@ -73,9 +73,10 @@ public sealed class CrashSafetyTests
         var writes = Product.GetTypes()
             .Where(type => Outermost(type) is { Namespace: "Serverless.Banking.Ledger" } owner && !Indexes.Contains(owner))
             .SelectMany(Methods).Where(method => Calls.CallsDirectly(method).Any(IsWrite)).ToHashSet();
+        var writers = Calls.Reaching(writes);
         return Product.GetExportedTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false })
-            .Where(type => Calls.ReachedFrom(Methods(type).Where(method => method is { IsPublic: true, IsConstructor: false })).Overlaps(writes));
+            .Where(type => Methods(type).Any(method => method is { IsPublic: true, IsConstructor: false } && writers.Contains(method)));
     }
 
     private static IEnumerable<(MethodInfo Test, Type Operation)> Proofs() =>

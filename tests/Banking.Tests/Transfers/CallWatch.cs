@@ -10,7 +10,7 @@ namespace Serverless.Banking.Tests.Transfers;
 /// <summary>Tells how many storage calls have to wait for one another before an answer: those that run beside each other count once.</summary>
 internal sealed class CallWatch : HttpPipelinePolicy
 {
-    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentBag<(long Start, long End)> calls = [];
 

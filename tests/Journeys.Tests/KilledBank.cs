@@ -12,7 +12,7 @@ namespace Serverless.Journeys.Tests;
 internal sealed class KilledBank : IAsyncDisposable
 {
     /// <summary>Of the whole story, on a machine that does other things too. Reached only when something hangs.</summary>
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly CancellationTokenSource deadline;

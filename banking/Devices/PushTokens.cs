@@ -1,19 +1,11 @@
 namespace Serverless.Banking.Devices;
 
-/// <summary>Where the customer's push messages go: the device he signed in with last (NOTE-06).</summary>
+/// <summary>Keeps where a device takes push messages; they go to the one that the customer signed in with last (NOTE-06).</summary>
 public sealed class PushTokens
 {
     private readonly ChangeDevices change;
-    private readonly DeviceTable table;
 
-    internal PushTokens(ChangeDevices change, DeviceTable table) => (this.change, this.table) = (change, table);
-
-    /// <returns>Null when the customer has no device, or the last one takes no messages. One storage call.</returns>
-    public async Task<string?> FindAsync(CustomerId customer, CancellationToken cancellation)
-    {
-        var book = await table.ReadAsync(customer, cancellation);
-        return book.Devices.FirstOrDefault(device => device.Id.Value == book.Head.LastInstallation)?.PushToken;
-    }
+    internal PushTokens(ChangeDevices change) => this.change = change;
 
     /// <returns>The device; or <see cref="DeviceNotFound"/>.</returns>
     public Task<Result<Device>> SaveAsync(CustomerId customer, InstallationId installation, string? token, CancellationToken cancellation) => change.RunAsync<Device>(

@@ -18,9 +18,10 @@ public sealed class NotificationTests(EnvelopeBank scene)
         var luan = await scene.FriendAsync("Luan Prifti");
         var (ofArta, ofArtaToo) = (await drita.KnowsAsync(arta), await luan.KnowsAsync(arta));
         await AskAsync(drita, ofArta, "11.00");
+        await scene.IdleAsync();
         await AskAsync(drita, ofArta, "12.00");
 
-        // Pushed at once and in order, in the customer's language, with no full account number on a locked screen.
+        // Pushed at once, in the customer's language, with no full account number on a locked screen.
         Assert.Equal(
             [
                 "•••8741 asks you for money: •••8741 asks you for 11.00 ALL. Open the request to pay or decline it.",
@@ -87,6 +88,10 @@ public sealed class NotificationTests(EnvelopeBank scene)
         await AskAsync(drita, ofArta, "1.00");
         await scene.IdleAsync();
         await scene.Get<RecordLogin>().RunAsync(Login(customer, first), CancellationToken.None);
+
+        // A browser takes no messages, and none away from the phone.
+        var browser = new Installation(new TestDevice().Id, "Shfletuesi", InstallationType.Web, null);
+        await scene.Get<RecordLogin>().RunAsync(new LoginToRecord(customer, browser, Guid.NewGuid().ToString("N"), LoginMethod.Password), CancellationToken.None);
         await AskAsync(drita, ofArta, "2.00");
         await scene.IdleAsync();
 

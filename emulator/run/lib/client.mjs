@@ -2,25 +2,39 @@
 import { randomUUID } from 'node:crypto';
 
 export class Client {
-  constructor(bank, token) { this.bank = bank; this.token = token; }
+  constructor(bank, token, number) { this.bank = bank; this.token = token; this.number = number; }
 
   /** Signs in to the Internet Branch as anybody does: number, password, the code from the SMS. Who is no user yet registers first. */
   static async customer(bank, number) {
     const started = await login(bank, number);
-    if (started.status < 300) return new Client(bank, await finish(bank, number, started.body));
+    if (started.status < 300) return new Client(bank, await finish(bank, number, started.body), number);
     if (started.body.code !== 'invalid_credentials') throw new Error(`customer ${number} cannot sign in: ${JSON.stringify(started.body)}`);
     await register(bank, number);
     const again = await login(bank, number);
     if (again.status >= 300) throw new Error(`customer ${number} cannot sign in: ${JSON.stringify(again.body)}`);
-    return new Client(bank, await finish(bank, number, again.body));
+    return new Client(bank, await finish(bank, number, again.body), number);
   }
 
   static async staff(bank, id, roles) {
     return new Client(bank, await token(bank, { staff: id, roles }));
   }
 
-  /** @returns {Promise<{status: number, body: any}>} whatever the status is; only a broken connection throws. */
+  /**
+   * What has to be confirmed strongly is confirmed by the code that the bank sends by SMS, and sent again.
+   * @returns {Promise<{status: number, body: any}>} whatever the status is; only a broken connection throws.
+   */
   async send(method, path, body, { key = method === 'POST' ? randomUUID() : undefined, language = 'en' } = {}) {
+    const answer = await this.sendOnce(method, path, body, key, language, {});
+    if (!this.number || answer.body?.code !== 'confirmation_required') return answer;
+    const { operation, challenge = body.quoteId } = answer.body;
+    const sent = await this.must('POST', '/api/v1/confirmations', { operation, challenge }, { key: null });
+    return this.sendOnce(method, path, body, key, language, {
+      'strong-confirmation': `${sent.confirmationId}.${await codeOf(this.bank, this.number, sent)}`,
+      ...(answer.body.challenge ? { 'confirmation-challenge': challenge } : {}),
+    });
+  }
+
+  async sendOnce(method, path, body, key, language, headers) {
     const answer = await fetch(`${this.bank.url}${path}`, {
       method,
       headers: {
@@ -28,6 +42,7 @@ export class Client {
         'accept-language': language,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(key ? { 'idempotency-key': key } : {}),
+        ...headers,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });

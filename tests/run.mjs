@@ -1,11 +1,11 @@
 // make test, make coverage, make secrets: everything a fresh clone needs, then every test project, then one line of numbers.
 import { mkdirSync, readdirSync, readFileSync, rmSync, existsSync } from 'node:fs';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { freePort, stopAll, stopOnSignals } from '../emulator/run/lib/processes.mjs';
 import { startAzurite, storageConnectionString } from '../emulator/run/lib/azurite.mjs';
 import { bold, dim, green, red, say } from '../emulator/run/lib/terminal.mjs';
-import { compile, ensureLocalSettings, installNodePackages, root } from '../emulator/run/lib/workspace.mjs';
+import { compile, dismissCompiler, ensureLocalSettings, installNodePackages, root } from '../emulator/run/lib/workspace.mjs';
 import { printCoverage } from './coverage.mjs';
 
 const wantsCoverage = process.argv.includes('--coverage');
@@ -15,10 +15,11 @@ const results = join(root, 'artifacts/tests');
 const began = performance.now();
 
 stopOnSignals();
-await installNodePackages();
 ensureLocalSettings();
-spawnSync('sh', [join(root, 'tests/install-chromium.sh')], { stdio: 'inherit' });
+// What needs nothing from npm is compiled while the packages and the browser come.
+await Promise.all([installNodePackages(), installChromium(), compile('Building the emulator', 'emulator/testing/Serverless.Emulator.Testing.csproj')]);
 await compile('Building', 'Serverless.sln');
+dismissCompiler();
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const projects = readdirSync(join(root, 'tests'))
@@ -43,6 +44,12 @@ for (const skipped of tests.filter((t) => t.result === 'Skip')) say(dim(`skipped
 say(dim(`${((performance.now() - began) / 1000).toFixed(0)} s in all`));
 if (!wantsCoverage) say(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exit(totals.failed > 0 || (!wantsCoverage && totals.passed === 0) ? 1 : 0);
+
+function installChromium() {
+  return new Promise((resolve) => {
+    spawn('sh', [join(root, 'tests/install-chromium.sh')], { stdio: 'inherit' }).on('close', resolve);
+  });
+}
 
 async function runLane(name) {
   const ports = { blob: await freePort(), queue: await freePort(), table: await freePort() };

@@ -45,6 +45,9 @@ public static class StorageDump
         var blobs = new BlobServiceClient(connectionString);
         await foreach (var container in blobs.GetBlobContainersAsync())
         {
+            // Another host's container may be erased while it is listed.
+            if (!IsOwn(container.Name) && !IsShared(container.Name))
+                continue;
             var client = blobs.GetBlobContainerClient(container.Name);
             await foreach (var blob in client.GetBlobsAsync())
             {
@@ -54,6 +57,9 @@ public static class StorageDump
         }
 
         bool IsOwn(string name) => name.Contains(prefix, StringComparison.OrdinalIgnoreCase);
+
+        // The Functions host keeps locks, timers' states and keys of all hosts of an account in containers of these names.
+        static bool IsShared(string name) => name.StartsWith("azure-webjobs-", StringComparison.Ordinal);
     }
 
     private static string Text(KeyValuePair<string, object> column) => $"{column.Key}={string.Create(CultureInfo.InvariantCulture, $"{column.Value}")}";

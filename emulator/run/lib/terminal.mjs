@@ -17,10 +17,13 @@ export function fail(sentence) {
 }
 
 export class Spinner {
+  /** Of several at once the first is drawn: there is one line. */
+  static #drawn = new Set();
   #label; #started = performance.now(); #timer; #frame = 0; #detail = '';
 
   constructor(label) {
     this.#label = label;
+    Spinner.#drawn.add(this);
     if (process.stdout.isTTY) this.#timer = setInterval(() => this.#draw(), 120);
     else say(`${label} ...`);
   }
@@ -32,6 +35,7 @@ export class Spinner {
 
   stop(outcome) {
     clearInterval(this.#timer);
+    Spinner.#drawn.delete(this);
     const seconds = ((performance.now() - this.#started) / 1000).toFixed(1);
     if (process.stdout.isTTY) process.stdout.write('\r\x1b[K');
     const mark = outcome === 'failed' ? red('x') : green('ok');
@@ -39,6 +43,7 @@ export class Spinner {
   }
 
   #draw() {
+    if (Spinner.#drawn.values().next().value !== this) return;
     const frames = '|/-\\';
     const seconds = Math.floor((performance.now() - this.#started) / 1000);
     process.stdout.write(`\r\x1b[K${cyan(frames[this.#frame++ % 4])} ${this.#label} ${dim(`${seconds} s ${this.#detail}`)}`);

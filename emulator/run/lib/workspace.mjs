@@ -32,13 +32,18 @@ export async function build(target, { configuration = 'Release', label = 'Buildi
   if (existsSync(stamp) && statSync(stamp).mtimeMs > newestSource()) return;
   // Who only runs the bank need not wait for the rules of its code: make test looks at them.
   await compile(label, target, '-c', configuration, '-p:RunAnalyzers=false');
+  dismissCompiler();
   mkdirSync(stamps, { recursive: true });
   writeFileSync(stamp, '');
 }
 
-/** dotnet build with one compiler for all projects, which takes half the time of one for each. Where the environment wants none to stay, it is sent away. */
+/** dotnet build with one compiler for all projects, which takes half the time of one for each; send it away with the last build. */
 export async function compile(label, target, ...more) {
   await step(label, 'dotnet', ['build', target, '-v', 'quiet', '--nologo', '-clp:NoSummary', '-p:UseSharedCompilation=true', ...more]);
+}
+
+/** Where the environment wants no compiler to stay, it is sent away. */
+export function dismissCompiler() {
   if (process.env.UseSharedCompilation === 'false') spawnSync('dotnet', ['build-server', 'shutdown', '--vbcscompiler'], { stdio: 'ignore' });
 }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Serverless.Banking.Accounts;
 
 namespace Serverless.Banking.Notifications;
 
@@ -7,19 +8,20 @@ public static partial class ContentSafety
 {
     private const string Hidden = "•••";
 
+    /// <summary>As long as its country's are: the bank's own codes may begin like one.</summary>
+    private static readonly Regex AccountNumber = new(
+        $@"\b(?:{string.Join('|', IbanLengths.All.Select(country => $"{country.Key}[0-9]{{2}}(?: ?[A-Z0-9]){{{country.Value - 4}}}"))})", RegexOptions.CultureInvariant);
+
     /// <summary>Facts that are amounts, by name.</summary>
     private static readonly HashSet<string> Amounts = new(StringComparer.Ordinal) { "amount", "maximum", "spent", "budget" };
 
     /// <summary>IBANs, and twelve digits or more with or without spaces, with their last four alone.</summary>
-    public static string Mask(string text) => LongNumber().Replace(AccountNumber().Replace(text, LastFour), LastFour);
+    public static string Mask(string text) => LongNumber().Replace(AccountNumber.Replace(text, LastFour), LastFour);
 
     public static IReadOnlyDictionary<string, string> WithoutAmounts(IReadOnlyDictionary<string, string> facts) =>
         facts.ToDictionary(fact => fact.Key, fact => Amounts.Contains(fact.Key) ? Hidden : fact.Value);
 
-    private static string LastFour(Match match) => $"{Hidden}{match.Value[^4..]}";
-
-    [GeneratedRegex(@"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")]
-    private static partial Regex AccountNumber();
+    private static string LastFour(Match match) => $"{Hidden}{string.Concat(match.Value.Where(char.IsAsciiLetterOrDigit).TakeLast(4))}";
 
     [GeneratedRegex(@"(?<![0-9])[0-9](?:[ -]?[0-9]){11,18}(?![0-9])")]
     private static partial Regex LongNumber();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { freePort, stopAll, stopOnSignals } from '../emulator/run/lib/processes.mjs';
 import { startAzurite, storageConnectionString } from '../emulator/run/lib/azurite.mjs';
 import { dim, say } from '../emulator/run/lib/terminal.mjs';
-import { compile, ensureLocalSettings, installNodePackages, root } from '../emulator/run/lib/workspace.mjs';
+import { compile, dismissCompiler, ensureLocalSettings, installNodePackages, root } from '../emulator/run/lib/workspace.mjs';
 
 const began = performance.now();
 const results = join(root, 'artifacts/soak');
@@ -17,6 +17,7 @@ await installNodePackages();
 ensureLocalSettings();
 for (const project of ['Journeys.Tests', 'Banking.Tests'])
   await compile(`Building ${project}`, `tests/${project}`);
+dismissCompiler();
 const ports = { blob: await freePort(), queue: await freePort(), table: await freePort() };
 await startAzurite(ports, { logFolder: results });
 

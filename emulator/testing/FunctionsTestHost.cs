@@ -136,6 +136,7 @@ public sealed partial class FunctionsTestHost : IAsyncDisposable
             ReadsLocalSettings = false,
             HostJsonText = options.HostJson,
             Clock = options.Clock,
+            KeepsTimersInProcess = !options.KeepsTimersInStorage,
             Port = 0,
             ConfigureServices = services => options.ServiceChanges.ForEach(change => change(services)),
             ConfigureLogging = logging => options.LoggingChanges.ForEach(change => change(logging)),

@@ -15,6 +15,9 @@ public sealed class FunctionsTestHostOptions
     /// </summary>
     public string Prefix { get; set; } = "t" + Guid.NewGuid().ToString("N")[..10];
 
+    /// <summary>Timers' locks and last runs are kept in the storage account, as Azure's host does, and not in this process. For hosts that share them with another process.</summary>
+    public bool KeepsTimersInStorage { get; set; }
+
     /// <summary>Stronger than environment and files; <c>:</c> or <c>__</c> separates the parts of a name.</summary>
     public IDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
 

@@ -41,6 +41,9 @@ internal sealed class HostStartup
 
     public MovableClock Clock { get; init; } = new();
 
+    /// <summary>All hosts of this id are in this process; else the storage account is where they agree which of them runs a timer.</summary>
+    public bool KeepsTimersInProcess { get; init; }
+
     /// <summary>Zero takes any free port.</summary>
     public int? Port { get; init; }
 

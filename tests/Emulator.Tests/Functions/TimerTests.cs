@@ -33,6 +33,19 @@ public sealed class StartupTimerSample(Recorder recorder)
     public void AtStart([TimerTrigger("0 0 3 1 1 *", RunOnStartup = true)] string timer) => recorder.Note(timer);
 }
 
+public sealed class SlowTimerSample(Recorder recorder)
+{
+    private static int running;
+
+    [Function("Slow")]
+    public async Task Slow([TimerTrigger("0 0 3 1 1 *")] string timer)
+    {
+        recorder.Note($"{Interlocked.Increment(ref running)} at once");
+        await Task.Delay(50);
+        Interlocked.Decrement(ref running);
+    }
+}
+
 /// <summary>Rules of SEMANTICS 5 (timer), and the clock of this build.</summary>
 public sealed class TimerTests
 {
@@ -72,11 +85,13 @@ public sealed class TimerTests
         Assert.Equal(["sweep False"], recorder.Notes);
     }
 
-    [Fact]
-    public async Task A_run_missed_while_the_host_was_down_is_made_up_for_and_says_that_it_is_late()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_missed_while_the_host_was_down_is_made_up_for_and_says_that_it_is_late(bool isKeptInStorage)
     {
         var recorder = new Recorder();
-        var host = await StartAsync(recorder);
+        var host = await StartAsync(recorder, isKeptInStorage: isKeptInStorage);
         await host.StopAsync();
 
         // The clock goes on without the host.
@@ -97,6 +112,20 @@ public sealed class TimerTests
         Assert.Equal(["daily 2026-10-28 01:00 True True", "sweep False"], recorder.Notes.Order(StringComparer.Ordinal));
         await host.AdvanceClockAsync(TimeSpan.FromHours(6));
         Assert.Equal("daily 2026-10-28 06:00 False True", recorder.Notes.Last(note => note.StartsWith("daily", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_hosts_one_at_a_time_runs_a_timer(bool isKeptInStorage)
+    {
+        var recorder = new Recorder();
+        await using var one = await StartAsync(recorder, typeof(SlowTimerSample), isKeptInStorage);
+        await using var other = await StartAsync(recorder, typeof(SlowTimerSample), isKeptInStorage, one.Prefix);
+
+        await Task.WhenAll(one.FireTimerAsync("Slow"), other.FireTimerAsync("Slow"));
+
+        Assert.Equal(["1 at once", "1 at once"], recorder.Notes);
     }
 
     [Fact]
@@ -175,7 +204,7 @@ public sealed class TimerTests
         Assert.Equal(DateTimeOffset.Parse(next, culture), TimerSchedule.Parse(schedule, zone, "F").Next(DateTimeOffset.Parse(after, culture)));
     }
 
-    private static async Task<FunctionsTestHost> StartAsync(Recorder recorder, Type? sample = null)
+    private static async Task<FunctionsTestHost> StartAsync(Recorder recorder, Type? sample = null, bool isKeptInStorage = true, string? prefix = null)
     {
         var azurite = await AzuriteServer.SharedAsync();
         return await FunctionsTestHost.StartAsync(
@@ -185,6 +214,8 @@ public sealed class TimerTests
             {
                 options.Storage = azurite.ConnectionString;
                 options.Clock = new MovableClock(Start);
+                options.KeepsTimersInStorage = isKeptInStorage;
+                options.Prefix = prefix ?? options.Prefix;
                 options.Settings["DailySchedule"] = "0 0 6 * * *";
             });
     }

@@ -6,7 +6,13 @@ namespace Serverless.Emulator.Hosting;
 
 internal sealed class TimerExtension : IHostExtension
 {
-    public void Configure(IServiceCollection services, HostStartup startup) => services.AddSingleton<TimerStatusStore>().AddSingleton<TimerLock>();
+    public void Configure(IServiceCollection services, HostStartup startup)
+    {
+        if (startup.KeepsTimersInProcess)
+            services.AddSingleton<ITimerStatusStore, ProcessTimers>().AddSingleton<ITimerLock, ProcessTimers>();
+        else
+            services.AddSingleton<ITimerStatusStore, BlobTimerStatusStore>().AddSingleton<ITimerLock, BlobTimerLock>();
+    }
 
     public bool Handles(TriggerBindingAttribute trigger) => trigger is TimerTriggerAttribute;
 

@@ -14,8 +14,8 @@ internal sealed class TimerListener : IFunctionListener, IClockDriven
     private readonly TimerTriggerAttribute trigger;
     private readonly TimerSchedule schedule;
     private readonly IFunctionInvoker invoker;
-    private readonly TimerStatusStore store;
-    private readonly TimerLock only;
+    private readonly ITimerStatusStore store;
+    private readonly ITimerLock only;
     private readonly ClockMover mover;
     private readonly MovableClock clock;
     private readonly ILogger logger;
@@ -28,7 +28,7 @@ internal sealed class TimerListener : IFunctionListener, IClockDriven
     private Task loop = Task.CompletedTask;
 
     public TimerListener(
-        HostedFunction function, IFunctionInvoker invoker, TimerStatusStore store, TimerLock only, ClockMover mover, HostStartup startup, ILoggerFactory loggers)
+        HostedFunction function, IFunctionInvoker invoker, ITimerStatusStore store, ITimerLock only, ClockMover mover, HostStartup startup, ILoggerFactory loggers)
     {
         this.function = function;
         this.invoker = invoker;

@@ -5,13 +5,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Serverless.Emulator.Hosting;
 
-/// <summary>Remembers each timer's last and next run in the blob where Azure's host keeps it.</summary>
-internal sealed class TimerStatusStore(HostStartup startup)
+/// <summary>In the blob where Azure's host keeps it.</summary>
+internal sealed class BlobTimerStatusStore(HostStartup startup) : ITimerStatusStore
 {
     private readonly Lazy<BlobContainerClient> container =
         new(() => new BlobContainerClient(startup.Configuration["AzureWebJobsStorage"]!, "azure-webjobs-hosts"));
 
-    /// <returns>Null for a timer that has never been seen, or whose record cannot be read.</returns>
     public async Task<ScheduleStatus?> ReadAsync(HostedFunction function, CancellationToken cancellation)
     {
         try

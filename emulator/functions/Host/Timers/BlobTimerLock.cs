@@ -4,9 +4,9 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace Serverless.Emulator.Hosting;
 
-/// <summary>Lets one process at a time run a timer, by a lease on a blob of the timer's own.</summary>
+/// <summary>By a lease on a blob of the timer's own.</summary>
 /// <remarks>A process that was killed during a run holds its lease for fifteen seconds more.</remarks>
-internal sealed class TimerLock(HostStartup startup)
+internal sealed class BlobTimerLock(HostStartup startup) : ITimerLock
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -15,7 +15,7 @@ internal sealed class TimerLock(HostStartup startup)
         ? new BlobContainerClient(storage, "azure-webjobs-hosts")
         : null);
 
-    /// <summary>Runs the action as the only one; waits while another process runs its own. Without storage there is no other process to know of.</summary>
+    /// <summary>Without storage there is no other process to know of.</summary>
     public async Task<T> HoldAsync<T>(HostedFunction function, Func<Task<T>> action, CancellationToken cancellation)
     {
         if (container.Value is not { } locks)

@@ -26,12 +26,12 @@ internal static class RowCensus
         select $"has {kind}: {has} instead of {should}";
 
     private static bool IsCounted(string table, MemoryRow row) =>
-        !(table == "audit" && row.Key == "head") && !(table == "ledger" && row.Columns.GetValueOrDefault("State") as string == "Voided")
+        !(table == "audit" && row.Key == "head") && !(table == "ledger" && row.Find("State") as string == "Voided")
         && !(table == "TransfersOpen" && row.Key.StartsWith("customer|", StringComparison.Ordinal));
 
     private static string Kind(MemoryRow row)
     {
-        var state = row.Columns.GetValueOrDefault("State") as string;
+        var state = row.Find("State") as string;
         return $"{Word(row.Partition)}/{Word(row.Key)}{(state is null ? "" : $" {state}")}";
     }
 

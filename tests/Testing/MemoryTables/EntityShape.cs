@@ -21,27 +21,30 @@ internal sealed class EntityShape
             .Where(property => system.All(known => known.Name != property.Name));
         members =
         [
-            .. system.Select(property => (property.Name == nameof(ITableEntity.ETag) ? "odata.etag" : property.Name, property,
-                property.Name is nameof(ITableEntity.PartitionKey) or nameof(ITableEntity.RowKey))),
+            .. system.Select(property => (property.Name == nameof(ITableEntity.ETag) ? "odata.etag" : property.Name, property, false)),
             .. own.Select(property => (property.GetCustomAttribute<DataMemberAttribute>()?.Name ?? property.Name, property, true)),
         ];
     }
 
-    public static Dictionary<string, object> Write(ITableEntity entity)
+    /// <summary>The columns without the keys.</summary>
+    public static List<KeyValuePair<string, object>> Write(ITableEntity entity)
     {
-        var columns = new Dictionary<string, object>();
         if (entity is IDictionary<string, object> values)
         {
+            var columns = new List<KeyValuePair<string, object>>(values.Count);
             foreach (var (name, value) in values)
             {
-                if (name is not ("Timestamp" or "ETag") && !name.StartsWith("odata.", StringComparison.Ordinal))
+                if (name is not ("PartitionKey" or "RowKey" or "Timestamp" or "ETag") && !name.StartsWith("odata.", StringComparison.Ordinal))
                 {
                     Put(columns, name, value);
                 }
             }
+
+            return columns;
         }
         else
         {
+            var columns = new List<KeyValuePair<string, object>>();
             foreach (var (name, property, isWritten) in Of(entity.GetType()).members)
             {
                 if (isWritten && property.CanRead)
@@ -49,9 +52,9 @@ internal sealed class EntityShape
                     Put(columns, name, property.GetValue(entity));
                 }
             }
-        }
 
-        return columns;
+            return columns;
+        }
     }
 
     /// <param name="select">Null for all.</param>
@@ -94,32 +97,19 @@ internal sealed class EntityShape
     private static bool IsSelected(string name, HashSet<string>? select) => select is null || name == "odata.etag" || select.Contains(name);
 
     /// <summary>A null is not stored; a time is stored in UTC, an enum by its name.</summary>
-    private static void Put(Dictionary<string, object> columns, string name, object? value)
+    private static void Put(List<KeyValuePair<string, object>> columns, string name, object? value)
     {
-        switch (value)
+        if (value is not null)
         {
-            case null:
-                return;
-            case string or int or bool or long or double or Guid:
-                columns[name] = value;
-                return;
-            case DateTimeOffset moment:
-                columns[name] = moment.ToUniversalTime();
-                return;
-            case DateTime { Kind: DateTimeKind.Utc } moment:
-                columns[name] = new DateTimeOffset(moment);
-                return;
-            case byte[] bytes:
-                columns[name] = bytes.ToArray();
-                return;
-            case BinaryData data:
-                columns[name] = data.ToArray();
-                return;
-            case Enum member:
-                columns[name] = member.ToString();
-                return;
-            default:
-                throw new NotSupportedException($"Not supported type {value.GetType()} (column {name}).");
+            columns.Add(new(name, value switch
+            {
+                string or int or bool or long or double or Guid or byte[] => value,
+                DateTimeOffset moment => moment.ToUniversalTime(),
+                DateTime { Kind: DateTimeKind.Utc } moment => new DateTimeOffset(moment),
+                BinaryData data => data.ToArray(),
+                Enum member => member.ToString(),
+                _ => throw new NotSupportedException($"Not supported type {value.GetType()} (column {name})."),
+            }));
         }
     }
 

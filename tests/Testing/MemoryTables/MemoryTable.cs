@@ -1,12 +1,7 @@
-using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 
 namespace Serverless.Testing;
-
-/// <summary>A row as stored; never changed, only replaced.</summary>
-/// <param name="Columns">All of it: keys, <c>Timestamp</c> and <c>odata.etag</c> too.</param>
-internal sealed record MemoryRow(string Partition, string Key, ETag ETag, Dictionary<string, object> Columns);
 
 /// <summary>One action on one row, read from the entity when it is made, so that a caller who changes the entity later changes nothing.</summary>
 internal sealed class MemoryChange
@@ -23,6 +18,7 @@ internal sealed class MemoryChange
         ArgumentNullException.ThrowIfNull(entity.RowKey);
         (Type, Partition, Key, IfMatch) = (type, entity.PartitionKey, entity.RowKey, ifMatch);
         Columns = type == TableTransactionActionType.Delete ? [] : EntityShape.Write(entity);
+        Stored = Columns.Count == 0 ? [] : StoredColumns.Write(Columns);
     }
 
     public TableTransactionActionType Type { get; }
@@ -34,7 +30,11 @@ internal sealed class MemoryChange
     /// <summary>Of updates and deletes.</summary>
     public ETag IfMatch { get; }
 
-    public Dictionary<string, object> Columns { get; }
+    /// <summary>Without the keys.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, object>> Columns { get; }
+
+    /// <summary>The same, as they are stored unless they are merged into others.</summary>
+    public byte[] Stored { get; }
 }
 
 /// <summary>Rows in the order of their keys, changed in groups.</summary>
@@ -48,7 +48,7 @@ internal sealed class MemoryTable
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Rows> partitions = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> partitionKeys = new(StringComparer.Ordinal);
+    private readonly OrderedKeys partitionKeys = new();
 
     public MemoryRow? Find(string partition, string key)
     {
@@ -154,7 +154,7 @@ internal sealed class MemoryTable
     {
         if (!partitions.TryGetValue(change.Partition, out var rows))
         {
-            partitions[change.Partition] = rows = new Rows();
+            partitions[change.Partition] = rows = new Rows(change.Partition);
             partitionKeys.Add(change.Partition);
         }
 
@@ -162,7 +162,7 @@ internal sealed class MemoryTable
         {
             rows.ByKey.Remove(change.Key);
             rows.Keys.Remove(change.Key);
-            if (rows.Keys.Count == 0)
+            if (rows.ByKey.Count == 0)
             {
                 partitions.Remove(change.Partition);
                 partitionKeys.Remove(change.Partition);
@@ -171,39 +171,36 @@ internal sealed class MemoryTable
             return null;
         }
 
-        var columns = change.Columns;
-        if (change.Type is TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpsertMerge && rows.ByKey.TryGetValue(change.Key, out var before))
+        var before = rows.ByKey.GetValueOrDefault(change.Key);
+        var stored = before is not null && change.Type is TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpsertMerge
+            ? Merge(before.Stored, change.Columns)
+            : change.Stored;
+        var row = new MemoryRow(rows.Partition, before?.Key ?? change.Key, Interlocked.Increment(ref versions), TimeProvider.System.GetUtcNow(), stored);
+        rows.ByKey[row.Key] = row;
+        if (before is null)
         {
-            columns = new Dictionary<string, object>(before.Columns);
-            foreach (var (name, value) in change.Columns)
-            {
-                columns[name] = value;
-            }
-        }
-
-        var etag = string.Create(CultureInfo.InvariantCulture, $"W/\"{Interlocked.Increment(ref versions)}\"");
-        columns["PartitionKey"] = change.Partition;
-        columns["RowKey"] = change.Key;
-        columns["Timestamp"] = TimeProvider.System.GetUtcNow();
-        columns["odata.etag"] = etag;
-        var row = new MemoryRow(change.Partition, change.Key, new ETag(etag), columns);
-        if (!rows.ByKey.TryAdd(change.Key, row))
-        {
-            rows.ByKey[change.Key] = row;
-        }
-        else
-        {
-            rows.Keys.Add(change.Key);
+            rows.Keys.Add(row.Key);
         }
 
         return row;
+    }
+
+    private static byte[] Merge(byte[] stored, IEnumerable<KeyValuePair<string, object>> changed)
+    {
+        var columns = new Dictionary<string, object>(StoredColumns.Read(stored));
+        foreach (var (name, value) in changed)
+        {
+            columns[name] = value;
+        }
+
+        return StoredColumns.Write(columns);
     }
 
     private IEnumerable<MemoryRow> InOrder(TableFilter filter, Position? from)
     {
         var (partitionFrom, partitionTo) = filter.Partitions;
         var first = from is { } position && string.CompareOrdinal(position.Partition, partitionFrom) > 0 ? position.Partition : partitionFrom;
-        foreach (var partition in Range(partitionKeys, first, partitionTo))
+        foreach (var partition in partitionKeys.Between(first, partitionTo))
         {
             var rows = partitions[partition];
             var (keyFrom, keyTo) = filter.Rows;
@@ -212,29 +209,20 @@ internal sealed class MemoryTable
                 keyFrom = start.Key;
             }
 
-            foreach (var key in Range(rows.Keys, keyFrom, keyTo))
+            foreach (var key in rows.Keys.Between(keyFrom, keyTo))
             {
                 yield return rows.ByKey[key];
             }
         }
     }
 
-    private static IEnumerable<string> Range(SortedSet<string> keys, string? from, string? to)
+    private sealed class Rows(string partition)
     {
-        if (keys.Count == 0 || (from is null && to is null))
-        {
-            return keys;
-        }
+        public string Partition => partition;
 
-        var (lower, upper) = (from ?? keys.Min!, to ?? keys.Max!);
-        return string.CompareOrdinal(lower, upper) > 0 ? [] : keys.GetViewBetween(lower, upper);
-    }
-
-    private sealed class Rows
-    {
         public Dictionary<string, MemoryRow> ByKey { get; } = new(StringComparer.Ordinal);
 
-        public SortedSet<string> Keys { get; } = new(StringComparer.Ordinal);
+        public OrderedKeys Keys { get; } = new();
     }
 
     /// <summary>Of the row with which the next page begins.</summary>

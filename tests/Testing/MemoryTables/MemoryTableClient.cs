@@ -60,14 +60,14 @@ internal sealed class MemoryTableClient(MemoryTableAccount account, string name,
     public override Task<Response<T>> GetEntityAsync<T>(
         string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) => Run(cancellationToken, () =>
         Call("GET", TargetOf(partitionKey, rowKey), () => Table.Find(Key(partitionKey), Key(rowKey)) is { } row
-            ? Response.FromValue(EntityShape.Read<T>(row.Columns, Columns(select)), new MemoryResponse(200, row.ETag))
+            ? Response.FromValue(EntityShape.Read<T>(row.Columns(), Columns(select)), new MemoryResponse(200, row.ETag))
             : throw MemoryRefusal.NotFound()));
 
     public override Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
         string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) => Run(cancellationToken, () =>
         Call("GET", TargetOf(partitionKey, rowKey), () =>
             account.Tables.TryGetValue(name, out var table) && table.Find(Key(partitionKey), Key(rowKey)) is { } row
-                ? (NullableResponse<T>)Response.FromValue(EntityShape.Read<T>(row.Columns, Columns(select)), new MemoryResponse(200, row.ETag))
+                ? (NullableResponse<T>)Response.FromValue(EntityShape.Read<T>(row.Columns(), Columns(select)), new MemoryResponse(200, row.ETag))
                 : new NoValue<T>()));
 
     public override AsyncPageable<T> QueryAsync<T>(
@@ -82,7 +82,7 @@ internal sealed class MemoryTableClient(MemoryTableAccount account, string name,
         {
             var parsed = TableFilter.Parse(filter);
             var (rows, next) = Table.Query(parsed, token, top ?? MemoryTable.RowsPerPage);
-            return Page<T>.FromValues([.. rows.Select(row => EntityShape.Read<T>(row.Columns, columns))], next, new MemoryResponse(200));
+            return Page<T>.FromValues([.. rows.Select(row => EntityShape.Read<T>(row.Columns(), columns))], next, new MemoryResponse(200));
         })));
     }
 

@@ -40,7 +40,7 @@ internal sealed class TableFilter
         And and => Matches(and.Left, row) && Matches(and.Right, row),
         Or or => Matches(or.Left, row) || Matches(or.Right, row),
         Not not => !Matches(not.Of, row),
-        Comparison comparison => comparison.Holds(row.Columns.GetValueOrDefault(comparison.Column)),
+        Comparison comparison => comparison.Holds(row.Find(comparison.Column)),
         _ => throw new InvalidOperationException(),
     };
 

@@ -35,7 +35,7 @@ public sealed class ActivateEKlikUser
         var token = Base64Url.EncodeToString(hash.Bytes("eklik-activation-token", name.Value, UniqueCodes.Normal(code), key.Value));
         var grant = HashOf(hash, name, token);
         return table.DecideAsync(
-            name, "activation", options.Tries, (row, now) => Decide(row, code, token, grant, now),
+            name, "activation", options.Tries, false, (row, now) => Decide(row, code, token, grant, now),
             tries => tries < options.Tries ? new ActivationRefused(options.Tries - tries) : new EKlikUserBlocked(), cancellation);
     }
 

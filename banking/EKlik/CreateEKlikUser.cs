@@ -11,18 +11,20 @@ namespace Serverless.Banking.EKlik;
 public sealed record EKlikAgreement(string Key, CustomerId Customer, UserName Name, EKlikKind Kind, CodeDelivery Delivery);
 
 /// <summary>Makes a user when the agreement is signed at the branch, and issues the activation code (EKL-01).</summary>
-/// <remarks>Order of the writes: trail, the name in the customer's list, the user with the code, the message. Killed anywhere, its repeat completes it.</remarks>
+/// <remarks>Order of the writes: trail, the name in the customer's list, the user with the code and, in the same group, that it is to be sent.</remarks>
 public sealed class CreateEKlikUser
 {
     private readonly EKlikTable table;
+    private readonly EKlikChanges changes;
     private readonly EKlikCodes codes;
     private readonly CodeDeliveries deliveries;
     private readonly FindContactDetails contacts;
     private readonly RecordAudit audit;
     private readonly EKlikOptions options;
 
-    internal CreateEKlikUser(EKlikTable table, EKlikCodes codes, CodeDeliveries deliveries, FindContactDetails contacts, RecordAudit audit, IOptions<EKlikOptions> options) =>
-        (this.table, this.codes, this.deliveries, this.contacts, this.audit, this.options) = (table, codes, deliveries, contacts, audit, options.Value);
+    internal CreateEKlikUser(
+        EKlikTable table, EKlikChanges changes, EKlikCodes codes, CodeDeliveries deliveries, FindContactDetails contacts, RecordAudit audit, IOptions<EKlikOptions> options) =>
+        (this.table, this.changes, this.codes, this.deliveries, this.contacts, this.audit, this.options) = (table, changes, codes, deliveries, contacts, audit, options.Value);
 
     /// <returns>The code. Or, first match: <see cref="Credentials.ClientNotFound"/>, <see cref="ActivationByEmailNotAllowed"/>, <see cref="ActivationBySmsNotAllowed"/>,
     /// <see cref="EmailAddressMissing"/>, <see cref="IdempotencyKeyReused"/>, <see cref="UserNameTaken"/>.</returns>
@@ -34,7 +36,7 @@ public sealed class CreateEKlikUser
 
         var order = codes.Order("user", officer.Id, agreement.Name, agreement.Key);
         if (await table.FindAsync(agreement.Name, cancellation) is { } known)
-            return await AgainAsync(known, agreement, target.Value, order, cancellation);
+            return await AgainAsync(known, agreement, target.Value, order);
 
         // First the trace: of an order that is then lost it says that it was given.
         await audit.RunAsync(
@@ -47,13 +49,18 @@ public sealed class CreateEKlikUser
         await table.AddNameAsync(agreement.Customer, agreement.Name, cancellation);
         var now = table.Now;
         var row = deliveries.Issue(new EKlikRow(agreement.Name.Value, agreement.Customer, agreement.Kind, now, order), order, now);
-        return await table.TryAddAsync(row, cancellation)
-            ? await deliveries.SendAsync(row, order, target.Value, CancellationToken.None)
-            : await AgainAsync((await table.FindAsync(agreement.Name, cancellation))!, agreement, target.Value, order, cancellation);
+        return await changes.TryAddAsync(row, FollowActivationCode.RowOf(row, order, agreement.Delivery), cancellation)
+            ? deliveries.Answer(row, order, target.Value)
+            : await AgainAsync((await table.FindAsync(agreement.Name, cancellation))!, agreement, target.Value, order);
     }
 
-    private async Task<Result<ActivationCodeIssued>> AgainAsync(EKlikRow known, EKlikAgreement agreement, CodeTarget target, string order, CancellationToken cancellation) =>
-        known.Order != order ? new UserNameTaken()
-        : known.Customer != agreement.Customer || known.Kind != agreement.Kind ? new IdempotencyKeyReused()
-        : await deliveries.SendAsync(known, order, target, cancellation);
+    private async Task<Result<ActivationCodeIssued>> AgainAsync(EKlikRow known, EKlikAgreement agreement, CodeTarget target, string order)
+    {
+        if (known.Order != order)
+            return new UserNameTaken();
+        if (known.Customer != agreement.Customer || known.Kind != agreement.Kind)
+            return new IdempotencyKeyReused();
+        await changes.FinishAsync(FollowActivationCode.RowOf(known, order, agreement.Delivery));
+        return deliveries.Answer(known, order, target);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Approvals;
 using Serverless.Banking.Confirmations;
+using Serverless.Banking.Outbox;
 using Serverless.Banking.RateLimits;
 using Serverless.Banking.Storage;
 
@@ -14,8 +15,12 @@ public static class EKlikSetup
         services.AddOptions<EKlikOptions>();
         return services
             .AddRateLimits()
+            .AddOutbox()
             .AddTable(EKlikTable.Name)
             .AddSingleton<EKlikTable>()
+            .AddSingleton<EKlikChanges>()
+            .AddSingleton<IFollowUp, FollowEKlikChange>()
+            .AddSingleton<IFollowUp, FollowActivationCode>()
             .AddSingleton<EKlikCodes>()
             .AddSingleton<EKlikNotices>()
             .AddSingleton<EKlikSessions>()

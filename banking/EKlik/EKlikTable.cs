@@ -3,13 +3,14 @@ using Azure.Data.Tables;
 using NodaTime;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Outbox;
 using Serverless.Banking.Sessions;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.EKlik;
 
 /// <summary>Table EKlik: a partition per user, per name that is nobody's, per customer (which users there are) and per hardware token.</summary>
-internal sealed class EKlikTable(BankTables tables, KeyedHash hash, TimeProvider time)
+internal sealed class EKlikTable(BankTables tables, KeyedHash hash, OutboxTable outbox, TimeProvider time)
 {
     public const string Name = "EKlik";
 
@@ -27,7 +28,10 @@ internal sealed class EKlikTable(BankTables tables, KeyedHash hash, TimeProvider
     public async Task<EKlikRow?> FindAsync(UserName name, CancellationToken cancellation) => (await ReadAsync(name, cancellation)).Row;
 
     /// <summary>Decides by the row as it is, and answers only when what was decided is written; asked again after a lost race.</summary>
-    /// <remarks>That is why a try that is counted here is counted before anybody hears of it. Two storage calls; one when the row stays the same.</remarks>
+    /// <remarks>
+    /// That is why a try that is counted here is counted before anybody hears of it. Two storage calls; one when the row stays the same, three when something follows: the
+    /// caller dispatches it (<see cref="EKlikChanges"/>).
+    /// </remarks>
     /// <returns>The decision's answer, or <see cref="EKlikUserNotFound"/>.</returns>
     public async Task<Result<T>> DecideAsync<T>(UserName name, Func<EKlikRow, Instant, EKlikDecision<T>> decide, CancellationToken cancellation)
     {
@@ -37,7 +41,7 @@ internal sealed class EKlikTable(BankTables tables, KeyedHash hash, TimeProvider
             if (row is null)
                 return new EKlikUserNotFound();
             var decision = decide(row, Now);
-            if (ReferenceEquals(decision.Row, row) || await TryWriteAsync(ToEntity(decision.Row), tag, cancellation))
+            if (ReferenceEquals(decision.Row, row) || await TryWriteAsync(decision.Row, tag, decision.Follows, cancellation))
                 return decision.Answer;
             await StorageFaults.BackOffAsync(Math.Min(attempt, 4));
         }
@@ -49,9 +53,10 @@ internal sealed class EKlikTable(BankTables tables, KeyedHash hash, TimeProvider
     /// <summary>The same for what anybody may try: a name that is nobody's is counted, and costs as many storage calls.</summary>
     /// <param name="counter">What is tried: names the counter of those who are nobody.</param>
     /// <param name="most">Tries that are counted.</param>
+    /// <param name="isFollowed">Whether something follows a user's last try: then that of a nobody points, too, at nothing, for as long as it takes.</param>
     /// <param name="nobody">What a name is told that is nobody's, by how many tries there have been with this one; more than <paramref name="most"/>: it was not counted.</param>
     public async Task<Result<T>> DecideAsync<T>(
-        UserName name, string counter, int most, Func<EKlikRow, Instant, EKlikDecision<T>> decide, Func<int, Result<T>> nobody, CancellationToken cancellation)
+        UserName name, string counter, int most, bool isFollowed, Func<EKlikRow, Instant, EKlikDecision<T>> decide, Func<int, Result<T>> nobody, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < TriesAtMost; attempt++)
         {
@@ -60,7 +65,7 @@ internal sealed class EKlikTable(BankTables tables, KeyedHash hash, TimeProvider
             if (row is not null)
             {
                 var decision = decide(row, Now);
-                if (ReferenceEquals(decision.Row, row) || await TryWriteAsync(ToEntity(decision.Row), tag, cancellation))
+                if (ReferenceEquals(decision.Row, row) || await TryWriteAsync(decision.Row, tag, decision.Follows, cancellation))
                     return decision.Answer;
             }
             else
@@ -69,6 +74,8 @@ internal sealed class EKlikTable(BankTables tables, KeyedHash hash, TimeProvider
                 if (tries > most)
                     return nobody(tries);
                 counted[counter] = tries;
+                if (isFollowed && tries == most)
+                    await outbox.PointAsync(new OutboxRow(Name, counted.PartitionKey, Nobody, StableGuid.Of(counter, counted.PartitionKey), ""), cancellation);
                 if (await TryWriteAsync(counted, counted.ETag, cancellation))
                     return nobody(tries);
             }
@@ -84,7 +91,7 @@ internal sealed class EKlikTable(BankTables tables, KeyedHash hash, TimeProvider
         Table.UpsertEntityAsync(new TableEntity(Customer(customer), name.Value), TableUpdateMode.Replace, cancellation);
 
     /// <returns>False when the name is somebody's.</returns>
-    public Task<bool> TryAddAsync(EKlikRow row, CancellationToken cancellation) => TryWriteAsync(ToEntity(row), default, cancellation);
+    public Task<bool> TryAddAsync(EKlikRow row, OutboxRow? follows, CancellationToken cancellation) => TryWriteAsync(row, default, follows, cancellation);
 
     /// <summary>All users of a customer, by name.</summary>
     public async Task<IReadOnlyList<EKlikRow>> ListAsync(CustomerId customer, CancellationToken cancellation)
@@ -126,11 +133,24 @@ internal sealed class EKlikTable(BankTables tables, KeyedHash hash, TimeProvider
         return found.HasValue ? found.Value! : new TableEntity(partition, Nobody);
     }
 
-    private async Task<bool> TryWriteAsync(TableEntity entity, ETag tag, CancellationToken cancellation)
+    private async Task<bool> TryWriteAsync(EKlikRow row, ETag tag, OutboxRow? follows, CancellationToken cancellation)
+    {
+        var entity = ToEntity(row);
+        if (follows is null)
+            return await TryWriteAsync(entity, tag, cancellation);
+        await outbox.PointAsync(follows, cancellation);
+        var write = tag == default ? new TableTransactionAction(TableTransactionActionType.Add, entity) : new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, tag);
+        return await TryAsync(Table.SubmitTransactionAsync([write, follows.Add()], cancellation));
+    }
+
+    private Task<bool> TryWriteAsync(TableEntity entity, ETag tag, CancellationToken cancellation) =>
+        TryAsync(tag == default ? Table.AddEntityAsync(entity, cancellation) : Table.UpdateEntityAsync(entity, tag, TableUpdateMode.Replace, cancellation));
+
+    private static async Task<bool> TryAsync(Task write)
     {
         try
         {
-            await (tag == default ? Table.AddEntityAsync(entity, cancellation) : Table.UpdateEntityAsync(entity, tag, TableUpdateMode.Replace, cancellation));
+            await write;
             return true;
         }
         catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
@@ -141,7 +161,7 @@ internal sealed class EKlikTable(BankTables tables, KeyedHash hash, TimeProvider
 
     private static TableEntity ToEntity(EKlikRow row) => new(Partition(row.UserName), User) { [Column] = StoredJson.Write(row) };
 
-    private static string Partition(UserName name) => $"user|{name.Value}";
+    public static string Partition(UserName name) => $"user|{name.Value}";
 
     private static string Customer(CustomerId customer) => $"customer|{customer.Value}";
 
@@ -149,7 +169,15 @@ internal sealed class EKlikTable(BankTables tables, KeyedHash hash, TimeProvider
 }
 
 /// <param name="Row">The same: nothing is written.</param>
-internal sealed record EKlikDecision<T>(EKlikRow Row, Result<T> Answer);
+internal sealed record EKlikDecision<T>(EKlikRow Row, Result<T> Answer)
+{
+    /// <summary>What follows the change, written in its group; with the same row, what its repeat makes sure of. Nothing follows a refusal.</summary>
+    public OutboxRow? Follows
+    {
+        get => Answer.IsSuccess ? field : null;
+        init;
+    }
+}
 
 /// <param name="Secret">Sealed, bound to the serial number.</param>
 /// <param name="User">Whose it is; null while it lies in the drawer.</param>

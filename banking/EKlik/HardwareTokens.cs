@@ -48,10 +48,10 @@ public sealed class AssignHardwareToken
     private readonly EKlikTable table;
     private readonly TokenOtps otps;
     private readonly RecordAudit audit;
-    private readonly EKlikNotices notices;
+    private readonly EKlikChanges changes;
 
-    internal AssignHardwareToken(EKlikTable table, TokenOtps otps, RecordAudit audit, EKlikNotices notices) =>
-        (this.table, this.otps, this.audit, this.notices) = (table, otps, audit, notices);
+    internal AssignHardwareToken(EKlikTable table, TokenOtps otps, RecordAudit audit, EKlikChanges changes) =>
+        (this.table, this.otps, this.audit, this.changes) = (table, otps, audit, changes);
 
     /// <param name="isClientPresent">The officer confirms that the client stands at the counter.</param>
     /// <returns>Or, first match: <see cref="ClientNotPresent"/>, <see cref="EKlikUserNotFound"/>, <see cref="TokenForPaymentUsers"/>, <see cref="EKlikUserBlocked"/>,
@@ -72,7 +72,6 @@ public sealed class AssignHardwareToken
         if ((token.User ?? name.Value) != name.Value)
             return new HardwareTokenTaken();
 
-        var at = table.Now;
         await audit.RunAsync(
             new AuditEvent(officer, "eklik_token_assigned", $"customer/{user.Customer.Value}")
             {
@@ -82,21 +81,21 @@ public sealed class AssignHardwareToken
             },
             cancellation);
         var secret = otps.Seal("otp", name.Value, otps.Open("hardware", serial, token.Secret));
-        var given = await table.DecideAsync<EKlikUser>(
+        return await changes.RunAsync<EKlikUser>(
             name,
             (row, now) => row.Token is { Kind: EKlikTokenKind.Hardware } has && has.Serial == serial ? new(row, row.ToUser())
                 : MTokens.Refuse(row) is { } no ? new(row, no)
-                : Give(row, new TokenState(EKlikTokenKind.Hardware, serial, token.Algorithm, secret, 0, 0)),
+                : Give(row, new TokenState(EKlikTokenKind.Hardware, serial, token.Algorithm, secret, 0, 0), now),
             cancellation);
-        if (given.IsSuccess)
-            await notices.TellAsync(user.Customer, name, NoticeKind.EKlikTokenChanged, $"hardware|{serial}", at, CancellationToken.None);
-        return given;
     }
 
-    private static EKlikDecision<EKlikUser> Give(EKlikRow row, TokenState token)
+    private static EKlikDecision<EKlikUser> Give(EKlikRow row, TokenState token, Instant now)
     {
         var after = row with { Token = token, MTokenCodes = null };
-        return new(after, after.ToUser());
+        return new(after, after.ToUser())
+        {
+            Follows = FollowEKlikChange.RowOf(after, $"hardware|{token.Serial}|{now.ToUnixTimeTicks()}", now, NoticeKind.EKlikTokenChanged),
+        };
     }
 }
 
@@ -118,10 +117,12 @@ public sealed class SynchroniseHardwareToken
     private readonly RateLimits.RateLimits limits;
     private readonly EKlikCodes codes;
     private readonly RecordAudit audit;
+    private readonly EKlikChanges changes;
     private readonly EKlikOptions options;
 
-    internal SynchroniseHardwareToken(EKlikTable table, TokenOtps otps, RateLimits.RateLimits limits, EKlikCodes codes, RecordAudit audit, IOptions<EKlikOptions> options) =>
-        (this.table, this.otps, this.limits, this.codes, this.audit, this.options) = (table, otps, limits, codes, audit, options.Value);
+    internal SynchroniseHardwareToken(
+        EKlikTable table, TokenOtps otps, RateLimits.RateLimits limits, EKlikCodes codes, RecordAudit audit, EKlikChanges changes, IOptions<EKlikOptions> options) =>
+        (this.table, this.otps, this.limits, this.codes, this.audit, this.changes, this.options) = (table, otps, limits, codes, audit, changes, options.Value);
 
     /// <returns>The user. Or, first match: <see cref="HardwareTokenNotFound"/>, <see cref="HardwareTokenNotInUse"/>, <see cref="TooManyRequests"/>,
     /// <see cref="SynchronisationFailed"/>.</returns>
@@ -141,15 +142,19 @@ public sealed class SynchroniseHardwareToken
                 return taken.Error;
         }
 
-        var done = await table.DecideAsync(name, (row, now) => Decide(row, wanted, order, now), cancellation);
-        await audit.RunAsync(
-            new AuditEvent(officer, done.IsSuccess ? "eklik_token_synchronised" : "eklik_token_not_synchronised", $"customer/{user.Customer.Value}")
-            {
-                Before = user.Token.IsBlocked ? "blocked" : null,
-                After = $"user {name.Value}, token {wanted.Serial}",
-                Id = StableGuid.Of("eklik_token_synchronised", $"{done.IsSuccess}", order),
-            },
-            CancellationToken.None);
+        AuditEvent TrailOf(bool isDone, Instant? at) => new(officer, isDone ? "eklik_token_synchronised" : "eklik_token_not_synchronised", $"customer/{user.Customer.Value}")
+        {
+            Before = user.Token.IsBlocked ? "blocked" : null,
+            After = $"user {name.Value}, token {wanted.Serial}",
+            Id = StableGuid.Of("eklik_token_synchronised", $"{isDone}", order),
+            At = at,
+        };
+        var done = await changes.RunAsync(
+            name,
+            (row, now) => Decide(row, wanted, order, now) with { Follows = FollowEKlikChange.RowOf(row, $"synchronised|{order}", now, trail: TrailOf(true, now)) },
+            cancellation);
+        if (!done.IsSuccess)
+            await audit.RunAsync(TrailOf(false, null), CancellationToken.None);
         return done;
     }
 

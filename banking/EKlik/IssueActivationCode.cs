@@ -5,7 +5,9 @@ using Serverless.Banking.Credentials;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Outbox;
 using Serverless.Banking.Sessions;
+using Serverless.Banking.Storage;
 using Serverless.Banking.Text;
 
 namespace Serverless.Banking.EKlik;
@@ -32,18 +34,20 @@ public sealed record ActivationCodeIssued(EKlikUser User, CodeDelivery Delivery,
 }
 
 /// <summary>Issues another activation code to a user who has lost the first one or the password; it cancels the former one (EKL-01).</summary>
-/// <remarks>Killed anywhere, its repeat completes it, with the same code.</remarks>
+/// <remarks>A repeat has the same code; one that is sent goes out also when there is no repeat (docs/adr/0021).</remarks>
 public sealed class IssueActivationCode
 {
     private readonly EKlikTable table;
+    private readonly EKlikChanges changes;
     private readonly EKlikCodes codes;
     private readonly CodeDeliveries deliveries;
     private readonly FindContactDetails contacts;
     private readonly RecordAudit audit;
     private readonly EKlikOptions options;
 
-    internal IssueActivationCode(EKlikTable table, EKlikCodes codes, CodeDeliveries deliveries, FindContactDetails contacts, RecordAudit audit, IOptions<EKlikOptions> options) =>
-        (this.table, this.codes, this.deliveries, this.contacts, this.audit, this.options) = (table, codes, deliveries, contacts, audit, options.Value);
+    internal IssueActivationCode(
+        EKlikTable table, EKlikChanges changes, EKlikCodes codes, CodeDeliveries deliveries, FindContactDetails contacts, RecordAudit audit, IOptions<EKlikOptions> options) =>
+        (this.table, this.changes, this.codes, this.deliveries, this.contacts, this.audit, this.options) = (table, changes, codes, deliveries, contacts, audit, options.Value);
 
     /// <param name="key">The officer's idempotency key.</param>
     /// <returns>Or, first match: <see cref="EKlikUserNotFound"/>, <see cref="ActivationByEmailNotAllowed"/>, <see cref="ActivationBySmsNotAllowed"/>, <see cref="EmailAddressMissing"/>,
@@ -64,16 +68,16 @@ public sealed class IssueActivationCode
                 Id = StableGuid.Of("eklik_activation_code_issued", order),
             },
             cancellation);
-        var issued = await table.DecideAsync<EKlikRow>(
+        var issued = await changes.RunAsync<EKlikRow>(
             name,
-            (row, now) => row.Orders.Any(it => it.Order == order) ? new(row, row)
-                : row.Blocking is not null ? new(row, new EKlikUserBlocked())
-                : Kept(deliveries.Issue(row, order, now)),
+            (row, now) => row.Blocking is not null && row.Orders.All(it => it.Order != order)
+                ? new(row, new EKlikUserBlocked())
+                : Kept(row.Orders.Any(it => it.Order == order) ? row : deliveries.Issue(row, order, now), order, delivery),
             cancellation);
-        return issued.IsSuccess ? await deliveries.SendAsync(issued.Value, order, target.Value, CancellationToken.None) : issued.Error;
+        return issued.Then<ActivationCodeIssued>(row => deliveries.Answer(row, order, target.Value));
     }
 
-    private static EKlikDecision<EKlikRow> Kept(EKlikRow row) => new(row, row);
+    private static EKlikDecision<EKlikRow> Kept(EKlikRow row, string order, CodeDelivery delivery) => new(row, row) { Follows = FollowActivationCode.RowOf(row, order, delivery) };
 }
 
 /// <param name="Address">Null at the branch.</param>
@@ -109,24 +113,52 @@ internal sealed class CodeDeliveries(EKlikCodes codes, SendNotice send, IOptions
 
     public bool Matches(EKlikRow row, string code) => codes.Matches(row.Activation, Activation, row.UserName, code);
 
-    public async Task<ActivationCodeIssued> SendAsync(EKlikRow row, string order, CodeTarget target, CancellationToken cancellation)
+    public async Task SendAsync(EKlikCodeIssued issued, CodeTarget target)
     {
-        var code = codes.Code(Activation, order);
-        var expires = row.Orders.Single(it => it.Order == order).ExpiresAt;
         if (target.Address is not { } address)
-            return new ActivationCodeIssued(row.ToUser(), target.Delivery, code, null, expires);
+            return;
         await send.RunAsync(
             new Notice(
-                NoticeId.Of("eklik-activation", order), row.Customer, target.Delivery == CodeDelivery.Sms ? NoticeChannel.Sms : NoticeChannel.Email,
+                NoticeId.Of("eklik-activation", issued.Order), issued.Customer, target.Delivery == CodeDelivery.Sms ? NoticeChannel.Sms : NoticeChannel.Email,
                 NoticeKind.EKlikActivationCode,
-                new Dictionary<string, string> { ["user"] = row.Name, ["days"] = options.Value.ActivationDays.ToString(System.Globalization.CultureInfo.InvariantCulture) })
+                new Dictionary<string, string> { ["user"] = issued.User, ["days"] = options.Value.ActivationDays.ToString(System.Globalization.CultureInfo.InvariantCulture) })
             {
                 Address = address,
-                SecretWords = new Dictionary<string, string> { ["code"] = code },
-                ExpiresAt = expires,
+                SecretWords = new Dictionary<string, string> { ["code"] = codes.Code(Activation, issued.Order) },
+                ExpiresAt = issued.ExpiresAt,
             },
-            cancellation);
-        return new ActivationCodeIssued(
-            row.ToUser(), target.Delivery, null, target.Delivery == CodeDelivery.Sms ? Masked.Phone(address) : Masked.Email(address), expires);
+            CancellationToken.None);
+    }
+
+    /// <summary>What the officer is told of a code that was issued by this order.</summary>
+    public ActivationCodeIssued Answer(EKlikRow row, string order, CodeTarget target)
+    {
+        var expires = row.Orders.Single(it => it.Order == order).ExpiresAt;
+        return target.Address is not { } address ? new ActivationCodeIssued(row.ToUser(), target.Delivery, codes.Code(Activation, order), null, expires)
+            : new ActivationCodeIssued(row.ToUser(), target.Delivery, null, target.Delivery == CodeDelivery.Sms ? Masked.Phone(address) : Masked.Email(address), expires);
+    }
+}
+
+/// <param name="Order">What the code is derived from, with the bank's key: the row has nothing secret.</param>
+internal sealed record EKlikCodeIssued(CustomerId Customer, string User, string Order, CodeDelivery Delivery, Instant ExpiresAt);
+
+/// <summary>Sends an activation code that was issued. Whoever has lost the address meanwhile is sent none: the branch issues another.</summary>
+internal sealed class FollowActivationCode(FindContactDetails contacts, CodeDeliveries deliveries, IOptions<EKlikOptions> options) : IFollowUp
+{
+    public const string Name = "eklik_code_issued";
+
+    public string Kind => Name;
+
+    /// <returns>Null at the branch: nothing is sent.</returns>
+    public static OutboxRow? RowOf(EKlikRow row, string order, CodeDelivery delivery) => delivery == CodeDelivery.Branch ? null : OutboxRow.Of(
+        EKlikTable.Name, EKlikTable.Partition(row.UserName), Name, StableGuid.Of(Name, row.Name, order),
+        new EKlikCodeIssued(row.Customer, row.Name, order, delivery, row.Orders.Single(it => it.Order == order).ExpiresAt));
+
+    public async Task RunAsync(string content)
+    {
+        var issued = StoredJson.Read<EKlikCodeIssued>(content);
+        var target = CodeDeliveries.Find(await contacts.RunAsync(issued.Customer, CancellationToken.None), issued.Delivery, options.Value);
+        if (target.IsSuccess)
+            await deliveries.SendAsync(issued, target.Value);
     }
 }

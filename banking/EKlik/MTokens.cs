@@ -5,6 +5,7 @@ using Serverless.Banking.Audit;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Outbox;
 using Serverless.Banking.Sessions;
 
 namespace Serverless.Banking.EKlik;
@@ -30,11 +31,11 @@ public sealed class IssueMTokenCodes
     private readonly EKlikTable table;
     private readonly EKlikCodes codes;
     private readonly RecordAudit audit;
-    private readonly EKlikNotices notices;
+    private readonly EKlikChanges changes;
     private readonly EKlikOptions options;
 
-    internal IssueMTokenCodes(EKlikTable table, EKlikCodes codes, RecordAudit audit, EKlikNotices notices, IOptions<EKlikOptions> options) =>
-        (this.table, this.codes, this.audit, this.notices, this.options) = (table, codes, audit, notices, options.Value);
+    internal IssueMTokenCodes(EKlikTable table, EKlikCodes codes, RecordAudit audit, EKlikChanges changes, IOptions<EKlikOptions> options) =>
+        (this.table, this.codes, this.audit, this.changes, this.options) = (table, codes, audit, changes, options.Value);
 
     /// <returns>Or, first match: <see cref="ClientNotPresent"/>, <see cref="EKlikUserNotFound"/>, <see cref="TokenForPaymentUsers"/>, <see cref="EKlikUserBlocked"/>.</returns>
     public async Task<Result<MTokenCodes>> RunAsync(MTokenOrder wanted, AuditActor officer, CancellationToken cancellation)
@@ -57,11 +58,11 @@ public sealed class IssueMTokenCodes
             cancellation);
         var (registration, activation) = (codes.Code(MTokens.Registration, order), codes.Code(MTokens.Activation, order));
         var hash = codes.HashOf(MTokens.Codes, wanted.Name, registration, activation);
-        var expires = await table.DecideAsync(wanted.Name, (row, now) => Decide(row, order, hash, now), cancellation);
-        if (!expires.IsSuccess)
-            return expires.Error;
-        await notices.TellAsync(user.Customer, wanted.Name, NoticeKind.EKlikTokenChanged, $"codes|{order}", expires.Value - options.CodeLife, CancellationToken.None);
-        return new MTokenCodes(registration, activation, expires.Value);
+        var expires = await changes.RunAsync(
+            wanted.Name,
+            (row, now) => Decide(row, order, hash, now) with { Follows = FollowEKlikChange.RowOf(row, $"codes|{order}", now, NoticeKind.EKlikTokenChanged) },
+            cancellation);
+        return expires.Then<MTokenCodes>(until => new MTokenCodes(registration, activation, until));
     }
 
     private EKlikDecision<Instant> Decide(EKlikRow row, string order, string hash, Instant now)
@@ -97,17 +98,14 @@ public sealed record MTokenActivated(byte[] Secret)
 /// </remarks>
 public sealed class ActivateMToken
 {
-    private readonly EKlikTable table;
     private readonly EKlikCodes codes;
     private readonly TokenOtps otps;
     private readonly KeyedHash hash;
-    private readonly RecordAudit audit;
-    private readonly EKlikNotices notices;
+    private readonly EKlikChanges changes;
     private readonly EKlikOptions options;
 
-    internal ActivateMToken(
-        EKlikTable table, EKlikCodes codes, TokenOtps otps, KeyedHash hash, RecordAudit audit, EKlikNotices notices, IOptions<EKlikOptions> options) =>
-        (this.table, this.codes, this.otps, this.hash, this.audit, this.notices, this.options) = (table, codes, otps, hash, audit, notices, options.Value);
+    internal ActivateMToken(EKlikCodes codes, TokenOtps otps, KeyedHash hash, EKlikChanges changes, IOptions<EKlikOptions> options) =>
+        (this.codes, this.otps, this.hash, this.changes, this.options) = (codes, otps, hash, changes, options.Value);
 
     /// <param name="pinField">JSON pointer of the PIN.</param>
     /// <returns>Or, first match: <see cref="MTokenPinWeak"/>, <see cref="TokenBlocked"/>, <see cref="ActivationRefused"/>, <see cref="EKlikUserBlocked"/>,
@@ -119,24 +117,21 @@ public sealed class ActivateMToken
         var secret = hash.Bytes(
             "eklik-mtoken-secret", wanted.Name.Value, UniqueCodes.Normal(wanted.RegistrationCode), UniqueCodes.Normal(wanted.ActivationCode), wanted.Key.Value);
         var by = hash.Of("eklik-mtoken-key", wanted.Name.Value, wanted.Key.Value);
-        var activated = await table.DecideAsync(
-            wanted.Name, "mtoken", options.Tries, (row, now) => Decide(row, wanted, secret, by, now),
+        return await changes.RunAsync(
+            wanted.Name, "mtoken", options.Tries, (row, now) => Decide(row, wanted, secret, by, now) with { Follows = FollowUpOf(row, by, now) },
             tries => tries < options.Tries ? new ActivationRefused(options.Tries - tries) : new TokenBlocked(), cancellation);
-        if (!activated.IsSuccess)
-            return activated.Error;
-        var (user, at) = activated.Value;
-        await audit.RunAsync(
-            new AuditEvent(AuditActor.Customer(user.Customer, SessionChannel.EKlik.Code()), "eklik_mtoken_activated", $"customer/{user.Customer.Value}")
-            {
-                After = $"user {user.Name}",
-                Id = StableGuid.Of("eklik_mtoken_activated", by),
-            },
-            CancellationToken.None);
-        await notices.TellAsync(user.Customer, wanted.Name, NoticeKind.EKlikTokenChanged, $"mtoken|{by}", at, CancellationToken.None);
-        return new MTokenActivated(secret);
     }
 
-    private EKlikDecision<(EKlikRow Row, Instant At)> Decide(EKlikRow row, MTokenActivation wanted, byte[] secret, string by, Instant now)
+    private static OutboxRow FollowUpOf(EKlikRow user, string by, Instant at) => FollowEKlikChange.RowOf(
+        user, $"mtoken|{by}", at, NoticeKind.EKlikTokenChanged,
+        new AuditEvent(AuditActor.Customer(user.Customer, SessionChannel.EKlik.Code()), "eklik_mtoken_activated", $"customer/{user.Customer.Value}")
+        {
+            After = $"user {user.Name}",
+            Id = StableGuid.Of("eklik_mtoken_activated", by),
+            At = at,
+        });
+
+    private EKlikDecision<MTokenActivated> Decide(EKlikRow row, MTokenActivation wanted, byte[] secret, string by, Instant now)
     {
         // Who was never given codes is counted like who was, and like a name that is nobody's.
         var issued = row.MTokenCodes ?? new IssuedCode("", "", now);
@@ -156,7 +151,7 @@ public sealed class ActivateMToken
         {
             return issued.UsedBy != by || row.Token is not { Kind: EKlikTokenKind.MToken } ? new(row, new ActivationCodeUsed())
                 : !CryptographicOperations.FixedTimeEquals(otps.Open(row), key) ? new(row, new IdempotencyKeyReused())
-                : new(row, (row, now));
+                : new(row, new MTokenActivated(secret));
         }
 
         if (issued.ExpiresAt <= now)
@@ -166,7 +161,7 @@ public sealed class ActivateMToken
             MTokenCodes = issued with { UsedBy = by, Tries = 0 },
             Token = new TokenState(EKlikTokenKind.MToken, null, OtpAlgorithm.Sha256, otps.Seal("otp", row.Name, key), 0, 0),
         };
-        return new(after, (after, now));
+        return new(after, new MTokenActivated(secret));
     }
 }
 

@@ -3,12 +3,13 @@ using Serverless.Banking.Audit;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Outbox;
 using Serverless.Banking.Sessions;
 
 namespace Serverless.Banking.EKlik;
 
-/// <summary>Gives a user a password, once per order; what follows (sessions, trail, notice) is done again by its repeat, so killed anywhere that completes it.</summary>
-internal sealed class SetEKlikPassword(EKlikTable table, IPasswordWork work, EKlikSessions sessions, RecordAudit audit, EKlikNotices notices)
+/// <summary>Gives a user a password, once per order; one group with it says what follows: sessions, trail, notices.</summary>
+internal sealed class SetEKlikPassword(EKlikTable table, EKlikChanges changes, IPasswordWork work)
 {
     private const int TriesAtMost = 8;
 
@@ -33,9 +34,12 @@ internal sealed class SetEKlikPassword(EKlikTable table, IPasswordWork work, EKl
             if (row.PasswordOrder == order && row.Blocking is null)
             {
                 var same = await work.CompareAsync(row.Password, composed, cancellation);
-                return !same.IsSuccess ? same.Error
-                    : same.Value == PasswordMatch.No ? new IdempotencyKeyReused()
-                    : await FollowAsync(row, order, action);
+                if (!same.IsSuccess)
+                    return same.Error;
+                if (same.Value == PasswordMatch.No)
+                    return new IdempotencyKeyReused();
+                await changes.FinishAsync(FollowUpOf(row, order, action));
+                return row;
             }
 
             if (allow(row, table.Now) is { IsSuccess: false } refused)
@@ -43,41 +47,34 @@ internal sealed class SetEKlikPassword(EKlikTable table, IPasswordWork work, EKl
             var hashed = await work.HashAsync(composed, cancellation);
             if (!hashed.IsSuccess)
                 return hashed.Error;
-            var set = await table.DecideAsync<EKlikRow?>(
+            var set = await changes.RunAsync<EKlikRow?>(
                 name,
-                (now, at) => now.PasswordOrder == order ? new(now, (EKlikRow?)null) : Decide(now, allow(now, at), hashed.Value, order, at),
+                (now, at) => now.PasswordOrder == order ? new(now, (EKlikRow?)null) : Decide(now, allow(now, at), hashed.Value, order, action, at),
                 cancellation);
             if (!set.IsSuccess)
                 return set.Error;
             if (set.Value is { } done)
-                return await FollowAsync(done, order, action);
+                return done;
         }
 
         throw new InvalidOperationException("The user's password is being changed too often at the same moment.");
     }
 
-    private static EKlikDecision<EKlikRow?> Decide(EKlikRow row, Result<EKlikRow> allowed, string password, string order, Instant now)
+    private static EKlikDecision<EKlikRow?> Decide(EKlikRow row, Result<EKlikRow> allowed, string password, string order, string action, Instant now)
     {
         if (!allowed.IsSuccess)
             return new(row, allowed.Error);
         var after = allowed.Value with { Password = password, PasswordSetAt = now, PasswordOrder = order, PasswordTries = 0 };
-        return new(after, after);
+        return new(after, after) { Follows = FollowUpOf(after, order, action) };
     }
 
-    /// <summary>To its end, also when the customer has hung up.</summary>
-    private async Task<Result<EKlikRow>> FollowAsync(EKlikRow row, string order, string action)
-    {
-        var at = row.PasswordSetAt!.Value;
-        await sessions.EndAsync(row.Customer, row.UserName, SessionEnding.PasswordChanged, openedBefore: at);
-        await audit.RunAsync(
-            new AuditEvent(AuditActor.Customer(row.Customer, SessionChannel.EKlik.Code()), action, $"customer/{row.Customer.Value}")
-            {
-                After = $"user {row.Name}",
-                Id = StableGuid.Of(action, row.Name, order),
-                At = at,
-            },
-            CancellationToken.None);
-        await notices.TellAsync(row.Customer, row.UserName, NoticeKind.EKlikPasswordSet, order, at, CancellationToken.None);
-        return row;
-    }
+    private static OutboxRow FollowUpOf(EKlikRow row, string order, string action) => FollowEKlikChange.RowOf(
+        row, order, row.PasswordSetAt!.Value, NoticeKind.EKlikPasswordSet,
+        new AuditEvent(AuditActor.Customer(row.Customer, SessionChannel.EKlik.Code()), action, $"customer/{row.Customer.Value}")
+        {
+            After = $"user {row.Name}",
+            Id = StableGuid.Of(action, row.Name, order),
+            At = row.PasswordSetAt,
+        },
+        SessionEnding.PasswordChanged);
 }

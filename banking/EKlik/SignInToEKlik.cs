@@ -3,6 +3,7 @@ using NodaTime;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Devices;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Outbox;
 using Serverless.Banking.Sessions;
 
 namespace Serverless.Banking.EKlik;
@@ -25,12 +26,12 @@ public sealed class SignInToEKlik
     private readonly TokenOtps otps;
     private readonly IPasswordWork work;
     private readonly EKlikSessions sessions;
-    private readonly EKlikNotices notices;
+    private readonly Dispatch dispatch;
     private readonly LaterWork later;
     private readonly EKlikOptions options;
 
-    internal SignInToEKlik(EKlikTable table, TokenOtps otps, IPasswordWork work, EKlikSessions sessions, EKlikNotices notices, LaterWork later, IOptions<EKlikOptions> options) =>
-        (this.table, this.otps, this.work, this.sessions, this.notices, this.later, this.options) = (table, otps, work, sessions, notices, later, options.Value);
+    internal SignInToEKlik(EKlikTable table, TokenOtps otps, IPasswordWork work, EKlikSessions sessions, Dispatch dispatch, LaterWork later, IOptions<EKlikOptions> options) =>
+        (this.table, this.otps, this.work, this.sessions, this.dispatch, this.later, this.options) = (table, otps, work, sessions, dispatch, later, options.Value);
 
     /// <returns>Or, first match: <see cref="EKlikUserBlocked"/>, <see cref="LoginBusy"/>, <see cref="EKlikCredentialsInvalid"/>; only after a right password
     /// <see cref="EKlikUserBlocked"/>, <see cref="NoTokenYet"/>, <see cref="TokenBlocked"/>, <see cref="TokenOtpRequired"/>, <see cref="TokenOtpOld"/>,
@@ -38,7 +39,7 @@ public sealed class SignInToEKlik
     public async Task<Result<EKlikSignedIn>> RunAsync(EKlikSignIn signIn, CancellationToken cancellation)
     {
         var reserved = await table.DecideAsync(
-            signIn.Name, "password", options.Tries, Reserve, tries => tries > options.Tries ? new EKlikUserBlocked() : new Reserved(null, tries), cancellation);
+            signIn.Name, "password", options.Tries, true, Reserve, tries => tries > options.Tries ? new EKlikUserBlocked() : new Reserved(null, tries, null), cancellation);
         if (!reserved.IsSuccess)
             return reserved.Error;
 
@@ -48,6 +49,7 @@ public sealed class SignInToEKlik
         {
             if (row is not null)
                 await table.DecideAsync<Nothing>(signIn.Name, (now, _) => new(GiveBack(now, row), default(Nothing)), CancellationToken.None);
+            Follow(reserved.Value);
             return match.Error;
         }
 
@@ -55,6 +57,7 @@ public sealed class SignInToEKlik
             return Wrong(reserved.Value);
 
         var after = await table.DecideAsync(signIn.Name, (now, at) => Prove(now, row, signIn.Otp, at), CancellationToken.None);
+        Follow(reserved.Value);
         if (!after.IsSuccess)
             return after.Error;
         var mayPay = after.Value.Kind == EKlikKind.Payment;
@@ -67,9 +70,13 @@ public sealed class SignInToEKlik
         if (row.Blocking == EKlikBlocking.WrongPasswords)
             return new(row, new EKlikUserBlocked());
         var counted = row with { PasswordTries = row.PasswordTries + 1 };
-        if (counted.PasswordTries >= options.Tries)
-            counted = counted.Block(row.Blocking ?? EKlikBlocking.WrongPasswords, row.BlockedAt ?? now);
-        return new(counted, new Reserved(counted, counted.PasswordTries));
+        if (counted.PasswordTries < options.Tries)
+            return new(counted, new Reserved(counted, counted.PasswordTries, null));
+        counted = counted.Block(row.Blocking ?? EKlikBlocking.WrongPasswords, row.BlockedAt ?? now);
+        var follows = row.Blocking is null
+            ? FollowEKlikChange.RowOf(counted, $"blocked|{now.ToUnixTimeTicks()}", now, NoticeKind.EKlikBlocked, onlyWhileBlocked: true)
+            : null;
+        return new(counted, new Reserved(counted, counted.PasswordTries, follows)) { Follows = follows };
     }
 
     /// <summary>A right password takes back itself and the tries before it, never one that began after it.</summary>
@@ -90,16 +97,20 @@ public sealed class SignInToEKlik
         return row.Kind == EKlikKind.Info ? new(row, row) : otps.Take(row, otp, null, at);
     }
 
-    /// <remarks>A user is told of the block after the answer, which therefore takes as long for a name that is nobody's.</remarks>
     private Result<EKlikSignedIn> Wrong(Reserved reserved)
     {
-        if (reserved.Tries < options.Tries)
-            return new EKlikCredentialsInvalid(options.Tries - reserved.Tries);
-        if (reserved.Row is { BlockedAt: { } at } row)
-            later.Start("Telling a user of a block", () => notices.TellAsync(row.Customer, row.UserName, NoticeKind.EKlikBlocked, $"blocked|{at.ToUnixTimeTicks()}", at, CancellationToken.None));
-        return new EKlikUserBlocked();
+        Follow(reserved);
+        return reserved.Tries < options.Tries ? new EKlikCredentialsInvalid(options.Tries - reserved.Tries) : new EKlikUserBlocked();
+    }
+
+    /// <remarks>A user is told of the block after the answer, which therefore takes as long for a name that is nobody's.</remarks>
+    private void Follow(Reserved reserved)
+    {
+        if (reserved.Follows is { } follows)
+            later.Start("Telling a user of a block", () => dispatch.RunAsync(follows));
     }
 
     /// <param name="Row">Null for a name that is nobody's.</param>
-    private sealed record Reserved(EKlikRow? Row, int Tries);
+    /// <param name="Follows">Of the try that blocks.</param>
+    private sealed record Reserved(EKlikRow? Row, int Tries, OutboxRow? Follows);
 }

@@ -18,4 +18,11 @@ internal sealed class Dispatch(OutboxTable table, IEnumerable<IFollowUp> followU
         await byKind[row.Kind].RunAsync(row.Content);
         await table.EndAsync(row);
     }
+
+    /// <summary>For the repetition of an order: does what its first try left undone. Nothing when all was done, so that nobody is told of it again years later.</summary>
+    public async Task FinishAsync(OutboxRow row)
+    {
+        if (await table.FindAsync(row.Table, row.Partition, row.Id, CancellationToken.None) is { } left)
+            await RunAsync(left);
+    }
 }

@@ -29,10 +29,10 @@ internal sealed class OutboxTable(BankTables tables, TimeProvider time)
         }
     }
 
-    public async Task<OutboxRow?> FindAsync(OutboxPointer pointer, CancellationToken cancellation)
+    public async Task<OutboxRow?> FindAsync(string table, string partition, Guid id, CancellationToken cancellation)
     {
-        var found = await tables.Open(pointer.Table).GetEntityIfExistsAsync<TableEntity>(pointer.Partition, OutboxRow.KeyOf(pointer.Id), null, cancellation);
-        return found.HasValue ? OutboxRow.From(pointer.Table, pointer.Id, found.Value!) : null;
+        var found = await tables.Open(table).GetEntityIfExistsAsync<TableEntity>(partition, OutboxRow.KeyOf(id), null, cancellation);
+        return found.HasValue ? OutboxRow.From(table, id, found.Value!) : null;
     }
 
     /// <summary>The row first, or a kill between the two would leave one that nobody finds.</summary>

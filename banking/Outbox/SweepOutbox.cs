@@ -25,7 +25,7 @@ public sealed class SweepOutbox
             var age = table.Now - pointer.Since;
             if (age < Grace)
                 continue;
-            if (await table.FindAsync(pointer, cancellation) is { } row)
+            if (await table.FindAsync(pointer.Table, pointer.Partition, pointer.Id, cancellation) is { } row)
             {
                 await dispatch.RunAsync(row);
                 done++;

@@ -66,7 +66,7 @@ public static class EKlikClients
                 : null,
         };
         await table.AddNameAsync(customer, name, cancellation);
-        await table.TryAddAsync(row, cancellation);
+        await table.TryAddAsync(row, null, cancellation);
         return isPayment ? key : null;
     }
 }

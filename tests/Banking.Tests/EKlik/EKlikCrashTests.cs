@@ -1,13 +1,18 @@
 using NodaTime;
 using Serverless.Banking.EKlik;
 using Serverless.Banking.Messages;
+using Serverless.Banking.Notifications;
+using Serverless.Banking.Sessions;
 using Serverless.Banking.Tests.Bills.Automation;
 using Serverless.Testing;
 using static Serverless.Banking.Tests.EKlik.EKlikScene;
 
 namespace Serverless.Banking.Tests.EKlik;
 
-/// <summary>Killed at every storage call, what is done about a user of eKlik is done once or not at all, and its repeat completes it.</summary>
+/// <summary>
+/// Killed at every storage call, what is done about a user of eKlik is done once or not at all; and what follows it (messages, trail, the end of sessions) is done by the
+/// sweep of the outbox, though no client ever comes again.
+/// </summary>
 public sealed class EKlikCrashTests
 {
     private static readonly IdempotencyKey Key = IdempotencyKey.Find("the-clients-key-0001")!.Value;
@@ -21,11 +26,35 @@ public sealed class EKlikCrashTests
                 return default;
             },
             Act: (bank, _) => bank.Get<CreateEKlikUser>().RunAsync(new EKlikAgreement("order", Arta, Name, EKlikKind.Info, CodeDelivery.Sms), Teller, CancellationToken.None),
-            Check: async (bank, _) => (await bank.Get<ListEKlikUsers>().RunAsync(Arta, CancellationToken.None)).Count)
+            Check: async (bank, _) => ((await bank.Get<ListEKlikUsers>().RunAsync(Arta, CancellationToken.None)).Count, await bank.FollowedAsync(NoticeKind.EKlikActivationCode, "")) switch
+            {
+                (0, (0, _, 0)) => 0,
+                (1, (1, _, 0)) => 1,
+                _ => -1,
+            })
         {
             Services = AddTo,
+            Heal = (bank, _) => bank.SweepOutboxAsync(),
             MayLeave = [new LeftRows("EKlik customer/arta", 1, "a name in the list without a user is passed over")],
         }), 5, 25);
+
+    [Fact]
+    public async Task Another_code_takes_the_place_of_the_first_and_is_sent_once() =>
+        Assert.InRange(await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<string>(
+            Arrange: async bank =>
+            {
+                await bank.SaveClientAsync();
+                await bank.CreateAsync();
+                return (await bank.RowAsync()).Activation!.Hash;
+            },
+            Act: async (bank, _) => Assert.Null((await bank.Get<IssueActivationCode>().RunAsync("again", Name, CodeDelivery.Sms, Teller, CancellationToken.None)).Value!.Code),
+            Check: async (bank, first) => ((await bank.RowAsync()).Activation!.Hash == first, await bank.FollowedAsync(NoticeKind.EKlikActivationCode, "")) switch
+            {
+                (true, (0, _, 0)) => 0,
+                (false, (1, _, 0)) => 1,
+                _ => -1,
+            })
+        { Services = AddTo, Heal = (bank, _) => bank.SweepOutboxAsync() }), 5, 20);
 
     [Fact]
     public async Task A_code_is_used_once_and_the_repeat_has_the_same_answer() =>
@@ -61,17 +90,17 @@ public sealed class EKlikCrashTests
             Check: async (bank, _) =>
             {
                 var row = await bank.RowAsync();
-                return (row.Password, row.Grant, await bank.SessionsAsync()) switch
+                return (row.Password, row.Grant, await bank.SessionsAsync(), await bank.FollowedAsync(NoticeKind.EKlikPasswordSet, "eklik_activated")) switch
                 {
-                    (null, { }, 0) => 0,
-                    ({ }, null, 0 or 1) => 1,
+                    (null, { }, 0, (0, 0, 0)) => 0,
+                    ({ }, null, 0 or 1, (2, 1, 0)) => 1,
                     _ => -1,
                 };
             })
-        { Services = AddTo, MayLeave = [new LeftRows("Sessions */session", 1, "a session whose tokens nobody has heard of", Fewer: 1)] }), 8, 30);
+        { Services = AddTo, Heal = (bank, _) => bank.SweepOutboxAsync(), MayLeave = [new LeftRows("Sessions */session", 1, "a session whose tokens nobody has heard of", Fewer: 1)] }), 8, 30);
 
     [Fact]
-    public async Task A_link_sets_a_password_once_and_the_sessions_before_it_end() =>
+    public async Task A_link_sets_a_password_once_and_the_sessions_before_it_end_and_the_customer_is_told() =>
         Assert.InRange(await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<string>(
             Arrange: async bank =>
             {
@@ -85,16 +114,19 @@ public sealed class EKlikCrashTests
             },
             Check: async (bank, link) =>
             {
+                var (followed, ending) = (await bank.FollowedAsync(NoticeKind.EKlikPasswordSet, "eklik_password_reset"), await bank.EndingAsync());
                 var (isUsed, isNew) = ((await bank.RowAsync()).Reset!.IsUsed, (await bank.SignInAsync(Other)).IsSuccess);
                 var second = (await bank.Get<ResetEKlikPassword>().RunAsync(link, NewKey(), "Third!2029", "/password", CancellationToken.None)).Error;
-                return (isUsed, isNew, second) switch
+
+                // Two of the notices are of the first password.
+                return (isUsed, isNew, second, followed, ending) switch
                 {
-                    (false, false, _) => 0,
-                    (true, true, ResetLinkUsed) => 1,
+                    (false, false, _, (2, 0, 0), null) => 0,
+                    (true, true, ResetLinkUsed, (4, 1, 0), SessionEnding.PasswordChanged) => 1,
                     _ => -1,
                 };
             })
-        { Services = AddTo, MayLeave = [new LeftRows("Sessions */session", 2, "who looks signs in", Fewer: 1)] }), 8, 30);
+        { Services = AddTo, Heal = (bank, _) => bank.SweepOutboxAsync(), MayLeave = [new LeftRows("Sessions */session", 2, "who looks signs in", Fewer: 1)] }), 8, 30);
 
     [Fact]
     public async Task Asking_for_a_link_is_handed_over_before_the_answer_and_its_message_may_come_again_at_any_moment() =>
@@ -110,7 +142,7 @@ public sealed class EKlikCrashTests
         { Services = AddTo }), 5, 15);
 
     [Fact]
-    public async Task A_block_ends_sessions_links_and_activations_whole_when_it_is_repeated() =>
+    public async Task A_block_ends_sessions_links_and_activations_and_is_told_of() =>
         Assert.InRange(await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<string>(
             Arrange: async bank =>
             {
@@ -119,13 +151,49 @@ public sealed class EKlikCrashTests
             },
             Act: (bank, _) => bank.Get<BlockEKlikUser>().RunAsync(new EKlikBlockOrder(Name, "questions", "asked"), Teller, CancellationToken.None),
             Check: async (bank, link) => (
-                (await bank.RowAsync()).Blocking, (await bank.Get<OpenResetLink>().RunAsync(link, CancellationToken.None)).Error, (await bank.SignInAsync()).Error) switch
+                (await bank.RowAsync()).Blocking, await bank.FollowedAsync(NoticeKind.EKlikBlocked, "eklik_blocked"), await bank.EndingAsync(),
+                (await bank.Get<OpenResetLink>().RunAsync(link, CancellationToken.None)).Error, (await bank.SignInAsync()).Error) switch
             {
-                (null, null, null) => 0,
-                (EKlikBlocking.Requested, EKlikUserBlocked, EKlikUserBlocked) => 1,
+                (null, (0, 0, 0), null, null, null) => 0,
+                (EKlikBlocking.Requested, (2, 1, 0), SessionEnding.LockedByStaff, EKlikUserBlocked, EKlikUserBlocked) => 1,
                 _ => -1,
             })
-        { Services = AddTo, MayLeave = [new LeftRows("Sessions */session", 1, "who looks signs in", Fewer: 1)] }), 6, 25);
+        {
+            Services = AddTo,
+            Heal = (bank, _) => bank.SweepOutboxAsync(),
+            MayLeave = [new LeftRows("Sessions */session", 1, "who looks signs in", Fewer: 1)],
+        }), 6, 25);
+
+    [Fact]
+    public async Task The_wrong_password_that_blocks_is_told_of() =>
+        Assert.InRange(await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<Nothing>(
+            Arrange: async bank =>
+            {
+                await bank.AddUserAsync(EKlikKind.Info);
+                for (var i = 0; i < 4; i++)
+                    Assert.IsType<EKlikCredentialsInvalid>((await bank.SignInAsync(Other)).Error);
+                return default;
+            },
+            Act: async (bank, _) => Assert.IsType<EKlikUserBlocked>((await bank.SignInAsync(Other)).Error),
+            Check: async (bank, _) => ((await bank.RowAsync()).Blocking, await bank.FollowedAsync(NoticeKind.EKlikBlocked, "")) switch
+            {
+                (null, (0, _, 0)) => 0,
+                (EKlikBlocking.WrongPasswords, (2, _, 0)) => 1,
+                _ => -1,
+            })
+        { Services = AddTo, Heal = (bank, _) => bank.SweepOutboxAsync() }), 6, 20);
+
+    [Fact]
+    public async Task A_right_password_at_the_last_try_takes_the_block_back_before_anybody_is_told()
+    {
+        await using var bank = await TestBank.StartInMemoryAsync(AddTo);
+        await bank.AddUserAsync(EKlikKind.Info);
+        for (var i = 0; i < 4; i++)
+            Assert.IsType<EKlikCredentialsInvalid>((await bank.SignInAsync(Other)).Error);
+        Assert.True((await bank.SignInAsync()).IsSuccess);
+        await bank.SettleAsync();
+        Assert.Equal((0, 0), ((await bank.FollowedAsync(NoticeKind.EKlikBlocked, "")).Told, (await bank.FollowedAsync(NoticeKind.EKlikBlocked, "")).Left));
+    }
 
     [Fact]
     public async Task An_mToken_is_activated_once_and_its_phone_hears_the_same_secret_again() =>
@@ -140,10 +208,18 @@ public sealed class EKlikCrashTests
             Check: async (bank, state) =>
             {
                 Assert.True(state.Secrets.Distinct().Count() <= 1);
-                return (await bank.RowAsync()) is { Token: null, MTokenCodes.UsedBy: null } ? 0
+                var isActive = (await bank.RowAsync()) is not { Token: null, MTokenCodes.UsedBy: null };
+
+                // Two of the notices are of the codes.
+                Assert.Equal(isActive ? (4, 1, 0) : (2, 0, 0), await bank.FollowedAsync(NoticeKind.EKlikTokenChanged, "eklik_mtoken_activated"));
+                return !isActive ? 0
                     : state.Secrets.Count == 0 || (await bank.SignInAsync(otp: EKlikClients.Otp(EKlikClients.Key(state.Secrets[0], Pin), bank.Clock.GetUtcNow()))).IsSuccess ? 1 : -1;
             })
-        { Services = AddTo, MayLeave = [new LeftRows("Sessions */session", 1, "who looks signs in", Fewer: 1)] }), 5, 15);
+        {
+            Services = AddTo,
+            Heal = (bank, _) => bank.SweepOutboxAsync(),
+            MayLeave = [new LeftRows("Sessions */session", 1, "who looks signs in", Fewer: 1)],
+        }), 5, 20);
 
     [Fact]
     public async Task New_codes_for_an_mToken_stop_the_old_one_and_are_the_same_when_asked_for_again() =>
@@ -158,14 +234,14 @@ public sealed class EKlikCrashTests
             Check: async (bank, heard) =>
             {
                 Assert.True(heard.Distinct().Count() <= 1);
-                return (await bank.RowAsync()) switch
+                return (await bank.RowAsync(), await bank.FollowedAsync(NoticeKind.EKlikTokenChanged, "")) switch
                 {
-                    { Token: { }, Orders.Count: 2 } => 0,
-                    { Token: null, Orders.Count: 3 } => 1,
+                    ({ Token: { }, Orders.Count: 2 }, (4, _, 0)) => 0,
+                    ({ Token: null, Orders.Count: 3 }, (6, _, 0)) => 1,
                     _ => -1,
                 };
             })
-        { Services = AddTo }), 5, 15);
+        { Services = AddTo, Heal = (bank, _) => bank.SweepOutboxAsync() }), 5, 20);
 
     [Fact]
     public async Task A_token_is_synchronised_once_however_often_its_order_is_repeated() =>
@@ -178,13 +254,13 @@ public sealed class EKlikCrashTests
             },
             Act: async (bank, _) => Assert.True((await bank.Get<SynchroniseHardwareToken>().RunAsync(
                 new TokenSynchronisation("order", Serial, At(3600), At(3630)), Teller, CancellationToken.None)).IsSuccess),
-            Check: async (bank, _) => (await bank.RowAsync()).Token!.Drift switch
+            Check: async (bank, _) => ((await bank.RowAsync()).Token!.Drift, await bank.FollowedAsync(NoticeKind.EKlikTokenChanged, "eklik_token_synchronised")) switch
             {
-                0 => 0,
-                > 100 => 1,
+                (0, (2, 0, 0)) => 0,
+                ( > 100, (2, 1, 0)) => 1,
                 _ => -1,
             })
-        { Services = AddTo }), 5, 15);
+        { Services = AddTo, Heal = (bank, _) => bank.SweepOutboxAsync() }), 5, 20);
 
     [Fact]
     public async Task A_hardware_token_comes_to_its_user_once() =>
@@ -196,8 +272,13 @@ public sealed class EKlikCrashTests
                 return default;
             },
             Act: (bank, _) => bank.Get<AssignHardwareToken>().RunAsync(Name, Serial, true, Teller, CancellationToken.None),
-            Check: async (bank, _) => (await bank.RowAsync()).Token is null ? 0 : 1)
-        { Services = AddTo }), 6, 20);
+            Check: async (bank, _) => ((await bank.RowAsync()).Token, await bank.FollowedAsync(NoticeKind.EKlikTokenChanged, "")) switch
+            {
+                (null, (0, _, 0)) => 0,
+                ({ }, (2, _, 0)) => 1,
+                _ => -1,
+            })
+        { Services = AddTo, Heal = (bank, _) => bank.SweepOutboxAsync() }), 6, 25);
 
     /// <summary>By the clock at which every scene begins.</summary>
     private static string At(int seconds) => EKlikClients.Otp(HardwareSecret, new TestClock().GetUtcNow().AddSeconds(seconds), OtpAlgorithm.Sha1);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
@@ -9,8 +10,10 @@ using Serverless.Banking.EKlik;
 using Serverless.Banking.Keys;
 using Serverless.Banking.Messages;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Outbox;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Sessions;
+using Serverless.Banking.Storage;
 using Serverless.Banking.Tests.Bills.Automation;
 using Serverless.Banking.Tests.Credentials;
 using Serverless.Testing;
@@ -127,6 +130,33 @@ internal static class EKlikScene
     {
         var (_, sessions) = await bank.Get<SessionTable>().ReadAsync(Arta, CancellationToken.None);
         return sessions.Count(session => bank.Get<SessionRules>().EndingOf(session.ToSession(), bank.Now) is null);
+    }
+
+    /// <summary>Why the customer's first session ended; null: it has not.</summary>
+    public static async Task<SessionEnding?> EndingAsync(this TestBank bank)
+    {
+        var (_, sessions) = await bank.Get<SessionTable>().ReadAsync(Arta, CancellationToken.None);
+        return sessions.Select(session => session.ToSession()).MinBy(session => session.OpenedAt)!.Ending;
+    }
+
+    public static Task SweepOutboxAsync(this TestBank bank) => bank.Get<SweepOutbox>().RunAsync(CancellationToken.None);
+
+    /// <summary>What followed: notices of the kind, records of the action, and what of the outbox is left.</summary>
+    public static async Task<(int Told, int Recorded, int Left)> FollowedAsync(this TestBank bank, NoticeKind kind, string action)
+    {
+        var day = bank.Now.InUtc().Date;
+        var recorded = await bank.Get<ListAudit>().RunAsync(new AuditFilter(day.PlusDays(-1), day.PlusDays(1), Action: action), PageRequest.First, CancellationToken.None);
+        return (
+            await CountAsync(NoticeKeys.Table, row => row.GetString("Kind") == kind.ToString()), recorded.Items.Count,
+            await CountAsync(OutboxTable.Name, _ => true) + await CountAsync(EKlikTable.Name, row => row.RowKey.StartsWith("outbox|", StringComparison.Ordinal)));
+
+        async Task<int> CountAsync(string table, Func<TableEntity, bool> counts)
+        {
+            var count = 0;
+            await foreach (var row in bank.Get<BankTables>().Open(table).QueryAsync<TableEntity>(""))
+                count += counts(row) ? 1 : 0;
+            return count;
+        }
     }
 
     private sealed class OneCard : IBankCards

@@ -107,6 +107,46 @@ public sealed class PeriodicStatementTests
         }), 12, 60);
 
     [Fact]
+    public async Task A_statement_asked_for_by_e_mail_and_killed_at_any_storage_call_is_sent_once_or_not_asked_for() =>
+        Assert.InRange(await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<AccountId>(
+            Arrange: async bank =>
+            {
+                await bank.Get<SaveContactDetails>().RunAsync(new ContactDetails(Arta, "Arta Hoxha", Language.Albanian, null, "arta@example.com", null), CancellationToken.None);
+                return await OpenAsync(bank);
+            },
+            Act: async (bank, account) => Assert.True((await bank.Get<EmailStatement>().RunAsync(
+                new StatementMail(
+                    new StatementOrder(Arta, account, new LocalDate(2026, 3, 2), new LocalDate(2026, 3, 2), StatementFormat.Pdf, Language.Albanian), IdempotencyKey.Of("mail"), "hash"),
+                CancellationToken.None)).IsSuccess),
+            Check: async (bank, _) => await bank.SeeNoticesAsync() switch
+            {
+                "" => 0,
+                "Email StatementByEmail of 100000001" => 1,
+                _ => -1,
+            })
+        { Services = Services }), 4, 20);
+
+    [Fact]
+    public async Task A_long_statement_killed_at_any_storage_call_of_its_making_is_told_of_once() =>
+        Assert.InRange(await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<Guid>(
+            Arrange: async bank =>
+            {
+                var account = await OpenAsync(bank);
+                var reference = new StatementReference(account, new LocalDate(2026, 3, 2), new LocalDate(2026, 3, 2), 1, 1, bank.Now, StatementFormat.Csv);
+                await bank.Get<StatementJobs>().BeginAsync(
+                    new StatementJob(reference.JobId, Arta, reference, Language.Albanian, Money.Zero(Currency.All), Money.Zero(Currency.All), bank.Now, IsReady: false), CancellationToken.None);
+                return reference.JobId;
+            },
+            Act: (bank, job) => bank.Get<MakeStatement>().RunAsync(Arta, job, CancellationToken.None),
+            Check: async (bank, job) => ((await bank.Get<StatementJobs>().FindAsync(Arta, job, CancellationToken.None))!.IsReady, await bank.SeeNoticesAsync()) switch
+            {
+                (false, "") => 0,
+                (true, "Push StatementReady of 100000001") => 1,
+                _ => -1,
+            })
+        { Services = Services, Heal = (bank, _) => bank.Get<SweepStatements>().RunAsync(bank.Now - Duration.FromMinutes(4), CancellationToken.None) }), 5, 20);
+
+    [Fact]
     public async Task A_long_statement_whose_message_was_lost_is_made_by_the_sweep_and_told_once()
     {
         await using var bank = await TestBank.StartInMemoryAsync(Services);

@@ -7,11 +7,12 @@ using Serverless.Banking.Audit;
 using Serverless.Banking.Bills;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
+using Serverless.Banking.Tests.Bills.Automation;
 using Serverless.Testing;
 
 namespace Serverless.Banking.Tests.Bills;
 
-/// <summary>The ways on which a payment comes to its end later, and the customer's own confirmation, each killed at every storage call.</summary>
+/// <summary>The ways on which a payment comes to its end later, and the customer's own confirmation, each killed at every storage call; who is told of the end is told once.</summary>
 public sealed class SettlementCrashTests
 {
     private const string LeavesPending = """{"pendingRate":1,"settleAfterMs":null}""";
@@ -49,7 +50,8 @@ public sealed class SettlementCrashTests
             act: (bank, scene) => bank.Get<SettlePayment>().RunAsync(
                 BillScene.Oshee.Company, scene.Payment, new Settlement.Refused(RefusalReason.Withdrawn), CancellationToken.None),
             before: "ALL 292.60, Held, NUMBER refused",
-            after: "ALL 2000.00, Failed, NUMBER refused"));
+            after: "ALL 2000.00, Failed, NUMBER refused",
+            tells: $"Push PaymentReturned of {BillScene.Arta}"));
 
         Assert.InRange(calls, 10, 25);
     }
@@ -61,10 +63,15 @@ public sealed class SettlementCrashTests
 
         var calls = await CrashHarness.ForEveryStorageCallAsync(Scenario(
             sandbox,
-            arrange: (bank, scene) => PendingAsync(bank, sandbox, scene),
+            arrange: async (bank, scene) =>
+            {
+                await bank.AuthoriseAsync(Automation.Automation.Order(BillScene.Oshee, scene.Account));
+                return await PendingAsync(bank, sandbox, scene);
+            },
             act: (bank, scene) => bank.Get<AskForSettlement>().RunAsync(scene.Payment, CancellationToken.None),
             before: "ALL 292.60, Held, NUMBER confirmed",
-            after: "ALL 292.60, Paid, NUMBER confirmed"));
+            after: "ALL 292.60, Paid, NUMBER confirmed",
+            tells: $"Email InvoicePaid of {BillScene.Arta}"));
 
         Assert.InRange(calls, 6, 20);
     }
@@ -90,7 +97,8 @@ public sealed class SettlementCrashTests
                 Assert.Equal(ChangeState.Applied, decided.Value?.State);
             },
             before: "ALL 292.60, Paying, NUMBER refused",
-            after: "ALL 2000.00, Failed, NUMBER refused"));
+            after: "ALL 2000.00, Failed, NUMBER refused",
+            tells: $"Push PaymentReturned of {BillScene.Arta}"));
 
         Assert.InRange(calls, 14, 35);
     }
@@ -109,7 +117,8 @@ public sealed class SettlementCrashTests
                 Assert.True(handled.IsSuccess);
             },
             before: "ALL 292.60, Held, NUMBER refused",
-            after: "ALL 2000.00, Failed, NUMBER refused"));
+            after: "ALL 2000.00, Failed, NUMBER refused",
+            tells: $"Push PaymentReturned of {BillScene.Arta}"));
 
         Assert.InRange(calls, 10, 25);
     }
@@ -137,7 +146,7 @@ public sealed class SettlementCrashTests
     }
 
     private static CrashScenario<Scene> Scenario(
-        TestSandbox sandbox, Func<TestBank, Scene, Task<Scene>> arrange, Func<TestBank, Scene, Task> act, string before, string after) => new(
+        TestSandbox sandbox, Func<TestBank, Scene, Task<Scene>> arrange, Func<TestBank, Scene, Task> act, string before, string after, string tells = "") => new(
         Arrange: async bank =>
         {
             await sandbox.MakeWellAsync("oshee");
@@ -153,7 +162,7 @@ public sealed class SettlementCrashTests
             var booked = (await sandbox.BookedAsync("oshee")).Where(line => line.StartsWith(scene.Number, StringComparison.Ordinal));
             var seen = $"{await bank.BalanceAsync(scene.Account)}, {claim?.State ?? "unclaimed"}, {string.Join(' ', booked)}".Replace(scene.Number, "NUMBER", StringComparison.Ordinal);
             Assert.Contains(seen, new[] { before, after });
-            Assert.Equal(0, seen == after ? await BillScene.OpenAsync(bank) : 0);
+            Assert.Equal((0, tells), seen == after ? (await BillScene.OpenAsync(bank), await bank.SeeNoticesAsync()) : (0, tells));
             return seen == after ? 1 : 0;
         })
         {

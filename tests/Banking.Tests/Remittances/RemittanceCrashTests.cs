@@ -20,7 +20,7 @@ public sealed class RemittanceCrashTests
 
     [Fact]
     [ProvesCrashSafety(typeof(CollectRemittance)), ProvesCrashSafety(typeof(AskForPayout))]
-    public async Task A_payout_killed_anywhere_is_credited_once_or_not_begun() => Assert.InRange(
+    public async Task A_payout_killed_anywhere_is_credited_and_told_of_once_or_not_begun() => Assert.InRange(
         await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<(AccountId To, string Quote)>(
             async bank =>
             {
@@ -30,7 +30,12 @@ public sealed class RemittanceCrashTests
             },
             async (bank, scene) => await bank.Get<CollectRemittance>().RunAsync(
                 new RemittanceConfirmation(Arta, IdempotencyKey.Of("one"), "hash", scene.Quote, "2026-01"), CancellationToken.None),
-            async (bank, scene) => (await bank.BalanceAsync(scene.To)).Minor switch { 0 => 0, 97_200 => 1, _ => -1 })
+            async (bank, scene) => ((await bank.BalanceAsync(scene.To)).Minor, await bank.SeeNoticesAsync()) switch
+            {
+                (0, "") => 0,
+                (97_200, "Push RemittanceCredited of 100000001") => 1,
+                _ => -1,
+            })
         {
             Services = Services,
             Heal = async (bank, _) =>

@@ -23,5 +23,8 @@ public sealed record ConfirmationExpired() : Conflict("confirmation_expired");
 /// <summary>It has let another request through: a confirmation is used once.</summary>
 public sealed record ConfirmationUsed() : Conflict("confirmation_used");
 
+/// <summary>No code is sent for this session: it confirms by what a token shows (EKL-05).</summary>
+public sealed record ConfirmedByToken() : Forbidden("confirmed_by_token");
+
 /// <summary>Unknown, altered, somebody else's, or of another operation.</summary>
 public sealed record ChallengeNotFound() : NotFound("challenge_not_found");

@@ -2,6 +2,7 @@ using NodaTime;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Quotes;
+using Serverless.Banking.Sessions;
 
 namespace Serverless.Banking.Confirmations;
 
@@ -19,10 +20,13 @@ public sealed class SendConfirmationCode
 
     /// <param name="operation">As the facts name it.</param>
     /// <param name="challenge">The quote's id, or the challenge of an operation without a quote.</param>
-    /// <returns>Or, first match: <see cref="ChallengeNotFound"/>, <see cref="ConfirmationExpired"/>, and those of <see cref="SendOneTimeCode"/>.</returns>
+    /// <param name="user">Of eKlik, whose factor is a token; null for everybody else.</param>
+    /// <returns>Or, first match: <see cref="ConfirmedByToken"/>, <see cref="ChallengeNotFound"/>, <see cref="ConfirmationExpired"/>, and those of <see cref="SendOneTimeCode"/>.</returns>
     public async Task<Result<ConfirmationSent>> RunAsync(
-        CustomerId customer, string operation, string challenge, Language language, CancellationToken cancellation)
+        CustomerId customer, UserName? user, string operation, string challenge, Language language, CancellationToken cancellation)
     {
+        if (user is not null)
+            return new ConfirmedByToken();
         var opened = quotes.OpenDemand(customer, operation, challenge);
         if (!opened.IsSuccess || opened.Value.Demand is not { } demand)
             return new ChallengeNotFound();

@@ -17,14 +17,14 @@ public sealed class SendConfirmationFunction(SendConfirmationCode send)
     [Access(Right.Info)]
     [Summary("Sends the code that confirms a prepared operation, by SMS to the number on file.",
         Details = "The message says what is confirmed. The code is good for two minutes, for this operation, once; another one cancels it. Then confirm with the "
-            + "header `Strong-Confirmation`: the id, a full stop, the code.")]
+            + "header `Strong-Confirmation`: the id, a full stop, the code. Users of eKlik confirm with their token and are sent none.")]
     [Body<SendConfirmationRequest>]
     [Answers<ConfirmationSentResponse>(202)]
-    [Refuses<ChallengeNotFound>, Refuses<ConfirmationExpired>, Refuses<MobileMissing>, Refuses<ChallengeCancelled>, Refuses<TooManyRequests>]
+    [Refuses<ConfirmedByToken>, Refuses<ChallengeNotFound>, Refuses<ConfirmationExpired>, Refuses<MobileMissing>, Refuses<ChallengeCancelled>, Refuses<TooManyRequests>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/confirmations")] HttpRequest request) =>
         request.ReadBody<SendConfirmationRequest>()
             .Then(body => send.RunAsync(
-                request.Customer(), body.Operation, body.Challenge, AcceptLanguage.Of(request), request.HttpContext.RequestAborted))
+                request.Customer(), request.CustomerCaller().User, body.Operation, body.Challenge, AcceptLanguage.Of(request), request.HttpContext.RequestAborted))
             .Respond(sent => TypedResults.Accepted((string?)null, ConfirmationSentResponse.From(sent)));
 }
 

@@ -42,6 +42,26 @@ public sealed class PaymentTests(EKlikPaymentsBank scene)
         Assert.Equal("403 payment_right_missing", (await info.QuoteOwnAsync(account, account, "1.00")).ToString());
     }
 
+    [Fact, Requirement("AUTH-29"), Requirement("EKL-05")]
+    public async Task Users_of_eKlik_confirm_by_their_token_and_are_sent_no_code()
+    {
+        var (arta, ben) = (await scene.CustomerAsync("Arta Hoxha"), await scene.CustomerAsync());
+        var (account, other) = (await arta.OpenAccountAsync("500.00"), await ben.OpenAccountAsync("0.00"));
+        foreach (var rights in new[] { "payment", "info" })
+        {
+            var user = await scene.EKlikAsync(arta.Number, rights);
+            var quote = rights == "payment" ? (string)(await user.QuoteInsideAsync(account, other.Iban, "100.00", "Qira Maj")).Json["quoteId"]! : "none";
+            Assert.Equal("403 confirmed_by_token", (await AskAsync(user, quote)).ToString());
+        }
+
+        // Whoever has no token gets one.
+        var asked = await AskAsync(arta, (string)(await arta.QuoteInsideAsync(account, other.Iban, "100.00", "Qira Maj")).Json["quoteId"]!);
+        Assert.Equal("202 100.00 ALL", $"{asked.Status} {Sender.Amount(asked.Json["facts"]!["amount"])}");
+
+        static Task<Answer> AskAsync(Sender who, string quote) =>
+            who.PostAsync("v1/confirmations", new JsonObject { ["operation"] = "inside_transfer", ["challenge"] = quote });
+    }
+
     [Fact, Requirement("EKL-16"), Requirement("EKL-17")]
     public async Task A_transfer_names_every_wrong_field_and_the_first_character_that_its_description_may_not_have()
     {
@@ -146,6 +166,17 @@ public sealed class PaymentTests(EKlikPaymentsBank scene)
             "10000.00 ALL -810.00 ALL 9190.00 ALL 6",
             $"{Sender.Amount(ofAccount["credits"])} {Sender.Amount(ofAccount["debits"])} {Sender.Amount(ofAccount["closingBalance"])} {ofAccount["lines"]}");
         Assert.Contains(number, ofAccount["items"]!.AsArray().Select(item => (string?)item!["paymentNumber"]));
+
+        // In pages: the sums are those of the first, also when something is booked in between.
+        var lines = ofAccount["items"]!.AsArray().Select(item => (long)item!["entry"]!["number"]!).ToArray();
+        var newest = await payment.GetAsync($"v1/accounts/{account.Id}/turnover?startDate={today}&endDate={today}&limit=4");
+        await arta.SendInsideAsync(account, other.Iban, "10.00", "Nga telefoni");
+        var older = await payment.GetAsync($"v1/accounts/{account.Id}/turnover?startDate={today}&endDate={today}&limit=4&cursor={newest.Json["nextCursor"]}");
+        Assert.Equal(lines, newest.Json["items"]!.AsArray().Concat(older.Json["items"]!.AsArray()).Select(item => (long)item!["entry"]!["number"]!));
+        Assert.Equal(
+            ["-810.00 ALL 9190.00 ALL 6", "-810.00 ALL 9190.00 ALL 6"],
+            new[] { newest, older }.Select(one => $"{Sender.Amount(one.Json["debits"])} {Sender.Amount(one.Json["closingBalance"])} {one.Json["lines"]}"));
+        Assert.Null(older.Json["nextCursor"]);
 
         // The details of one, from either list.
         var link = await payment.GetAsync($"v1/payments/{number}/details");

@@ -8,7 +8,7 @@ namespace Serverless.Emulator.ServiceBus;
 internal sealed class LocalQueue(LocalNamespace @namespace, string path, QueueClient storage)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
 
     private readonly Lock _creating = new();
     private Task? _created;
@@ -59,7 +59,7 @@ internal sealed class LocalQueue(LocalNamespace @namespace, string path, QueueCl
     /// <param name="maxMessages">Up to 32 come at a time.</param>
     /// <returns>At least one, or none after <paramref name="maxWait"/>.</returns>
     /// <remarks>
-    /// Looks at once, then again when this process puts something, and otherwise after 100, 200, 400 ... 1000 ms. Cancelling ends the wait,
+    /// Looks at once, then again when this process puts something, and otherwise after 100, 200, 400 ... 4000 ms. Cancelling ends the wait,
     /// not a look under way, so no message is left locked by a receive that nobody saw.
     /// </remarks>
     public async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Serverless.Emulator.ServiceBus;
 
 /// <summary>What this process knows of one storage queue: wakes its receivers when something was put, and remembers up to which put a look found nothing.</summary>
-/// <remarks>One for all hosts of the process. What another process puts is found by looking, once a second at the latest.</remarks>
+/// <remarks>One for all hosts of the process. What another process puts is found by looking, after four seconds at the latest.</remarks>
 internal sealed class QueueSignal
 {
     private static readonly ConcurrentDictionary<string, QueueSignal> Known = new(StringComparer.Ordinal);

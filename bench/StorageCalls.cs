@@ -51,8 +51,8 @@ internal sealed class StorageCalls : IMeasurement
         var account = customer.Account;
         return
         [
-            new("balance", ["the account with its head"], 1, client => GetAsync(client, $"api/v1/accounts/{account}")),
-            new("history page", ["the account with its entries"], 1, client => GetAsync(client, $"api/v1/accounts/{account}/entries")),
+            new("balance", [Session, "the account with its head"], 2, client => GetAsync(client, $"api/v1/accounts/{account}")),
+            new("history page", [Session, "the account with its entries"], 2, client => GetAsync(client, $"api/v1/accounts/{account}/entries")),
             Transfer("own transfer", "own", [], () => new JsonObject
             {
                 ["fromAccountId"] = account, ["toAccountId"] = savings.Account, ["amount"] = BenchBank.Deposit("1.00")["amount"]!.DeepClone(),
@@ -62,7 +62,7 @@ internal sealed class StorageCalls : IMeasurement
                 client => BenchBank.PostAsync(client, $"api/backoffice/v1/accounts/{account}/cash-deposits", BenchBank.Deposit("1.00"))) { IsByStaff = true, ColdDepth = 1 },
             new("incoming payment (pacs.008)", ["intent", "owner's name", "credit", "settlement entry", "intent removed", .. Notice], 2,
                 client => IncomingPayment.SendAsync(client, customer.Iban)) { ColdDepth = 2 },
-            new("register a contract", ["contract and key", "known invoices", "invoices and marks", "who to tell", "contract"], 3, async client =>
+            new("register a contract", [Session, "contract and key", "known invoices", "invoices and marks", "who to tell", "contract", Device], 4, async client =>
             {
                 var answer = await BenchBank.PostAsync(client, "api/v1/bills/contracts", new JsonObject
                 {
@@ -74,15 +74,15 @@ internal sealed class StorageCalls : IMeasurement
             {
                 Arrange = async _ => await bank.IssueAsync(++unregistered, 1),
             },
-            new("unpaid invoices", ["contract", "invoices with claims", "accounts", "account to propose"], 2, client => GetAsync(client, $"api/v1/bills/contracts/{contract}/invoices")),
-            new("quote", ["account", "claim"], 1, async client =>
+            new("unpaid invoices", [Session, "contract", "invoices with claims", "accounts", "account to propose"], 3, client => GetAsync(client, $"api/v1/bills/contracts/{contract}/invoices")),
+            new("quote", [Session, "account", "claim", "like payments", "low-value counters"], 2, async client =>
             {
                 var answer = await BenchBank.PostAsync(client, "api/v1/bills/quotes", BenchBank.Quote(customer, Paid, invoices.Peek()));
                 quote = answer["quoteId"]!.GetValue<string>();
                 return answer;
             }),
             new("bill payment",
-                ["intent", "payment", "open entry", "claim", "debit", "payment paid", "claim paid", "credit", "intent removed", "open entry removed"], 3,
+                [Session, "intent", "payment", "open entry", "claim", "debit", "payment paid", "claim paid", "credit", "intent removed", "open entry removed", Device], 4,
                 client => BenchBank.PostAsync(client, "api/v1/bills/payments", new JsonObject { ["quoteId"] = quote, ["payAgain"] = true }))
             {
                 ColdDepth = 1,
@@ -92,6 +92,12 @@ internal sealed class StorageCalls : IMeasurement
         ];
     }
 
+    /// <summary>Read at every call of a customer, before anything else: docs/adr/0015-sessions.md.</summary>
+    private const string Session = "session";
+
+    /// <summary>What was done from which device, after the answer.</summary>
+    private const string Device = "device's activity";
+
     /// <summary>Of one notice: the outbox's row, and its delivery (read, the address, closed).</summary>
     private static readonly string[] Notice = ["notice", "notice read", "address", "notice closed"];
 
@@ -100,7 +106,7 @@ internal sealed class StorageCalls : IMeasurement
     {
         var quote = "";
         return new Operation(
-            name, ["intent", "transfer with limits", "debit", "credit", "transfer settled", "intent removed", .. besides], 3,
+            name, [Session, "intent", "transfer with limits", "debit", "credit", "transfer settled", "intent removed", .. besides, Device], 4,
             client => BenchBank.PostAsync(client, $"api/v1/transfers/{kind}", kind == "own" ? new JsonObject { ["quoteId"] = quote } : new JsonObject { ["quoteId"] = quote, ["payAgain"] = true }))
         {
             ColdDepth = 1,

@@ -18,4 +18,16 @@ internal sealed class ConfirmableQuotes(SealedQuotes quotes, Exemptions exemptio
         var demand = await exemptions.DecideAsync(customer, facts, standing, cancellation);
         return quotes.Seal(customer, facts.Operation, await content, lifetime, demand);
     }
+
+    /// <summary>For who knows the amount only from others whom he has to ask: the exemptions' counters are read beside them.</summary>
+    /// <remarks>
+    /// One storage call, in vain when the amount turns out not to be low. That the counters are a moment older weakens nothing: what they decide here
+    /// is what the customer is shown, and they are taken, and compared again, when he confirms.
+    /// </remarks>
+    public Task<ConfirmationBook> ReadCountersAsync(CustomerId customer, CancellationToken cancellation) => exemptions.ReadCountersAsync(customer, cancellation);
+
+    /// <param name="counters">As just read.</param>
+    public SealedQuote<T> Seal<T>(
+        CustomerId customer, T content, ConfirmationFacts facts, PayeeStanding standing, ConfirmationBook counters, Duration? lifetime = null) =>
+        quotes.Seal(customer, facts.Operation, content, lifetime, exemptions.Decide(facts, standing, counters));
 }

@@ -10,7 +10,11 @@ internal sealed class Exemptions(ConfirmationBooks books, ExchangeRates rates, I
     private readonly ConfirmationsOptions options = options.Value;
 
     /// <summary>Only an amount that could be exempt for being low costs a storage call: reading the customer's counters.</summary>
-    public async Task<ConfirmationDemand> DecideAsync(CustomerId customer, ConfirmationFacts facts, PayeeStanding standing, CancellationToken cancellation)
+    public async Task<ConfirmationDemand> DecideAsync(CustomerId customer, ConfirmationFacts facts, PayeeStanding standing, CancellationToken cancellation) =>
+        Decide(facts, standing, standing == PayeeStanding.Other && Low(facts) is not null ? await ReadCountersAsync(customer, cancellation) : ConfirmationBook.New);
+
+    /// <param name="counters">The customer's; asked only for a low amount to anybody.</param>
+    public ConfirmationDemand Decide(ConfirmationFacts facts, PayeeStanding standing, ConfirmationBook counters)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         Exemption? known = standing switch
@@ -22,10 +26,12 @@ internal sealed class Exemptions(ConfirmationBooks books, ExchangeRates rates, I
         };
         if (known is not null || standing != PayeeStanding.Other || Low(facts) is not { } cents)
             return new ConfirmationDemand(facts, known, now);
-        return Fits(await books.ReadAsync(customer, cancellation), cents)
+        return Fits(counters, cents)
             ? new ConfirmationDemand(facts, Exemption.LowValue, now)
             : new ConfirmationDemand(facts, null, now, RenewsLowValue: true);
     }
+
+    public Task<ConfirmationBook> ReadCountersAsync(CustomerId customer, CancellationToken cancellation) => books.ReadAsync(customer, cancellation);
 
     /// <summary>Counts an operation that goes without a factor for its low value, once.</summary>
     /// <returns>False: the counters are used up meanwhile.</returns>

@@ -7,18 +7,17 @@ namespace Serverless.Banking.Bills;
 /// <remarks>The same invoice is not paid twice whatever the customer says: its claim sees to that.</remarks>
 internal sealed class FindLikePayment(PaymentTable payments, IOptions<BillsOptions> options, TimeProvider time)
 {
-    /// <returns>The newest one that has not failed; null when there is none. One storage call.</returns>
-    public async Task<PaymentId?> RunAsync(CustomerId customer, ClientAccount account, Invoice invoice, CancellationToken cancellation)
+    /// <summary>Begun shortly before for the client code, not failed, newest first; the amounts are still to be compared, so nobody has to know the invoice yet.</summary>
+    /// <remarks>One storage call.</remarks>
+    public async Task<IReadOnlyList<Payment>> ListAsync(CustomerId customer, ClientAccount account, CancellationToken cancellation)
     {
         if (options.Value.DuplicateWindow == TimeSpan.Zero)
-            return null;
+            return [];
         var since = Instant.FromDateTimeOffset(time.GetUtcNow() - options.Value.DuplicateWindow);
-        await foreach (var payment in payments.ListLikeAsync(customer, account, invoice.Total, since, cancellation))
-        {
-            if (payment.State != PaymentState.Failed)
-                return payment.Id;
-        }
-
-        return null;
+        return await payments.ListSinceAsync(customer, account, since, cancellation).Where(payment => payment.State != PaymentState.Failed).ToArrayAsync(cancellation);
     }
+
+    /// <param name="recent">As <see cref="ListAsync"/> answered.</param>
+    /// <returns>The newest one of the invoice's total; null when there is none.</returns>
+    public static PaymentId? Find(IReadOnlyList<Payment> recent, Invoice invoice) => recent.FirstOrDefault(payment => payment.Total == invoice.Total)?.Id;
 }

@@ -49,18 +49,15 @@ internal sealed class PaymentTable(BankTables tables)
             yield return row.ToPayment();
     }
 
-    /// <summary>Begun since then for this client code, with this total; newest first.</summary>
-    public async IAsyncEnumerable<Payment> ListLikeAsync(
-        CustomerId customer, ClientAccount account, Money total, Instant since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Begun since then for this client code; newest first.</summary>
+    public async IAsyncEnumerable<Payment> ListSinceAsync(
+        CustomerId customer, ClientAccount account, Instant since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var (partition, to) = (PaymentKeys.Partition(customer), PaymentKeys.ListedBefore(since));
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {partition} and RowKey gt {PaymentKeys.FirstListed} and RowKey lt {to} and Company eq {account.Company.Value} and ClientCode eq {account.ClientCode} and Currency eq {total.Currency.Code}");
+            $"PartitionKey eq {partition} and RowKey gt {PaymentKeys.FirstListed} and RowKey lt {to} and Company eq {account.Company.Value} and ClientCode eq {account.ClientCode}");
         await foreach (var row in table.QueryAsync<PaymentRow>(filter, cancellationToken: cancellation))
-        {
-            if (row.AmountMinor + row.PenaltyMinor == total.Minor)
-                yield return row.ToPayment();
-        }
+            yield return row.ToPayment();
     }
 
     /// <summary>Ordered through one channel in a period, newest first, with the key of each in the list.</summary>

@@ -46,8 +46,12 @@ public sealed class QuotePayment
             return named.Error;
 
         var (company, account, number) = named.Value;
+        // Nothing that is read depends on anything else of it: all is asked for at once, and the company is what takes longest.
         var payer = FindPayerAsync(customer, from, cancellation);
         var asked = ScanBill.FindPayableAsync(billers, claims, account, number, cancellation);
+        var paid = likes.ListAsync(customer, account, cancellation);
+        var counters = quotes.ReadCountersAsync(customer, cancellation);
+        await Task.WhenAll(payer, asked, paid, counters);
         var debited = await payer;
         var invoice = await asked;
         if (!debited.IsSuccess)
@@ -61,18 +65,20 @@ public sealed class QuotePayment
         if (PaymentPrice.Of(total, debited.Value.Currency, rates) is not { } price)
             return new ExchangeRateMissing(debited.Value.Currency.Code, total.Currency.Code);
 
+        var like = FindLikePayment.Find(await paid, invoice.Value);
         var terms = new QuotedTerms(
             account.Company.Value, account.ClientCode, invoice.Value.Number, invoice.Value.Amount, invoice.Value.Penalty, debited.Value.Id.Value,
-            price.Debit, price.Rate);
-        var liking = likes.RunAsync(customer, account, invoice.Value, cancellation);
-        async Task<QuotedTerms> CompleteAsync() => terms with { PossibleDuplicate = (await liking)?.Value };
+            price.Debit, price.Rate)
+        {
+            PossibleDuplicate = like?.Value,
+        };
         var facts = ConfirmationFacts.Of(QuotedTerms.Purpose, total, company.Name, account.ClientCode, invoice.Value.Number);
-        var quote = await quotes.SealAsync(customer, CompleteAsync(), facts, PayeeStanding.Other, cancellation, Duration.FromTimeSpan(options.QuoteLifetime));
+        var quote = quotes.Seal(customer, terms, facts, PayeeStanding.Other, await counters, Duration.FromTimeSpan(options.QuoteLifetime));
         return new PaymentQuote(
             quote.Text, customer, invoice.Value, company.Name, debited.Value.Id, price.Debit, price.Rate, debited.Value.Available,
             quote.ExpiresAt, quote.Demand!)
         {
-            PossibleDuplicate = await liking,
+            PossibleDuplicate = like,
         };
     }
 

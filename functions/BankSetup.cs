@@ -27,6 +27,7 @@ using Serverless.Functions.Devices;
 using Serverless.Functions.Docs;
 using Serverless.Functions.Documents;
 using Serverless.Functions.EKlik;
+using Serverless.Functions.Fx;
 using Serverless.Functions.Help;
 using Serverless.Functions.Http;
 using Serverless.Functions.IdentityDocuments;
@@ -72,6 +73,7 @@ public static class BankSetup
             .AddHistory()
             .AddBudget(configuration)
             .AddBills(configuration)
+            .AddFx(configuration)
             .AddCustomers()
             .AddCredentials(configuration)
             .AddRegistrations()

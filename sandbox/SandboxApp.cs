@@ -13,6 +13,7 @@ using Serverless.Sandbox.Issuer;
 using Serverless.Sandbox.Knobs;
 using Serverless.Sandbox.Ocr;
 using Serverless.Sandbox.Pensions;
+using Serverless.Sandbox.Rates;
 using Serverless.Sandbox.Remittance;
 using Serverless.Sandbox.Scanner;
 using Serverless.Sandbox.StartPage;
@@ -66,6 +67,7 @@ public static class SandboxApp
         builder.Services.AddIdentityDocuments();
         builder.Services.AddCards();
         builder.Services.AddCardServer();
+        builder.Services.AddRates();
         configure?.Invoke(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
 
@@ -88,6 +90,7 @@ public static class SandboxApp
         app.MapCards();
         app.MapCardServer();
         app.MapScanner();
+        app.MapRates();
         app.MapReset();
         return app;
     }
@@ -101,7 +104,7 @@ public static class SandboxApp
 
     private static void MapReset(this WebApplication app) => app.MapPost("/reset", (
         SandboxClock clock, Schedule schedule, Parties parties, WebhookSender webhooks, BillerCatalogue billers, Inbox inbox,
-        InterbankNetwork network, Remitter remitter, PensionManagers pensions, CardProcessor cards, CardServerBooks cardServer) =>
+        InterbankNetwork network, Remitter remitter, PensionManagers pensions, CardProcessor cards, CardServerBooks cardServer, RatesFeed rates) =>
     {
         schedule.Clear();
         clock.Reset();
@@ -114,6 +117,7 @@ public static class SandboxApp
         pensions.Reset();
         cards.Reset();
         cardServer.Reset();
+        rates.Reset();
         return TypedResults.NoContent();
     });
 }

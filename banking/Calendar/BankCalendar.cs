@@ -41,6 +41,14 @@ public sealed class BankCalendar(IOptions<CalendarOptions> options, TimeProvider
         return day;
     }
 
+    /// <summary>The day itself when it is a business day, else the last one before it.</summary>
+    public LocalDate SameOrPrevious(LocalDate day)
+    {
+        while (!IsBusinessDay(day))
+            day = day.PlusDays(-1);
+        return day;
+    }
+
     /// <param name="days">0 or more; 0 is the day itself or the next business day.</param>
     public LocalDate AddBusinessDays(LocalDate day, int days)
     {

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
-using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Storage;
 
@@ -13,7 +12,7 @@ namespace Serverless.Banking.Fx;
 /// For valuing, never for exchanging. Table <c>dayrates</c>: partition by currency, rows by day, latest first; a row is inserted once and never changed,
 /// so what this process has read once it need not read again. A timer keeps every day's; who asks first on a day keeps it too.
 /// </remarks>
-public sealed class DayRates(BankTables tables, ExchangeRates rates, IOptionsMonitor<ExchangeRatesOptions> options, TimeProvider time)
+public sealed class DayRates(BankTables tables, ExchangeRates rates, TimeProvider time)
 {
     internal const string TableName = "dayrates";
 
@@ -29,8 +28,9 @@ public sealed class DayRates(BankTables tables, ExchangeRates rates, IOptionsMon
     public async Task KeepAsync(CancellationToken cancellation)
     {
         var today = Today();
-        foreach (var code in options.CurrentValue.Rates.Keys)
-            await KeepAsync(Currency.Of(code), today, cancellation);
+        await rates.RefreshAsync(cancellation);
+        foreach (var currency in rates.Currencies)
+            await KeepAsync(currency, today, cancellation);
     }
 
     /// <returns>The amount in the other currency at the day's rate, rounded to the nearest minor unit; null when the bank has no rate for one of them.</returns>
@@ -41,7 +41,7 @@ public sealed class DayRates(BankTables tables, ExchangeRates rates, IOptionsMon
             return amount;
         if (await FindAsync(amount.Currency, day, cancellation) is not { } from || await FindAsync(to, day, cancellation) is not { } into)
             return null;
-        var exact = amount.Minor / Scale(amount.Currency) * from / into * Scale(to);
+        var exact = amount.Minor / ExchangeMath.Scale(amount.Currency) * from / into * ExchangeMath.Scale(to);
         return Money.OfMinor(decimal.ToInt64(decimal.Round(exact, MidpointRounding.AwayFromZero)), to);
     }
 
@@ -68,6 +68,7 @@ public sealed class DayRates(BankTables tables, ExchangeRates rates, IOptionsMon
     {
         if (remembered.TryGetValue((currency, today), out var known))
             return known;
+        await rates.RefreshAsync(cancellation);
         if (rates.Find(currency, Currency.All) is not { } buy || rates.Find(Currency.All, currency) is not { } sold)
             return null;
         var middle = decimal.Round((buy + (1 / sold)) / 2, 8);
@@ -97,12 +98,4 @@ public sealed class DayRates(BankTables tables, ExchangeRates rates, IOptionsMon
 
     /// <summary>Latest day first.</summary>
     private static string Row(LocalDate day) => (99999999 - ((day.Year * 10000) + (day.Month * 100) + day.Day)).ToString("D8", CultureInfo.InvariantCulture);
-
-    private static decimal Scale(Currency currency)
-    {
-        var scale = 1m;
-        for (var digit = 0; digit < currency.Digits; digit++)
-            scale *= 10;
-        return scale;
-    }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Serverless.Banking.Fx;
 
-/// <summary>Settings section <c>Fx</c>: the bank's current rates.</summary>
+/// <summary>Settings section <c>Fx</c>: the bank's rates until the treasury's first board; from then on they count for nothing.</summary>
 public sealed class ExchangeRatesOptions : IValidatableObject
 {
     /// <summary>By ISO 4217 code: how much ALL for one unit.</summary>
@@ -24,41 +24,43 @@ public sealed class ExchangeRate
     public decimal Sell { get; set; }
 }
 
-/// <summary>The rates at which the bank exchanges now.</summary>
-public sealed class ExchangeRates(IOptionsMonitor<ExchangeRatesOptions> options)
+/// <summary>The rates at which the bank exchanges now where money comes in or goes out in another currency: those of the board in force.</summary>
+/// <remarks>A payment that is due is not refused because the treasury is late: also those of an older day, unlike exchanges by themselves (FX-22).</remarks>
+/// <param name="boards">Null where nobody publishes any.</param>
+public sealed class ExchangeRates(IOptionsMonitor<ExchangeRatesOptions> options, RateBoards? boards = null)
 {
+    /// <summary>The foreign ones.</summary>
+    public IReadOnlyList<Currency> Currencies =>
+        boards?.FindKnown() is { } board ? [.. board.Rates.Select(rate => rate.Currency)] : [.. options.CurrentValue.Rates.Keys.Select(Currency.Of)];
+
+    /// <summary>Before an exchange is priced: what <see cref="Find"/> answers is some seconds old at most.</summary>
+    public Task RefreshAsync(CancellationToken cancellation) => boards?.RefreshAsync(cancellation) ?? Task.CompletedTask;
+
     /// <summary>Units of <paramref name="to"/> that a customer gets for one unit of <paramref name="from"/>; null when the bank does not exchange them.</summary>
     public decimal? Find(Currency from, Currency to)
     {
         if (from == to)
             return 1;
-        var buy = from == Currency.All ? 1 : Of(from)?.Buy;
-        var sell = to == Currency.All ? 1 : Of(to)?.Sell;
+        var board = boards?.FindKnown();
+        var buy = from == Currency.All ? 1 : board is null ? Of(from)?.Buy : board.Find(from)?.Buy;
+        var sell = to == Currency.All ? 1 : board is null ? Of(to)?.Sell : board.Find(to)?.Sell;
         return buy / sell;
     }
 
     /// <summary>The least amount of <paramref name="from"/> that buys the amount: rounded up, in the bank's favour.</summary>
     public static Money Cost(Money amount, Currency from, decimal rate)
     {
-        var exact = amount.Minor / Scale(amount.Currency) / rate * Scale(from);
+        var exact = amount.Minor / ExchangeMath.Scale(amount.Currency) / rate * ExchangeMath.Scale(from);
         return Money.OfMinor(decimal.ToInt64(decimal.Ceiling(WithoutNoise(exact))), from);
     }
 
     /// <summary>What the amount buys: rounded down, in the bank's favour.</summary>
     /// <param name="rate">Units of <paramref name="to"/> for one of the amount's currency.</param>
     public static Money Proceeds(Money amount, Currency to, decimal rate) =>
-        Money.OfMinor(decimal.ToInt64(decimal.Floor(WithoutNoise(amount.Minor / Scale(amount.Currency) * rate * Scale(to)))), to);
+        Money.OfMinor(decimal.ToInt64(decimal.Floor(WithoutNoise(amount.Minor / ExchangeMath.Scale(amount.Currency) * rate * ExchangeMath.Scale(to)))), to);
 
     /// <summary>A rate and its reciprocal multiply to almost one: what is off by less than a hundred-millionth of a minor unit is not rounded away from zero.</summary>
     private static decimal WithoutNoise(decimal exact) => decimal.Round(exact, 8);
 
     private ExchangeRate? Of(Currency currency) => options.CurrentValue.Rates.TryGetValue(currency.Code, out var rate) ? rate : null;
-
-    private static decimal Scale(Currency currency)
-    {
-        var scale = 1m;
-        for (var digit = 0; digit < currency.Digits; digit++)
-            scale *= 10;
-        return scale;
-    }
 }

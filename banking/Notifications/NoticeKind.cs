@@ -210,6 +210,24 @@ public enum NoticeKind
     /// <summary>A request to cancel a payment was refused (EKL-19). Facts: number.</summary>
     CancellationRefused,
 
+    /// <summary>For the treasury: a business day has no rates (FX-22). Facts: date.</summary>
+    FxRatesMissing,
+
+    /// <summary>For the treasury: a request for a preferential rate waits for its decision (FX-23). Facts: number, amount, time.</summary>
+    FxRequestWaiting,
+
+    /// <summary>The treasury has confirmed a preferential rate (FX-11). Facts: amount, rate, time.</summary>
+    FxRateConfirmed,
+
+    /// <summary>The treasury has rejected a request for a preferential rate (FX-11). Facts: amount.</summary>
+    FxRateRejected,
+
+    /// <summary>A confirmed preferential rate ends soon (FX-18). Facts: amount, rate, time.</summary>
+    FxRateReminder,
+
+    /// <summary>A request for a preferential rate has expired (FX-18). Facts: amount.</summary>
+    FxRateExpired,
+
     /// <summary>Asks the owner of an address whether it wants the newsletter (EKL-29). Secret: link, unsubscribe.</summary>
     NewsletterConfirmation,
 

@@ -64,6 +64,7 @@ public static class NoticeTypes
         NoticeKind.BudgetNearlyUsed or NoticeKind.BudgetUsedUp or NoticeKind.PlannedExpense => NoticeType.Budget,
         NoticeKind.NewsletterConfirmation or NoticeKind.Newsletter => NoticeType.Campaign,
         NoticeKind.CancellationDone or NoticeKind.CancellationRefused => NoticeType.RequestAnswer,
+        NoticeKind.FxRateConfirmed or NoticeKind.FxRateRejected or NoticeKind.FxRateReminder or NoticeKind.FxRateExpired => NoticeType.FxRequestStatus,
         NoticeKind.TransferMessage => NoticeType.TransferMessage,
         NoticeKind.RequestReceived or NoticeKind.RequestAnswered => NoticeType.RequestAnswer,
         NoticeKind.PurchaseToApprove => NoticeType.PurchaseApproval,

@@ -30,6 +30,9 @@ public sealed class PartnersOptions
     /// <summary>Looks for malware in files.</summary>
     public PartnerEndpoint Scanner { get; set; } = new();
 
+    /// <summary>Publishes daily reference rates in the ECB's format.</summary>
+    public PartnerEndpoint Rates { get; set; } = new();
+
     /// <summary>Reads text in pictures.</summary>
     public PartnerEndpoint Ocr { get; set; } = new();
 

@@ -45,6 +45,7 @@ public sealed class QuoteRemittance
         var credited = sent;
         if (sent.Currency != currency)
         {
+            await rates.RefreshAsync(cancellation);
             if (rates.Find(sent.Currency, currency) is not { } found)
                 return new ExchangeRateMissing(sent.Currency.Code, currency.Code);
             (rate, credited) = (found, ExchangeRates.Proceeds(sent, currency, found));

@@ -32,6 +32,7 @@ internal sealed class PrepareTransfer(
         var amount = draft.Debit;
         if (draft.ToCurrency != draft.Debit.Currency)
         {
+            await rates.RefreshAsync(cancellation);
             if (rates.Find(draft.Debit.Currency, draft.ToCurrency) is not { } current)
                 return new ExchangeRateMissing(draft.Debit.Currency.Code, draft.ToCurrency.Code);
             (rate, amount) = (current, ExchangeRates.Proceeds(draft.Debit, draft.ToCurrency, current));

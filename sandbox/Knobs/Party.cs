@@ -79,4 +79,7 @@ internal enum PartyKind
 
     /// <summary>Looks for malware.</summary>
     Scanner,
+
+    /// <summary>Publishes daily reference rates.</summary>
+    Rates,
 }

@@ -56,6 +56,7 @@ internal static class StartPageEndpoint
         PartyKind.Gateway => $"/gateways/{party.Id}",
         PartyKind.Network => $"/networks/{party.Id}",
         PartyKind.Remitter => $"/remitters/{party.Id}",
+        PartyKind.Rates => $"/feeds/{party.Id}",
         _ => "/issuer",
     };
 
@@ -65,6 +66,7 @@ internal static class StartPageEndpoint
         PartyKind.Gateway => Html.Of($"""<a href="/inbox?channel={party.Id}">messages</a>"""),
         PartyKind.Network => Html.Of($"""<a href="/networks/{party.Id}">desk</a>"""),
         PartyKind.Remitter => Html.Of($"""<a href="/remitters/{party.Id}/remittances">remittances</a>"""),
+        PartyKind.Rates => Html.Of($"""<a href="/feeds/{party.Id}/eurofxref-daily.xml">feed</a>"""),
         _ => Html.Of($"""<a href="/issuer/.well-known/openid-configuration">discovery</a>"""),
     };
 

@@ -31,6 +31,7 @@ public sealed class QuoteOpening
         if (wish.FundingAccount is { } from)
         {
             var found = await accounts.RunAsync(wish.Customer, from, cancellation);
+            await rates.RefreshAsync(cancellation);
             var priced = found.Then(account => Price(wish, account));
             if (!priced.IsSuccess)
                 return priced.Error;

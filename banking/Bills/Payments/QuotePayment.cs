@@ -62,6 +62,8 @@ public sealed class QuotePayment
             return invoice.Error;
 
         var total = invoice.Value.Total;
+        if (total.Currency != debited.Value.Currency)
+            await rates.RefreshAsync(cancellation);
         if (PaymentPrice.Of(total, debited.Value.Currency, rates) is not { } price)
             return new ExchangeRateMissing(debited.Value.Currency.Code, total.Currency.Code);
 

@@ -91,7 +91,7 @@ public sealed class ListSplittableTransactions
 internal static class SplittableKinds
 {
     /// <summary>Not what only moves a customer's own money, and not what corrects something else.</summary>
-    private static readonly HashSet<string> Never = new(StringComparer.Ordinal) { "own_transfer", "account_funding", "reversal", "correction", "fee" };
+    private static readonly HashSet<string> Never = new(StringComparer.Ordinal) { "own_transfer", "account_funding", "currency_exchange", "preferential_exchange", "reversal", "correction", "fee" };
 
     public static bool May(string kind) => !Never.Contains(kind);
 }

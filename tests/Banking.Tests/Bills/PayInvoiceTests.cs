@@ -340,8 +340,8 @@ public sealed class PayInvoiceTests
     [Fact]
     public async Task An_account_in_another_currency_is_debited_at_the_banks_rate_rounded_up()
     {
-        await using var scene = await BillScene.StartAsync(services => services.Configure<Fx.ExchangeRatesOptions>(options =>
-            options.Rates["EUR"] = new Fx.ExchangeRate { Buy = 97.20m, Sell = 98.90m }));
+        await using var scene = await BillScene.StartAsync(services => services.Configure<Banking.Fx.ExchangeRatesOptions>(options =>
+            options.Rates["EUR"] = new Banking.Fx.ExchangeRate { Buy = 97.20m, Sell = 98.90m }));
         var euro = await scene.Bank.OpenAccountAsync(BillScene.Arta, "100.00 EUR");
 
         var paid = (await scene.PayAsync(euro, "one")).Value!;

@@ -81,6 +81,7 @@ public sealed class AccessScene : IAsyncLifetime
     private async Task RunAsync(JsonArray steps, Person me, Person friend)
     {
         using var teller = await Bank.StaffAsync("teller-1", "branch");
+        using var dealer = await Bank.StaffAsync("dealer-1", "treasury");
         foreach (var step in steps)
         {
             if (step!["wait"] is not null)
@@ -91,6 +92,7 @@ public sealed class AccessScene : IAsyncLifetime
                 "me" => (me.Client, "api/"),
                 "friend" => (friend.Client, "api/"),
                 "teller" => (teller, "api/"),
+                "dealer" => (dealer, "api/"),
                 "sandbox" => (Bank.Sandbox, ""),
                 var who => throw new InvalidOperationException($"Nobody here is called {who}."),
             };

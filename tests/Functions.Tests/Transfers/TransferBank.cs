@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Serverless.Emulator;
 using Serverless.Functions.Tests.Http;
 using Serverless.Testing;
 
@@ -12,7 +13,7 @@ public class TransferBank : IAsyncLifetime
 
     public HttpBank Bank { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Bank = await HttpBank.StartAsync(options => Configure(options.Settings));
+    public async ValueTask InitializeAsync() => Bank = await HttpBank.StartAsync(Configure);
 
     public async ValueTask DisposeAsync()
     {
@@ -74,6 +75,8 @@ public class TransferBank : IAsyncLifetime
     }
 
     public static Action<HttpRequestMessage> WithKey(string? key = null) => request => request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
+
+    protected virtual void Configure(FunctionsTestHostOptions options) => Configure(options.Settings);
 
     protected virtual void Configure(IDictionary<string, string?> settings)
     {

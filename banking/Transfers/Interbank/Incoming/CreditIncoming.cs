@@ -66,6 +66,8 @@ public sealed class CreditIncoming
         if (account is null)
             return await SendBackAsync(id, message, transfer, "AC01", cancellation);
 
+        if (transfer.Amount.Currency != account.Currency)
+            await rates.RefreshAsync(cancellation);
         decimal? rate = transfer.Amount.Currency == account.Currency ? null : rates.Find(transfer.Amount.Currency, account.Currency);
         var credited = rate is { } exchanged ? ExchangeRates.Proceeds(transfer.Amount, account.Currency, exchanged) : transfer.Amount;
         if (credited.Currency != account.Currency || !credited.IsPositive)

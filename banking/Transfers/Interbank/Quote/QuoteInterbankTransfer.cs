@@ -69,6 +69,8 @@ public sealed class QuoteInterbankTransfer
         var from = account.Value;
         if (!PostingRules.CanDebit(from.Status))
             return new AccountNotUsable(from.Status);
+        if (request.Amount.Currency != from.Currency)
+            await rates.RefreshAsync(cancellation);
         var priced = Price(kind, request, from.Currency);
         if (!priced.IsSuccess)
             return priced.Error;

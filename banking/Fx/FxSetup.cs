@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serverless.Banking.Accounts;
+using Serverless.Banking.Audit;
+using Serverless.Banking.Calendar;
+using Serverless.Banking.Ledger;
+using Serverless.Banking.Partners;
+using Serverless.Banking.Quotes;
+using Serverless.Banking.Storage;
+
+namespace Serverless.Banking.Fx;
+
+public static class FxSetup
+{
+    /// <summary>Rate boards and exchanges. The app binds <see cref="FxOptions"/> and <see cref="ExchangeRatesOptions"/>, and adds customers and notifications.</summary>
+    public static IServiceCollection AddFx(this IServiceCollection services)
+    {
+        services.AddTable(RateBoardTable.Name).AddTable(ExchangeTable.Name).AddAudit().AddAccounts().AddQuotes().AddCalendar();
+        services.AddOptions<FxOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<PartnerHttp>();
+        services.TryAddSingleton<LaterWork>();
+        services.AddSingleton<RatesFeedClient>().AddSingleton<RateBoardTable>().AddSingleton<ExchangeTable>().AddOperation<RateBoards>();
+        services.AddSingleton<IJournalCondition, ExchangeCondition>();
+        services.AddOperation<PublishBoard>().AddOperation<ImportBoard>().AddOperation<AlertStaleRates>();
+        services.AddOperation<QuoteExchange>().AddOperation<ConfirmExchange>().AddOperation<FindExchange>();
+        return services.AddOperation<ListExchangeable>().AddOperation<CalculateExchange>();
+    }
+}

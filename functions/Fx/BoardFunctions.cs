@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using NodaTime;
+using Serverless.Banking;
+using Serverless.Banking.Fx;
+using Serverless.Functions.Audit;
+using Serverless.Functions.Http;
+
+namespace Serverless.Functions.Fx;
+
+public sealed class PublishBoardFunction(PublishBoard publish)
+{
+    [Function("Fx_PublishBoard")]
+    [Access(Right.Staff, Roles = [Role.Treasury])]
+    [Idempotent]
+    [Summary("Publishes a rate board; it replaces the one in force from its moment on and is never edited.")]
+    [Body<PublishBoardRequest>]
+    [Answers<BoardResponse>(201)]
+    [Refuses<IdempotencyKeyReused>, Refuses<BoardInThePast>, Refuses<BoardRateCrossed>, Refuses<BoardCurrencyWrong>, Refuses<BoardWithoutEuro>, Refuses<RateMalformed>]
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/fx/boards")] HttpRequest request) =>
+        request.ReadBody<PublishBoardRequest>()
+            .Then(body => body.ToBoard(request))
+            .Then(async wanted => (await publish.RunAsync(wanted, request.StaffActor(), request.HttpContext.RequestAborted)).Match<Result<RateBoard>>(
+                board => board, error => error is Invalid fault ? new InvalidInput([fault]) : error))
+            .Respond(board => TypedResults.Json(BoardResponse.From(board), ApiJson.Options, statusCode: StatusCodes.Status201Created));
+}
+
+public sealed record PublishBoardRequest(
+    [property: MinLength(1), MaxLength(RateBoard.RatesAtMost)] IReadOnlyList<BoardRateDto> Rates,
+    [property: Description("From when on; now when left out."), Example("2099-01-04T07:00:00Z")] Instant? ValidFrom = null)
+{
+    public Result<BoardToPublish> ToBoard(HttpRequest request)
+    {
+        var input = new Input();
+        var rates = Rates.Select((rate, at) => rate.Read(input, $"/rates/{at}")).ToList();
+        for (var at = 0; at < rates.Count; at++)
+        {
+            if (rates.Take(at).Any(one => one?.Currency is { } earlier && earlier == rates[at]?.Currency))
+                input.Add(new BoardCurrencyWrong($"/rates/{at}/currency"));
+        }
+
+        input.Check(Rates.Any(rate => rate.Currency == Currency.Eur.Code), () => new BoardWithoutEuro("/rates"));
+        return input.Result(() => new BoardToPublish(request.IdempotencyKey(), request.BodyHash(), ValidFrom, [.. rates.OfType<BoardRate>()]));
+    }
+}
+
+[Description("ALL for one unit of a currency.")]
+public sealed record BoardRateDto(
+    [property: Pattern("[A-Z]{3}"), Example("EUR")] string Currency,
+    [property: Pattern(RateInput.Pattern), Description("What the bank gives for it."), Example("97.20")] string Buy,
+    [property: Pattern(RateInput.Pattern), Description("What the bank asks for it; not below `buy`."), Example("98.90")] string Sell)
+{
+    internal static BoardRateDto From(BoardRate rate) => new(rate.Currency.Code, RateText.Of(rate.Buy), RateText.Of(rate.Sell));
+
+    internal BoardRate? Read(Input input, string pointer)
+    {
+        var currency = Banking.Currency.Find(Currency);
+        input.Check(currency is not null && currency != Banking.Currency.All, () => new BoardCurrencyWrong($"{pointer}/currency"));
+        var (buy, sell) = (RateInput.Read(input, Buy, $"{pointer}/buy"), RateInput.Read(input, Sell, $"{pointer}/sell"));
+        input.Check(buy <= sell, () => new BoardRateCrossed($"{pointer}/buy", Currency));
+        return currency is null ? null : new BoardRate(currency, buy, sell);
+    }
+}
+
+internal static class RateInput
+{
+    public const string Pattern = @"[0-9]{1,7}(\.[0-9]{1,8})?";
+
+    public static decimal Read(Input input, string text, string pointer)
+    {
+        var rate = decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        input.Check(rate > 0, () => new RateMalformed(pointer));
+        return rate;
+    }
+}
+
+public sealed class ListBoardsFunction(RateBoards boards)
+{
+    [Function("Fx_ListBoards")]
+    [Access(Right.Staff, Roles = [Role.Treasury, Role.Auditor])]
+    [Paged]
+    [Summary("The rate boards, the latest first; those that begin later are before the one in force.")]
+    [Answers<PageResponse<BoardResponse>>]
+    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "backoffice/v1/fx/boards")] HttpRequest request) =>
+        boards.ListAsync(request.Page(), request.HttpContext.RequestAborted).RespondPage(request, BoardResponse.From);
+}
+
+[Description("A rate board as it was published.")]
+public sealed record BoardResponse(
+    Guid Id,
+    Instant ValidFrom,
+    [property: Description("The business day it was made for; on the next one there must be another.")] LocalDate BusinessDay,
+    BoardOrigin Origin,
+    string PublishedBy,
+    Instant PublishedAt,
+    IReadOnlyList<BoardRateDto> Rates)
+{
+    public static BoardResponse From(RateBoard board) => new(
+        board.Id, board.ValidFrom, board.BusinessDay, board.Origin, board.PublishedBy, board.PublishedAt, [.. board.Rates.Select(BoardRateDto.From)]);
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Serverless.Banking.Fx;
+using Serverless.Functions.Http;
+
+namespace Serverless.Functions.Fx;
+
+public static class FxSetup
+{
+    public static IServiceCollection AddFx(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddValidated<FxOptions>(configuration, "Fx").AddFx();
+}

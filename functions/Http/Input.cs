@@ -20,6 +20,8 @@ public sealed class Input
 
     public void Add(Invalid fault) => faults.Add(fault);
 
+    public void AddRange(IEnumerable<Invalid> several) => faults.AddRange(several);
+
     public void Check(bool isGood, Func<Invalid> fault)
     {
         if (!isGood)

@@ -63,10 +63,26 @@ public static class RequestBody
         List<Invalid> faults = [.. call.Faults];
         ShapeReader.Check(Shapes.Of(typeof(T)), body, "", faults);
         if (faults.Count > 0)
-            return new InvalidInput(faults);
+            return new InvalidInput([.. faults, .. OwnFaults<T>(body, call, faults)]);
         call.Http.Items[Key] = body;
         return body.Deserialize<T>(ApiJson.Strict)!;
     }
+
+    /// <summary>What is wrong besides with a body that has faults by its types; nothing is said twice of one member.</summary>
+    private static IEnumerable<Invalid> OwnFaults<T>(JsonElement body, Call call, List<Invalid> known) where T : class
+    {
+        if (!typeof(T).IsAssignableTo(typeof(IHasOwnFaults)) || known.Count >= ShapeReader.MaxFaults || MendedBody.Of(Shapes.Of(typeof(T)), body) is not { } mended)
+            return [];
+        IReadOnlyList<Invalid> found = ((IHasOwnFaults)(object)mended.Deserialize<T>(ApiJson.Strict)!).FindFaults(call.Http.Request) switch
+        {
+            Invalid one => [one],
+            InvalidInput several => several.Faults,
+            _ => [],
+        };
+        return found.Where(fault => !known.Any(other => IsWithin(fault.Field, other.Field) || IsWithin(other.Field, fault.Field)));
+    }
+
+    private static bool IsWithin(string pointer, string other) => pointer == other || pointer.StartsWith($"{other}/", StringComparison.Ordinal);
 
     private static bool IsJson(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)

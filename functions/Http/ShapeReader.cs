@@ -144,7 +144,7 @@ internal static class ShapeReader
     };
 
     /// <summary>False for escapes that are half of a surrogate pair, which are JSON and no text.</summary>
-    private static bool TryGetText(JsonElement value, out string text)
+    public static bool TryGetText(JsonElement value, out string text)
     {
         try
         {
@@ -158,7 +158,7 @@ internal static class ShapeReader
         }
     }
 
-    private static bool TryGetName(JsonProperty property, out string name)
+    public static bool TryGetName(JsonProperty property, out string name)
     {
         try
         {

@@ -47,8 +47,10 @@ public sealed record QuoteInternationalTransferRequest(
     [property: Description("Described; or absent, with `beneficiaryId`.")] ForeignBeneficiaryDto? Beneficiary = null,
     [property: Description("The bank, when it is not to be found by the IBAN.")] ForeignBankDto? Bank = null,
     [property: Description("A registered beneficiary.")] Guid? BeneficiaryId = null,
-    [property: MaxLength(40), Description("The beneficiary's."), Example("+4915112345678")] string? Phone = null)
+    [property: MaxLength(40), Description("The beneficiary's."), Example("+4915112345678")] string? Phone = null) : IHasOwnFaults
 {
+    public Error? FindFaults(HttpRequest request) => ToRequest(request).Error;
+
     public Result<InterbankTransferRequest> ToRequest(HttpRequest request)
     {
         var input = new Input();
@@ -56,10 +58,12 @@ public sealed record QuoteInternationalTransferRequest(
         var description = input.Take(Banking.Text.Description.Find(Description, "/description", request.DescriptionLetters()));
         var phone = input.Take(TransferInput.OptionalPhone(Phone, "/phone"));
         var payee = input.Take(Choose());
+        var abroad = new AbroadDetails(PurposeCategory, Purpose, BeneficiaryCategory, AcceptedTerms);
+        input.AddRange(InterbankInput.FindFaults(request, TransferKind.International, amount, payee, abroad));
         var caller = request.CustomerCaller();
         return input.Result(() => new InterbankTransferRequest(
             caller.Id, caller.Name, new AccountId(FromAccountId), payee, amount, description, FeeBearer, phone?.Value, request.Device(),
-            new AbroadDetails(PurposeCategory, Purpose, BeneficiaryCategory, AcceptedTerms)));
+            abroad));
     }
 
     private Result<InterbankPayeeChoice> Choose() => (Beneficiary, Bank, BeneficiaryId) switch

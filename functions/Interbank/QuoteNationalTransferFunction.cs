@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Interbank;
@@ -39,8 +40,10 @@ public sealed record QuoteNationalTransferRequest(
     [property: Description("Who pays the charges.")] FeeBearer FeeBearer,
     [property: Description("Described; or absent, with `beneficiaryId`.")] NationalBeneficiaryDto? Beneficiary = null,
     [property: Description("A registered beneficiary.")] Guid? BeneficiaryId = null,
-    [property: MaxLength(40), Description("The beneficiary's."), Example("+355691234567")] string? Phone = null)
+    [property: MaxLength(40), Description("The beneficiary's."), Example("+355691234567")] string? Phone = null) : IHasOwnFaults
 {
+    public Error? FindFaults(HttpRequest request) => ToRequest(request).Error;
+
     public Result<InterbankTransferRequest> ToRequest(HttpRequest request)
     {
         var input = new Input();
@@ -48,6 +51,7 @@ public sealed record QuoteNationalTransferRequest(
         var description = input.Take(Banking.Text.Description.Find(Description, "/description", request.DescriptionLetters()));
         var phone = input.Take(TransferInput.OptionalPhone(Phone, "/phone"));
         var payee = input.Take(InterbankInput.Choose(Beneficiary?.ToChoice(), BeneficiaryId));
+        input.AddRange(InterbankInput.FindFaults(request, TransferKind.National, amount, payee, null));
         var caller = request.CustomerCaller();
         return input.Result(() => new InterbankTransferRequest(
             caller.Id, caller.Name, new AccountId(FromAccountId), payee, amount, description, FeeBearer, phone?.Value, request.Device()));
@@ -67,6 +71,11 @@ public sealed record NationalBeneficiaryDto(
 
 internal static class InterbankInput
 {
+    /// <param name="amount">Null when it is faulty.</param>
+    /// <param name="payee">Null when nobody is named.</param>
+    public static IEnumerable<Invalid> FindFaults(HttpRequest request, TransferKind kind, Money? amount, InterbankPayeeChoice? payee, AbroadDetails? abroad) =>
+        request.HttpContext.RequestServices.GetRequiredService<QuoteInterbankTransfer>().FindFaults(kind, amount?.Currency, payee, abroad);
+
     /// <returns>Or <see cref="BeneficiaryNotNamed"/>: neither way, or both.</returns>
     public static Result<InterbankPayeeChoice> Choose(InterbankPayeeChoice? described, Guid? registered) => (described, registered) switch
     {

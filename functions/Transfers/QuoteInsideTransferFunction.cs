@@ -37,8 +37,10 @@ public sealed record QuoteInsideTransferRequest(
     InsideBeneficiaryDto Beneficiary,
     AmountDto Amount,
     [property: MaxLength(Banking.Text.Description.LengthAtMost), Description("Letters, digits and spaces."), Example("Qira maj")] string Description,
-    [property: MaxLength(40), Description("The beneficiary's."), Example("+355691234567")] string? Phone = null)
+    [property: MaxLength(40), Description("The beneficiary's."), Example("+355691234567")] string? Phone = null) : IHasOwnFaults
 {
+    public Error? FindFaults(HttpRequest request) => ToRequest(request).Error;
+
     public Result<InsideTransferRequest> ToRequest(HttpRequest request)
     {
         var input = new Input();
@@ -58,10 +60,10 @@ public sealed record InsideBeneficiaryDto(
     [property: MaxLength(SealedQuotes.LengthAtMost), Description("Of a look-up.")] string? AccountReference = null,
     [property: Description("A registered beneficiary.")] Guid? BeneficiaryId = null)
 {
-    /// <returns>Or <see cref="BeneficiaryNotNamed"/>: none of the three ways, or a mixture.</returns>
+    /// <returns>Or <see cref="BeneficiaryNotNamed"/>: none of the three ways, or a mixture; or <see cref="IbanInvalid"/>.</returns>
     public Result<PayeeChoice> ToChoice() => (Account, AccountReference, BeneficiaryId, Name) switch
     {
-        ({ } account, null, null, _) => new PayeeChoice.OfAccount(account, Name),
+        ({ } account, null, null, _) => PayeeChoice.OfAccount.Read(account, Name, "/beneficiary/account"),
         (null, { } reference, null, null) => new PayeeChoice.OfReference(reference),
         (null, null, { } beneficiary, null) => new PayeeChoice.OfBeneficiary(new BeneficiaryId(beneficiary)),
         _ => new BeneficiaryNotNamed("/beneficiary"),

@@ -30,8 +30,10 @@ public sealed record QuoteOwnTransferRequest(
     [property: Description("The account to debit.")] Guid FromAccountId,
     [property: Description("The account to credit, in the same currency.")] Guid ToAccountId,
     AmountDto Amount,
-    [property: MaxLength(Banking.Text.Description.LengthAtMost), Description("Letters, digits and spaces."), Example("Kursim maj")] string? Description = null)
+    [property: MaxLength(Banking.Text.Description.LengthAtMost), Description("Letters, digits and spaces."), Example("Kursim maj")] string? Description = null) : IHasOwnFaults
 {
+    public Error? FindFaults(HttpRequest request) => ToRequest(request).Error;
+
     public Result<OwnTransferRequest> ToRequest(HttpRequest request)
     {
         var input = new Input();

@@ -32,8 +32,10 @@ public sealed record QuotePensionContributionRequest(
     [property: Description("The account to debit.")] Guid FromAccountId,
     AmountDto Amount,
     [property: MaxLength(40), Description("Of the fund."), Example("PF-2019-000123")] string? ContractNumber = null,
-    [property: MaxLength(40), Description("Of the fund's holder: a letter, eight digits, a letter.")] string? PersonalNumber = null)
+    [property: MaxLength(40), Description("Of the fund's holder: a letter, eight digits, a letter.")] string? PersonalNumber = null) : IHasOwnFaults
 {
+    public Error? FindFaults(HttpRequest request) => ToRequest(request).Error;
+
     public Result<PensionContributionRequest> ToRequest(HttpRequest request)
     {
         var input = new Input();

@@ -31,8 +31,10 @@ public sealed record QuotePhoneTransferRequest(
     [property: Description("The account to debit.")] Guid FromAccountId,
     [property: MaxLength(40), Example("+355691234567")] string Phone,
     AmountDto Amount,
-    [property: MaxLength(Banking.Text.Description.LengthAtMost), Description("Letters, digits and spaces."), Example("Dreka")] string Description)
+    [property: MaxLength(Banking.Text.Description.LengthAtMost), Description("Letters, digits and spaces."), Example("Dreka")] string Description) : IHasOwnFaults
 {
+    public Error? FindFaults(HttpRequest request) => ToRequest(request).Error;
+
     public Result<PhoneTransferRequest> ToRequest(HttpRequest request)
     {
         var input = new Input();

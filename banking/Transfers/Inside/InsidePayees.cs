@@ -16,7 +16,13 @@ public abstract record PayeeChoice
 
     /// <summary>An IBAN or account number.</summary>
     /// <param name="Name">Whom the customer thinks it belongs to; null when he does not say.</param>
-    public sealed record OfAccount(string Account, string? Name) : PayeeChoice;
+    public sealed record OfAccount(string Account, string? Name) : PayeeChoice
+    {
+        /// <param name="field">JSON pointer of the account.</param>
+        /// <returns>Or <see cref="IbanInvalid"/>: neither an IBAN nor a number.</returns>
+        public static Result<PayeeChoice> Read(string account, string? name, string field) =>
+            AccountDirectory.IsReadable(account) ? new OfAccount(account, name) : new IbanInvalid(field);
+    }
 
     /// <summary>What a look-up of a customer gave (TRF-10).</summary>
     public sealed record OfReference(string Reference) : PayeeChoice;

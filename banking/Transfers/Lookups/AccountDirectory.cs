@@ -14,11 +14,16 @@ internal sealed class AccountDirectory(BankTables tables, ReadBook books, IOptio
     /// <summary>The IBAN that the text names: an IBAN, or the sixteen characters of a number of this bank. Null for neither.</summary>
     public Iban? Read(string text)
     {
-        var plain = text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        return Iban.Find(plain) ?? (plain.Length == NumberLength && plain.All(char.IsAsciiLetterOrDigit)
-            ? Iban.Albanian(options.Value.BankCode, options.Value.BranchCode, plain)
-            : null);
+        var plain = Plain(text);
+        return Iban.Find(plain) ?? (IsNumber(plain) ? Iban.Albanian(options.Value.BankCode, options.Value.BranchCode, plain) : null);
     }
+
+    /// <summary>By its form alone.</summary>
+    public static bool IsReadable(string text) => Plain(text) is var plain && (Iban.Find(plain) is not null || IsNumber(plain));
+
+    private static string Plain(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+
+    private static bool IsNumber(string plain) => plain.Length == NumberLength && plain.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>Whether the IBAN is one of this bank's own, by its bank code.</summary>
     public bool IsOwn(Iban iban) => iban.Electronic.StartsWith("AL", StringComparison.Ordinal) && iban.Electronic[4..7] == options.Value.BankCode;

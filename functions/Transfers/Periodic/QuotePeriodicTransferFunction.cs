@@ -27,8 +27,7 @@ public sealed class QuotePeriodicTransferFunction(QuotePeriodicTransfer quote)
     [Refuses<AccountNotFound>, Refuses<AccountNotUsable>, Refuses<AmountNotInAccountCurrency>, Refuses<CurrenciesDiffer>, Refuses<PayeeAccountNotUsable>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/transfers/periodic/quotes")] HttpRequest request) =>
         request.ReadBody<QuotePeriodicTransferRequest>()
-            .Then(body => request.CheckDescription(body.Details, "/details", body))
-            .Then(body => body.ToRequest(request.Customer()))
+            .Then(body => body.ToRequest(request))
             .Then(wanted => quote.RunAsync(wanted, request.HttpContext.RequestAborted))
             .Respond(quoted => TypedResults.Ok(PeriodicQuoteResponse.From(quoted)));
 }
@@ -42,14 +41,17 @@ public sealed record QuotePeriodicTransferRequest(
     PeriodicBeneficiaryRequest? Beneficiary = null,
     [property: MaxLength(200), Description("Letters, digits and spaces, at most 140; required for another customer."), Example("Qira mujore")] string? Details = null,
     [property: Description("The last day on which it may be due.")] LocalDate? EndDate = null,
-    [property: Description("The number of transfers in all, missed ones included."), Range(-1, 1200)] int? Count = null)
+    [property: Description("The number of transfers in all, missed ones included."), Range(-1, 1200)] int? Count = null) : IHasOwnFaults
 {
-    /// <returns>Or <see cref="PeriodicPayeeNotOne"/>.</returns>
-    public Result<PeriodicRequest> ToRequest(CustomerId customer)
+    public Error? FindFaults(HttpRequest request) => ToRequest(request).Error;
+
+    public Result<PeriodicRequest> ToRequest(HttpRequest request)
     {
-        var payee = Beneficiary is null ? (Result<PayeeChoice?>)(PayeeChoice?)null : Beneficiary.ToChoice().Then(choice => (PayeeChoice?)choice);
-        return payee.Then(to => new PeriodicRequest(
-            customer, new AccountId(FromAccountId), ToAccountId is { } own ? new AccountId(own) : null, to, Amount, Details, Frequency, StartDate, EndDate, Count));
+        var input = new Input();
+        var details = input.Take(request.CheckDescription(Details, "/details", Details));
+        var to = Beneficiary is null ? null : input.Take(Beneficiary.ToChoice());
+        return input.Result(() => new PeriodicRequest(
+            request.Customer(), new AccountId(FromAccountId), ToAccountId is { } own ? new AccountId(own) : null, to, Amount, details, Frequency, StartDate, EndDate, Count));
     }
 }
 
@@ -60,11 +62,11 @@ public sealed record PeriodicBeneficiaryRequest(
     [property: MaxLength(140), Description("Whom the account belongs to, as the customer thinks; only with `account`.")] string? Name = null,
     [property: MaxLength(SealedQuotes.LengthAtMost), Description("What a look-up gave.")] string? Reference = null)
 {
-    /// <returns>Or <see cref="PeriodicPayeeNotOne"/>: none of the three, or several.</returns>
+    /// <returns>Or <see cref="PeriodicPayeeNotOne"/>: none of the three, or several; or <see cref="IbanInvalid"/>.</returns>
     public Result<PayeeChoice> ToChoice() => (BeneficiaryId, Account, Name, Reference) switch
     {
         ({ } id, null, null, null) => new PayeeChoice.OfBeneficiary(new BeneficiaryId(id)),
-        (null, { } account, var name, null) => new PayeeChoice.OfAccount(account, name),
+        (null, { } account, var name, null) => PayeeChoice.OfAccount.Read(account, name, "/beneficiary/account"),
         (null, null, null, { } reference) => new PayeeChoice.OfReference(reference),
         _ => new InvalidInput([new PeriodicPayeeNotOne("/beneficiary")]),
     };

@@ -83,6 +83,42 @@ public sealed class PaymentTests(EKlikPaymentsBank scene)
         Assert.Equal(
             ["/beneficiary", "/description", "/phone"],
             wrong.Json["errors"]!.AsArray().Select(error => (string)error!["pointer"]!).Order(StringComparer.Ordinal));
+
+        // Whatever finds a fault, the type, the bank's rules or the IBAN's check digits: all are told in one answer, none twice.
+        var all = await payment.PostAsync(
+            "v1/transfers/inside/quotes",
+            new JsonObject
+            {
+                ["fromAccountId"] = "no id",
+                ["beneficiary"] = new JsonObject { ["account"] = "AL47212110090000000235698742" },
+                ["amount"] = Sender.Money("1.005"),
+                ["description"] = "Qira, maj",
+                ["phone"] = "no number",
+                ["colour"] = "red",
+            });
+        Assert.Equal(
+            ["/amount/amount amount_decimals", "/beneficiary/account iban_invalid", "/colour unknown_member", "/description description_character_not_allowed",
+                "/fromAccountId malformed_id", "/phone phone_malformed"],
+            Faults(all));
+        Assert.Equal(
+            ["/amount/amount amount_not_positive", "/amount/currency transfer_currency_not_offered", "/beneficiary/country country_unknown", "/beneficiary/iban iban_invalid",
+                "/description required", "/feeBearer unknown_code"],
+            Faults(await payment.PostAsync(
+                "v1/transfers/national/quotes",
+                new JsonObject
+                {
+                    ["fromAccountId"] = account.Id,
+                    ["beneficiary"] = new JsonObject
+                    {
+                        ["firstName"] = "Ben",
+                        ["lastName"] = "Kola",
+                        ["iban"] = "AL1",
+                        ["city"] = "Tirana",
+                        ["country"] = "XX",
+                    },
+                    ["amount"] = new JsonObject { ["amount"] = "0", ["currency"] = "JPY" },
+                    ["feeBearer"] = "nobody",
+                })));
         Assert.Equal("/amount/amount", (string?)(await payment.QuoteInsideAsync(account, other.Iban, "1.005")).Json["errors"]![0]!["pointer"]);
         Assert.Equal("400 invalid_input\n/beneficiary/account iban_invalid", (await payment.QuoteInsideAsync(account, "AL47212110090000000235698742", "1.00")).ToString());
         Assert.Equal("422 insufficient_funds", (await payment.QuoteInsideAsync(account, other.Iban, "500.01")).ToString());
@@ -186,6 +222,9 @@ public sealed class PaymentTests(EKlikPaymentsBank scene)
         Assert.Equal(200, (await payment.GetAsync($"v1/payments/{bill.Json["id"]}/details")).Status);
         Assert.Equal("404 ordered_payment_not_found", (await ben.GetAsync($"v1/payments/{number}/details")).ToString());
     }
+
+    private static IEnumerable<string> Faults(Answer answer) =>
+        answer.Json["errors"]!.AsArray().Select(error => $"{error!["pointer"]} {error["code"]}").Order(StringComparer.Ordinal);
 
     private static JsonObject Bill(OpenedAccount account, string company, string code, string invoice) => new()
     {

@@ -26,50 +26,66 @@ internal sealed partial class InterbankPayees(BankDirectory directory, Beneficia
     private Result<Payee> Describe(InterbankPayeeChoice choice, TransferKind kind, string? phone) =>
         choice switch
         {
-            InterbankPayeeChoice.ByIban by => ByIban($"{by.FirstName.Trim()} {by.LastName.Trim()}", by.Iban, by.Address, kind, phone),
+            InterbankPayeeChoice.ByIban by => ByIban(by, kind, phone),
             InterbankPayeeChoice.ByBank by => ByBank(by, phone),
             _ => throw new ArgumentOutOfRangeException(nameof(choice)),
         };
 
-    private Result<Payee> ByIban(string name, string text, PayeeAddress address, TransferKind kind, string? phone)
+    /// <summary>What is wrong with a payee as described; nothing with one who is registered.</summary>
+    public IReadOnlyList<Invalid> FindFaults(InterbankPayeeChoice choice, TransferKind kind) => choice switch
     {
-        var faults = new List<Invalid>();
-        var iban = Iban.Find(text);
-        if (iban is null)
-            faults.Add(new IbanInvalid("/beneficiary/iban"));
-        else if (FaultOf(iban, kind) is { } fault)
-            faults.Add(fault);
-        if (!Countries.IsKnown(address.Country))
-            faults.Add(new CountryUnknown("/beneficiary/country"));
-        if (faults.Count > 0)
+        InterbankPayeeChoice.ByIban by => [.. FaultsOf(by, kind)],
+        InterbankPayeeChoice.ByBank by => [.. FaultsOf(by)],
+        _ => [],
+    };
+
+    private Result<Payee> ByIban(InterbankPayeeChoice.ByIban by, TransferKind kind, string? phone)
+    {
+        if (FindFaults(by, kind) is { Count: > 0 } faults)
             return new InvalidInput(faults);
-        return directory.Find(iban!) is { } bank
-            ? new Payee(name, iban!.Electronic, Phone: phone, Address: address, Bank: new PayeeBank(bank.Name, bank.City, bank.Address, bank.Country, bank.Bic.Code))
+        var iban = Iban.Of(by.Iban);
+        return directory.Find(iban) is { } bank
+            ? new Payee(
+                $"{by.FirstName.Trim()} {by.LastName.Trim()}", iban.Electronic, Phone: phone, Address: by.Address,
+                Bank: new PayeeBank(bank.Name, bank.City, bank.Address, bank.Country, bank.Bic.Code))
             : new BankNotFound(kind == TransferKind.International ? "international_transfer_by_bank" : "branch");
     }
 
-    private Result<Payee> ByBank(InterbankPayeeChoice.ByBank by, string? phone)
+    private IEnumerable<Invalid> FaultsOf(InterbankPayeeChoice.ByIban by, TransferKind kind)
     {
-        var faults = new List<Invalid>();
-        var iban = Iban.Find(by.Account);
-        if (iban is not null && FaultOf(iban, TransferKind.International) is { } fault)
-            faults.Add(fault with { Field = "/beneficiary/account" });
-        var number = iban?.Electronic ?? by.Account.Replace(" ", "", StringComparison.Ordinal);
-        if (iban is null && !NumberShape().IsMatch(number))
-            faults.Add(new AccountNumberMalformed("/beneficiary/account"));
+        var iban = Iban.Find(by.Iban);
+        if (iban is null)
+            yield return new IbanInvalid("/beneficiary/iban");
+        else if (FaultOf(iban, kind) is { } fault)
+            yield return fault;
         if (!Countries.IsKnown(by.Address.Country))
-            faults.Add(new CountryUnknown("/beneficiary/country"));
-        if (!Countries.IsKnown(by.Bank.Country) || by.Bank.Country == "AL")
-            faults.Add(new CountryUnknown("/bank/country"));
-        if (Bic.Find(by.Bank.Bic?.ToUpperInvariant()) is not { } bic)
-            faults.Add(new BicMalformed("/bank/bic"));
-        else if (bic.Country != by.Bank.Country)
-            faults.Add(new BicOfAnotherCountry("/bank/bic", bic.Country));
-        return faults.Count > 0
+            yield return new CountryUnknown("/beneficiary/country");
+    }
+
+    private Result<Payee> ByBank(InterbankPayeeChoice.ByBank by, string? phone) =>
+        FindFaults(by, TransferKind.International) is { Count: > 0 } faults
             ? new InvalidInput(faults)
             : new Payee(
-                $"{by.FirstName.Trim()} {by.LastName.Trim()}", number, Phone: phone, Address: by.Address, Bank: by.Bank with { Bic = by.Bank.Bic!.ToUpperInvariant() });
+                $"{by.FirstName.Trim()} {by.LastName.Trim()}", NumberOf(by), Phone: phone, Address: by.Address, Bank: by.Bank with { Bic = by.Bank.Bic!.ToUpperInvariant() });
+
+    private IEnumerable<Invalid> FaultsOf(InterbankPayeeChoice.ByBank by)
+    {
+        var iban = Iban.Find(by.Account);
+        if (iban is not null && FaultOf(iban, TransferKind.International) is { } fault)
+            yield return fault with { Field = "/beneficiary/account" };
+        if (iban is null && !NumberShape().IsMatch(NumberOf(by)))
+            yield return new AccountNumberMalformed("/beneficiary/account");
+        if (!Countries.IsKnown(by.Address.Country))
+            yield return new CountryUnknown("/beneficiary/country");
+        if (!Countries.IsKnown(by.Bank.Country) || by.Bank.Country == "AL")
+            yield return new CountryUnknown("/bank/country");
+        if (Bic.Find(by.Bank.Bic?.ToUpperInvariant()) is not { } bic)
+            yield return new BicMalformed("/bank/bic");
+        else if (by.Bank.Country is { Length: > 0 } country && bic.Country != country)
+            yield return new BicOfAnotherCountry("/bank/bic", bic.Country);
     }
+
+    private static string NumberOf(InterbankPayeeChoice.ByBank by) => Iban.Find(by.Account)?.Electronic ?? by.Account.Replace(" ", "", StringComparison.Ordinal);
 
     private async Task<Result<InterbankPayee>> OfBeneficiaryAsync(
         CustomerId customer, BeneficiaryId id, TransferKind kind, string? phone, CancellationToken cancellation)

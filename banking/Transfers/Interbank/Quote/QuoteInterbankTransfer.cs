@@ -56,7 +56,7 @@ public sealed class QuoteInterbankTransfer
         var (account, book) = (await finding, await reading);
         var payerName = (await contact)?.Name ?? request.PayerName;
 
-        List<Invalid> faults = [.. Check(kind, request)];
+        List<Invalid> faults = [.. Check(kind, request.Amount.Currency, request.Abroad)];
         if (found.Error is InvalidInput several)
             faults.AddRange(several.Faults);
         if (faults.Count > 0)
@@ -96,12 +96,18 @@ public sealed class QuoteInterbankTransfer
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    private IEnumerable<Invalid> Check(TransferKind kind, InterbankTransferRequest request)
+    /// <summary>What is wrong with an order by itself; no storage call.</summary>
+    /// <param name="currency">To be sent; null when that is not known.</param>
+    /// <param name="to">Null when nobody is named.</param>
+    public IReadOnlyList<Invalid> FindFaults(TransferKind kind, Currency? currency, InterbankPayeeChoice? to, AbroadDetails? abroad) =>
+        [.. Check(kind, currency, abroad), .. to is null ? [] : payees.FindFaults(to, kind)];
+
+    private IEnumerable<Invalid> Check(TransferKind kind, Currency? currency, AbroadDetails? details)
     {
         var offered = kind == TransferKind.National ? options.NationalCurrencyList : options.InternationalCurrencyList;
-        if (!offered.Contains(request.Amount.Currency.Code, StringComparer.Ordinal))
+        if (currency is not null && !offered.Contains(currency.Code, StringComparer.Ordinal))
             yield return new TransferCurrencyNotOffered("/amount/currency", offered);
-        if (request.Abroad is not { } abroad)
+        if (details is not { } abroad)
             yield break;
         if (TransferPurposes.Find(abroad.PurposeCategory) is not { } category)
             yield return new PurposeUnknown("/purposeCategory");

@@ -22,7 +22,9 @@ internal static class CredentialKeys
     public static string Partition(CustomerId customer) => customer.Value;
 
     /// <summary>Hashed with the bank's key: nobody reads from the table what was typed.</summary>
-    public static string Unknown(string keyedHash) => $"unknown|{keyedHash}";
+    public static string Unknown(string keyedHash) => $"{UnknownPrefix}{keyedHash}";
+
+    public const string UnknownPrefix = "unknown|";
 
     /// <summary>That a unique code was issued for this order of an officer.</summary>
     public static string Issued(string order) => $"issued|{order}";

@@ -26,6 +26,8 @@ public static class CredentialsSetup
             .AddSingleton<UniqueCodeTable>()
             .AddSingleton<OneTimeCodeTable>()
             .AddSingleton<ExpiredProofs>()
+            .AddSingleton<NobodyCounters>()
+            .AddSingleton(new CountsNobodies(CredentialKeys.Table, CredentialKeys.UnknownPrefix))
             .AddOperation<EraseExpiredProofs>()
             .AddSingleton<SecurityNotices>()
             .AddOperation<FindUser>()

@@ -3,13 +3,14 @@ using NodaTime;
 
 namespace Serverless.Banking.Credentials;
 
-/// <summary>Erases logins, one-time codes, registrations and recoveries that expired more than a day ago.</summary>
-/// <remarks>Reads what is due and nothing else; safe to run twice at once, late, and to be killed: the plan is crossed out last.</remarks>
+/// <summary>Erases logins, one-time codes, registrations and recoveries that expired more than a day ago, and old counters of who is nobody (<see cref="NobodyCounters"/>).</summary>
+/// <remarks>Reads what is due and, of the counters, nobodies' only; safe to run twice at once, late, and to be killed: the plan is crossed out last.</remarks>
 public sealed class EraseExpiredProofs
 {
     private readonly ExpiredProofs proofs;
+    private readonly NobodyCounters nobodies;
 
-    internal EraseExpiredProofs(ExpiredProofs proofs) => this.proofs = proofs;
+    internal EraseExpiredProofs(ExpiredProofs proofs, NobodyCounters nobodies) => (this.proofs, this.nobodies) = (proofs, nobodies);
 
     /// <returns>How many rows were erased.</returns>
     public async Task<int> RunAsync(Instant now, CancellationToken cancellation)
@@ -30,7 +31,7 @@ public sealed class EraseExpiredProofs
             await proofs.DoneAsync(day, row, cancellation);
         }
 
-        return erased;
+        return erased + await nobodies.EraseAsync(now, cancellation);
     }
 
     /// <returns>False when it has just changed: the next run looks again.</returns>

@@ -84,8 +84,9 @@ internal sealed record Lockout(
     public Lockout LockRegistration(Instant now, CredentialsOptions options) =>
         this with { CardTries = 0, RegistrationLockedUntil = now + Duration.FromHours(options.RegistrationLockHours) };
 
-    public TableEntity ToRow(string partition, ETag etag) => new(partition, CredentialKeys.Lockout)
+    public TableEntity ToRow(string partition, Instant now, ETag etag) => new(partition, CredentialKeys.Lockout)
     {
+        [NobodyCounters.TriedAt] = now.ToUnixTimeTicks(),
         ["Failures"] = Failures,
         ["LockedUntil"] = LockedUntil?.ToUnixTimeTicks()!,
         ["Locks"] = Write(Locks),

@@ -32,7 +32,7 @@ internal sealed class LockoutTable(BankTables tables, IOptions<CredentialsOption
             var after = change(before, Now);
             if (!after.IsSuccess || ReferenceEquals(after.Value, before))
                 return after;
-            var next = after.Value.ToRow(partition, row?.ETag ?? default);
+            var next = after.Value.ToRow(partition, Now, row?.ETag ?? default);
             try
             {
                 await (row is null ? Table.AddEntityAsync(next, cancellation) : Table.UpdateEntityAsync(next, row.ETag, TableUpdateMode.Replace, cancellation));

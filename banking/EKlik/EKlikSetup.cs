@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Approvals;
 using Serverless.Banking.Confirmations;
+using Serverless.Banking.Credentials;
 using Serverless.Banking.Outbox;
 using Serverless.Banking.RateLimits;
 using Serverless.Banking.Storage;
@@ -21,6 +22,7 @@ public static class EKlikSetup
             .AddSingleton<EKlikChanges>()
             .AddSingleton<IFollowUp, FollowEKlikChange>()
             .AddSingleton<IFollowUp, FollowActivationCode>()
+            .AddSingleton(new CountsNobodies(EKlikTable.Name, EKlikTable.NobodyPrefix))
             .AddSingleton<EKlikCodes>()
             .AddSingleton<EKlikNotices>()
             .AddSingleton<EKlikSessions>()

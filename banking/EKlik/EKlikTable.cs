@@ -13,6 +13,7 @@ namespace Serverless.Banking.EKlik;
 internal sealed class EKlikTable(BankTables tables, KeyedHash hash, OutboxTable outbox, TimeProvider time)
 {
     public const string Name = "EKlik";
+    public const string NobodyPrefix = "nobody|";
 
     private const string User = "user";
     private const string Nobody = "nobody";
@@ -73,7 +74,7 @@ internal sealed class EKlikTable(BankTables tables, KeyedHash hash, OutboxTable 
                 var tries = (counted.GetInt32(counter) ?? 0) + 1;
                 if (tries > most)
                     return nobody(tries);
-                counted[counter] = tries;
+                (counted[counter], counted[NobodyCounters.TriedAt]) = (tries, Now.ToUnixTimeTicks());
                 if (isFollowed && tries == most)
                     await outbox.PointAsync(new OutboxRow(Name, counted.PartitionKey, Nobody, StableGuid.Of(counter, counted.PartitionKey), ""), cancellation);
                 if (await TryWriteAsync(counted, counted.ETag, cancellation))
@@ -128,7 +129,7 @@ internal sealed class EKlikTable(BankTables tables, KeyedHash hash, OutboxTable 
     /// <summary>What was typed may have been anything, so only its keyed hash is kept.</summary>
     private async Task<TableEntity> CountedAsync(UserName name, CancellationToken cancellation)
     {
-        var partition = $"nobody|{hash.Of("eklik-name", name.Value)}";
+        var partition = $"{NobodyPrefix}{hash.Of("eklik-name", name.Value)}";
         var found = await Table.GetEntityIfExistsAsync<TableEntity>(partition, Nobody, null, cancellation);
         return found.HasValue ? found.Value! : new TableEntity(partition, Nobody);
     }

@@ -1,6 +1,8 @@
 using NodaTime;
 using Serverless.Banking.Credentials;
+using Serverless.Banking.Customers;
 using Serverless.Banking.Devices;
+using Serverless.Banking.EKlik;
 using Serverless.Banking.Recoveries;
 using Serverless.Banking.Registrations;
 using Serverless.Banking.Sessions;
@@ -35,6 +37,43 @@ public sealed class ExpiredProofsTests
         Assert.Equal("1 1 1 1", await CountAsync(bank));
         Assert.Equal(4, await DeviceScene.CountAsync(bank, ExpiredProofs.Name, ""));
         Assert.Equal(0, await EraseAsync(bank));
+    }
+
+    [Fact]
+    public async Task What_was_counted_about_nobody_is_erased_a_year_after_the_last_try_and_a_customers_counters_stay()
+    {
+        await using var bank = await TestBank.StartInMemoryAsync(services =>
+        {
+            AddTo(services);
+            services.AddEKlik();
+        });
+        await bank.AddUserAsync(Arta);
+        string[] persons = ["J50101019K", "J50101029K"];
+        LoginIdentifier[] identifiers = [LoginIdentifier.Of(Arta), .. persons.Select(person => LoginIdentifier.Parse(person, "identifier").Value!)];
+        var names = new[] { "first", "second" }.Select(name => UserName.Find(name)!.Value).ToArray();
+        foreach (var identifier in identifiers)
+            Assert.False((await bank.Get<VerifyPassword>().RunAsync(identifier, "Wrong-2027", CancellationToken.None)).IsSuccess);
+        foreach (var name in names)
+            await TryAsync(name);
+        Assert.Equal("3 2", await CountersAsync());
+
+        // Somebody tries one of each again.
+        bank.Clock.Advance(TimeSpan.FromDays(300));
+        Assert.False((await bank.Get<VerifyPassword>().RunAsync(identifiers[^1], "Wrong-2027", CancellationToken.None)).IsSuccess);
+        await TryAsync(names[^1]);
+        bank.Clock.Advance(TimeSpan.FromDays(65));
+        Assert.Equal(0, await EraseAsync(bank));
+        bank.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(2, (await Task.WhenAll(EraseAsync(bank), EraseAsync(bank.Restarted()))).Sum());
+        Assert.Equal("2 1", await CountersAsync());
+        bank.Clock.Advance(TimeSpan.FromDays(1000));
+        Assert.Equal(2, await EraseAsync(bank));
+        Assert.Equal("1 0", await CountersAsync());
+
+        Task TryAsync(UserName name) => bank.Get<ActivateEKlikUser>().RunAsync(name, "ABCDEFGH", IdempotencyKey.Of("the-same-key-for-all"), CancellationToken.None);
+
+        async Task<string> CountersAsync() =>
+            $"{await DeviceScene.CountAsync(bank, CredentialKeys.Table, $"RowKey eq '{CredentialKeys.Lockout}'")} {await DeviceScene.CountAsync(bank, EKlikTable.Name, "")}";
     }
 
     /// <summary>A code that is sent again for the same thing lives on; the look that was planned for the first one is planned anew.</summary>

@@ -159,6 +159,51 @@ public sealed class CancellationTests(EKlikPaymentsBank scene)
     }
 
     [Fact, Requirement("EKL-28")]
+    public async Task A_pension_contribution_is_recalled_at_its_manager_whose_answer_two_members_of_staff_enter()
+    {
+        var arta = await scene.CustomerAsync("Arta Hoxha");
+        var from = await arta.OpenAccountAsync("5000.00");
+        async Task<string> ContributeAsync(string amount)
+        {
+            var quote = await arta.PostAsync(
+                "v1/transfers/pension/quotes", new JsonObject { ["fromAccountId"] = from.Id, ["contractNumber"] = "PF-2019-000123", ["amount"] = Sender.Money(amount) });
+            var paid = await arta.PostAsync("v1/transfers/pension", new JsonObject { ["quoteId"] = (string)quote.Json["quoteId"]! });
+            Assert.Equal("201 settled", $"{paid.Status} {paid.Json["state"]}");
+            return (string)paid.Json["id"]!;
+        }
+
+        async Task AnswerAsync(string number, bool isAccepted)
+        {
+            var answer = new JsonObject { ["isAccepted"] = isAccepted, ["reason"] = "Me telefon" }.ToJsonString();
+            Assert.Equal("applied", await scene.ApproveAsync(await scene.Bank.CallAsync(
+                "POST", $"backoffice/v1/customers/{arta.Number}/cancellations/{number}/recall-answers", answer, await scene.AgentAsync(), TransferBank.WithKey())));
+        }
+
+        // No holder at this bank is asked for consent, and nothing moves before the manager has answered.
+        var number = await ContributeAsync("1000.00");
+        await RequestedAndApprovedAsync(arta, number);
+        Assert.Equal("recalling 4000.00 ALL", $"{await StateAsync(arta, number)} {await arta.BalanceAsync(from)}");
+        await AnswerAsync(number, isAccepted: true);
+        Assert.Equal("cancelled 5000.00 ALL", $"{await StateAsync(arta, number)} {await arta.BalanceAsync(from)}");
+        Assert.Equal(["1000.00 ALL pension_contribution_reversal", "-1000.00 ALL pension_contribution", "5000.00 ALL cash_deposit"], await arta.EntriesAsync(from));
+        Assert.Equal("returned", (string?)(await arta.GetAsync($"v1/transfers/{number}")).Json["state"]);
+        Assert.Equal(
+            "requested approved recalling returning cancelled",
+            string.Join(' ', (await arta.GetAsync($"v1/payments/{number}/cancellation")).Json["timeline"]!.AsArray().Select(step => (string)step!["state"]!)));
+
+        var kept = await ContributeAsync("200.00");
+        await RequestedAndApprovedAsync(arta, kept);
+        await AnswerAsync(kept, isAccepted: false);
+        Assert.Equal("refused partner_refused", await OutcomeAsync(arta, kept));
+        Assert.Equal("4800.00 ALL settled", $"{await arta.BalanceAsync(from)} {(await arta.GetAsync($"v1/transfers/{kept}")).Json["state"]}");
+
+        // Both are told, once.
+        await scene.Bank.WhenIdleAsync();
+        Assert.Equal(2, (await scene.PushesAsync(arta)).Count(push => push.Contains(number, StringComparison.Ordinal) || push.Contains(kept, StringComparison.Ordinal)));
+        await scene.ProveAsync();
+    }
+
+    [Fact, Requirement("EKL-28")]
     public async Task What_nobody_decides_or_answers_in_time_is_reminded_of_and_ends_and_the_payment_stands()
     {
         var (arta, besa) = (await scene.CustomerAsync("Arta Hoxha"), await scene.CustomerAsync("Besa Kola"));

@@ -11,7 +11,7 @@ public sealed record ImageType(string Field) : Invalid("image_type", Field);
 /// <summary>More bytes or more pixels than allowed.</summary>
 public sealed record ImageTooLarge(string Field, int BytesAtMost) : Invalid("image_too_large", Field);
 
-/// <summary>A JPEG comes square, 512 pixels wide, from the app; a PNG may have any size.</summary>
+/// <summary>A JPEG of an unusual process (progressive, say) cannot be made fit here: it comes square, 512 pixels wide, from the app. A PNG and any other JPEG may have any size.</summary>
 public sealed record ImageDimensions(string Field, int Side) : Invalid("image_dimensions", Field);
 
 /// <summary>The scanner has found malware.</summary>

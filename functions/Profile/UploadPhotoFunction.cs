@@ -18,7 +18,8 @@ public sealed class UploadPhotoFunction(ChoosePhoto choose, PhotoAddresses addre
     [Access(Right.Payment)]
     [NotConfirmed("A picture, no right.")]
     [Summary("Replaces the profile photo.",
-        Details = "JPEG or PNG by content, up to 5 MB. A PNG is cut to its middle square and made 512 by 512; a JPEG comes 512 by 512 from the app. Metadata is left out.")]
+        Details = "JPEG or PNG by content, up to 5 MB. It is turned upright, cut to its middle square and made 512 by 512; only a progressive JPEG has to have that size. "
+            + "Metadata is left out.")]
     [Body<UploadPhotoRequest>(MaxBytes = BodyBytesAtMost)]
     [Answers<PhotoResponse>]
     [Refuses<ImageTooLarge>, Refuses<ImageType>, Refuses<ImageDimensions>, Refuses<ScannerUnavailable>, Refuses<ImageMalicious>]

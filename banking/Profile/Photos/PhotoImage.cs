@@ -3,7 +3,10 @@ using Serverless.Banking.Documents;
 namespace Serverless.Banking.Profile;
 
 /// <summary>Makes an uploaded picture one that can be served: known by its content, without metadata, 512 by 512.</summary>
-/// <remarks>A PNG is decoded, cut to its middle square and made anew; of a JPEG what is not needed to show it is left out. Why: docs/adr/0013-profile-photos.md.</remarks>
+/// <remarks>
+/// A picture is decoded, turned upright, cut to its middle square and made anew. Of a JPEG that has the right size already what is not needed to show it is left out, and it stays
+/// one. Why: docs/adr/0013-profile-photos.md.
+/// </remarks>
 internal static class PhotoImage
 {
     public const int Side = 512;
@@ -27,8 +30,14 @@ internal static class PhotoImage
         return JpegPicture.Strip(upload) switch
         {
             null => new ImageType(field),
-            var (_, width, height) when width != Side || height != Side => new ImageDimensions(field, Side),
-            var (bytes, _, _) => new DocumentFile("photo.jpg", "image/jpeg", bytes),
+            var (_, width, height) when width > PngPicture.SideAtMost || height > PngPicture.SideAtMost => new ImageTooLarge(field, BytesAtMost),
+            var (bytes, width, height) => OfJpeg(bytes, width == Side && height == Side, JpegOrientation.Of(upload), field),
         };
     }
+
+    private static Result<DocumentFile> OfJpeg(byte[] stripped, bool isFit, int orientation, string field) =>
+        isFit && orientation == JpegOrientation.Upright ? new DocumentFile("photo.jpg", "image/jpeg", stripped)
+        : JpegPixels.Read(stripped, Side) is { } picture ? new DocumentFile("photo.png", "image/png", picture.MiddleSquare(Side).Turn(orientation).ToPng())
+        : isFit ? new DocumentFile("photo.jpg", "image/jpeg", stripped)
+        : new ImageDimensions(field, Side);
 }

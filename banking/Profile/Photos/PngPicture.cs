@@ -90,6 +90,33 @@ internal sealed class PngPicture(int width, int height, byte[] pixels)
         return new PngPicture(side, side, square);
     }
 
+    /// <summary>Of a square: as the camera was held.</summary>
+    /// <param name="orientation">1 to 8, as Exif counts (CIPA DC-008, tag 0x0112).</param>
+    public PngPicture Turn(int orientation)
+    {
+        var turned = new byte[pixels.Length];
+        for (var (y, to, end) = (0, 0, width - 1); y < width; y++)
+        {
+            for (var x = 0; x < width; x++, to += Channels)
+            {
+                var (column, row) = orientation switch
+                {
+                    2 => (end - x, y),
+                    3 => (end - x, end - y),
+                    4 => (x, end - y),
+                    5 => (y, x),
+                    6 => (y, end - x),
+                    7 => (end - y, end - x),
+                    8 => (end - y, x),
+                    _ => (x, y),
+                };
+                pixels.AsSpan(((row * width) + column) * Channels, Channels).CopyTo(turned.AsSpan(to));
+            }
+        }
+
+        return new PngPicture(width, height, turned);
+    }
+
     public byte[] ToPng()
     {
         using var packed = new MemoryStream();

@@ -36,6 +36,13 @@ public sealed class ProfileTests(EnvelopeBank scene)
         Assert.DoesNotContain("GPS", Encoding.Latin1.GetString(stripped), StringComparison.Ordinal);
         Assert.Equal([0xFF, 0xD8, 0xFF, 0xDB], stripped[..4]);
 
+        // As a camera writes it, of any size and held upright: made anew, and then the other one again.
+        var camera = await FetchAsync((string)(await UploadAsync(arta, CameraPicture.Jpeg(6, "GPS 41.3275"))).Json["url"]!);
+        Assert.Equal((512, 512), (BinaryPrimitives.ReadInt32BigEndian(camera.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(camera.AsSpan(20))));
+        Assert.DoesNotContain("GPS", Encoding.Latin1.GetString(camera), StringComparison.Ordinal);
+        jpeg = await UploadAsync(arta, Jpeg(512, "Exif GPS 41.3275"));
+        Assert.Equal(stripped, await FetchAsync((string)jpeg.Json["url"]!));
+
         // The one that was replaced is nobody's any more, whoever kept the link.
         Assert.Equal(404, (await scene.Bank.CallAsync("GET", ((string)uploaded.Json["url"]!)["/api/".Length..])).Status);
         foreach (var (file, refusal) in new[]

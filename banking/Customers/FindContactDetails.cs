@@ -22,6 +22,9 @@ public sealed class FindContactDetails(BankTables tables)
                 row.GetString("Email"),
                 row.GetString("Phone"),
                 row.GetString("PersonalNumber"))
+            {
+                Segment = Enum.TryParse<CustomerSegment>(row.GetString("Segment"), out var segment) ? segment : default,
+            }
             : null;
     }
 }

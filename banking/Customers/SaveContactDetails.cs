@@ -33,6 +33,7 @@ public sealed class SaveContactDetails
             ["Email"] = contact.Email!,
             ["Phone"] = contact.Phone!,
             ["PersonalNumber"] = contact.PersonalNumber!,
+            ["Segment"] = contact.Segment.ToString(),
         };
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
         if (PhoneNumber.Find(before?.Phone) is { } oldPhone && oldPhone != PhoneNumber.Find(contact.Phone))

@@ -23,6 +23,13 @@ public static class FxSetup
         services.AddSingleton<IJournalCondition, ExchangeCondition>();
         services.AddOperation<PublishBoard>().AddOperation<ImportBoard>().AddOperation<AlertStaleRates>();
         services.AddOperation<QuoteExchange>().AddOperation<ConfirmExchange>().AddOperation<FindExchange>();
+        services.AddTable(RateRequestTable.Name).AddSingleton<RateRequestTable>().AddSingleton<RateRequestCourse>();
+
+        // What follows a journal asks for the ledger, which asks for what follows.
+        services.AddSingleton<Func<RateRequestCourse>>(provider => provider.GetRequiredService<RateRequestCourse>);
+        services.AddSingleton<IJournalCondition, CompletionCondition>().AddSingleton<IJournalFollowUp, CompletionFollowUp>();
+        services.AddOperation<SubmitRateRequest>().AddOperation<FindRateRequests>().AddOperation<DecideRateRequest>().AddOperation<CancelRateRequest>();
+        services.AddOperation<QuoteCompletion>().AddOperation<CompleteRateRequest>().AddOperation<AdvanceRateRequest>().AddOperation<ListOpenRateRequests>();
         return services.AddOperation<ListExchangeable>().AddOperation<CalculateExchange>();
     }
 }

@@ -32,16 +32,17 @@ public sealed record ContactDetailsDto(
     [property: MaxLength(200), Description("The push gateway's address of the customer's phone.")] string? PushToken = null,
     [property: MaxLength(254), Pattern(@"[^@\s]+@[^@\s]+\.[^@\s]+"), Example("test@example.com")] string? Email = null,
     [property: Pattern(@"\+[1-9][0-9]{6,14}"), Example("+355691234567"), Description("E.164; one customer's only.")] string? Phone = null,
-    [property: Pattern("[A-Za-z][0-9]{8}[A-Za-z]"), Example("I05101999Q"), Description("Of the identity card; one customer's only.")] string? PersonalNumber = null)
+    [property: Pattern("[A-Za-z][0-9]{8}[A-Za-z]"), Example("I05101999Q"), Description("Of the identity card; one customer's only.")] string? PersonalNumber = null,
+    [property: Description("Individuals and businesses have limits of their own.")] CustomerSegment Segment = CustomerSegment.Individual)
 {
     public static ContactDetailsDto From(ContactDetails contact) =>
-        new(contact.Name, contact.Language.Code(), contact.PushToken, contact.Email, contact.Phone, contact.PersonalNumber);
+        new(contact.Name, contact.Language.Code(), contact.PushToken, contact.Email, contact.Phone, contact.PersonalNumber, contact.Segment);
 
     /// <returns>Or <see cref="CustomerNumberMalformed"/>.</returns>
     public Result<ContactDetails> ToContact(string customerNumber)
     {
         if (CustomerId.Find(customerNumber) is not { } customer)
             return new CustomerNumberMalformed("customerNumber");
-        return new ContactDetails(customer, Name, Languages.Find(Language) ?? default, PushToken, Email, Phone, PersonalNumber?.ToUpperInvariant());
+        return new ContactDetails(customer, Name, Languages.Find(Language) ?? default, PushToken, Email, Phone, PersonalNumber?.ToUpperInvariant()) { Segment = Segment };
     }
 }

@@ -77,6 +77,12 @@ public sealed class NoticeTextsTests
         [NoticeKind.CancellationRequested] = "number customer why",
         [NoticeKind.CancellationDone] = "number",
         [NoticeKind.CancellationRefused] = "number",
+        [NoticeKind.FxRatesMissing] = "date",
+        [NoticeKind.FxRequestWaiting] = "number amount time",
+        [NoticeKind.FxRateConfirmed] = "amount rate time",
+        [NoticeKind.FxRateRejected] = "amount",
+        [NoticeKind.FxRateReminder] = "amount rate time",
+        [NoticeKind.FxRateExpired] = "amount",
         [NoticeKind.NewsletterConfirmation] = "link unsubscribe",
         [NoticeKind.Newsletter] = "title text unsubscribe",
     };

@@ -1,0 +1,55 @@
+using NodaTime;
+
+namespace Serverless.Banking.Fx;
+
+/// <param name="Wake">When it is looked at again at the latest; null when nobody is waited for.</param>
+public sealed record RateRequestProgress(RateRequestState State, bool IsFinal, Instant? Wake);
+
+/// <summary>Does whatever a request needs now: completes, expires, tells. Repeated, it does nothing more.</summary>
+public sealed class AdvanceRateRequest
+{
+    private readonly RateRequestTable table;
+    private readonly RateRequestCourse course;
+
+    internal AdvanceRateRequest(RateRequestTable table, RateRequestCourse course) => (this.table, this.course) = (table, course);
+
+    /// <returns>Null when there is no such request.</returns>
+    public async Task<RateRequestProgress?> RunAsync(Guid id, CancellationToken cancellation)
+    {
+        if (await table.FindAsync(id, cancellation) is not { } record)
+            return null;
+        record = await course.ExpireAsync(await course.SettleAsync(record, cancellation), cancellation);
+        await course.TellAsync(record.It, cancellation);
+        if (record.It.IsFinal)
+            await table.CloseAsync(record.It, cancellation);
+        return new RateRequestProgress(record.It.State, record.It.IsFinal, course.WakeOf(record.It));
+    }
+}
+
+/// <summary>Requests that are not at their end: what the sweeper starts workflows for.</summary>
+public sealed class ListOpenRateRequests
+{
+    /// <summary>A request is taken in a moment; what has none after this time never will.</summary>
+    private static readonly Duration Patience = Duration.FromMinutes(10);
+
+    private readonly RateRequestTable table;
+    private readonly TimeProvider time;
+
+    internal ListOpenRateRequests(RateRequestTable table, TimeProvider time) => (this.table, this.time) = (table, time);
+
+    /// <summary>A row of the queue whose request was never written is removed.</summary>
+    public async Task<IReadOnlyList<Guid>> RunAsync(CancellationToken cancellation)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        List<Guid> open = [];
+        await foreach (var (row, since, id) in table.OpenAsync("", cancellation))
+        {
+            if (await table.FindAsync(id, cancellation) is not null)
+                open.Add(id);
+            else if (now - since > Patience)
+                await table.RemoveAsync(row, cancellation);
+        }
+
+        return open;
+    }
+}

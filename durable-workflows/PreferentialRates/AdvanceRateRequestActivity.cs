@@ -1,0 +1,15 @@
+using Microsoft.Azure.Functions.Worker;
+using Serverless.Banking.Fx;
+
+namespace Serverless.Workflows.PreferentialRates;
+
+public sealed class AdvanceRateRequestActivity(AdvanceRateRequest advance)
+{
+    public const string Name = "PreferentialRates_Advance";
+
+    [Function(Name)]
+    public async Task<RateRequestStanding> RunAsync([ActivityTrigger] Guid request, CancellationToken cancellation) =>
+        await advance.RunAsync(request, cancellation) is { } progress
+            ? new RateRequestStanding(progress.State, progress.IsFinal, progress.Wake?.ToDateTimeOffset())
+            : new RateRequestStanding(null, true, null);
+}

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Ledger;
+using Serverless.Emulator;
 
 namespace Serverless.Bench;
 
@@ -20,12 +21,15 @@ internal sealed class HistoryPage : IMeasurement
     public async Task<IReadOnlyList<Row>> RunAsync(Plan plan)
     {
         var entries = plan.Of(quick: 10_000, full: 100_000);
+        await using var azurite = await AzuriteServer.StartAsync(preload: Path.Combine(AppContext.BaseDirectory, "find-by-row.mjs"));
+        plan = plan with { Storage = azurite.ConnectionString, StorageProcessorTime = () => azurite.ProcessorTime!.Value };
         await using var bank = await BenchBank.StartAsync(plan);
         var (large, small) = (await bank.OpenAsync("100000001", "1.00"), await bank.OpenAsync("100000002", "1.00"));
         await FillAsync(bank, small, 0, Short);
-        await FillAsync(bank, large, 0, entries / 10);
-        var tenth = await ProveAsync(bank);
-        await FillAsync(bank, large, entries / 10, entries);
+        // Half of the full run is more than a page of journals already: their markers, each with all of its legs, are the largest rows of the books.
+        await FillAsync(bank, large, 0, entries / 2);
+        var half = await ProveAsync(bank);
+        await FillAsync(bank, large, entries / 2, entries);
         var whole = await ProveAsync(bank);
 
         using var ofLarge = await bank.ClientAsync(large.Token);
@@ -39,29 +43,26 @@ internal sealed class HistoryPage : IMeasurement
         var (slow, quick, rawSlow, rawQuick, openSlow, openQuick) =
             (turns.Of(0, Fastest), turns.Of(1, Fastest), turns.Of(2, Fastest), turns.Of(3, Fastest), turns.Of(4, Fastest), turns.Of(5, Fastest));
 
-        var (ofLong, ofShort) = (new Spent(plan), new Spent(plan));
-        for (var turn = 0; turn < 6; turn++)
-        {
-            await SpendAsync(ofLarge, large, ofLong);
-            await SpendAsync(ofSmall, small, ofShort);
-        }
+        var (ownOfLong, ownOfShort) = (new List<double>(), new List<double>());
+        var spent = new Rounds(() => SpendAsync(plan, ofLarge, large, ownOfLong), () => SpendAsync(plan, ofSmall, small, ownOfShort));
+        await spent.RunAsync(plan.Of(quick: 6, full: 12));
 
         return
         [
             new Row($"history page of {entries} entries, p10", "ms", slow, $"{Report.Text(quick)}: of {Short} entries", quick) { AtMost = WantedAtMost },
             new Row($"the same rows of {entries}, bare client, p10", "ms", rawSlow, $"{Report.Text(rawQuick)}: of {Short} entries; Azurite alone", rawQuick),
             new Row(
-                $"history page of {entries} entries, processor time", "ms", ofLong.StorageMs + ofLong.OwnMs,
-                $"{Report.Text(ofShort.StorageMs + ofShort.OwnMs)}: of {Short} entries, Azurite's and ours", ofShort.StorageMs + ofShort.OwnMs) { AtMost = WantedAtMost },
-            new Row("the bank's part of that", "ms", ofLong.OwnMs, $"{Report.Text(ofShort.OwnMs)}: of {Short} entries", ofShort.OwnMs) { AtMost = WantedAtMost },
+                $"history page of {entries} entries, processor time", "ms", spent.Median(0),
+                $"{Report.Text(spent.Median(1))}: of {Short} entries, Azurite's and ours", spent.Median(1)) { AtMost = WantedAtMost },
+            new Row("the bank's part of that", "ms", Percentiles.Of(ownOfLong, 0.5), $"{Report.Text(Percentiles.Of(ownOfShort, 0.5))}: of {Short} entries", Percentiles.Of(ownOfShort, 0.5)) { AtMost = WantedAtMost },
             new Row(
                 $"history page of {entries} entries over its bare rows", "times", slow / rawSlow, $"{Report.Text(quick / rawQuick)}: the same of {Short} entries",
                 quick / rawQuick) { AtMost = WantedAtMost },
             new Row($"first rows of all {entries}, bare client, p10", "ms", openSlow, $"{Report.Text(openQuick)}: of {Short} entries; the range left open", openQuick),
             new Row($"trial balance of {whole.Entries} entries", "s", whole.Seconds, "-", null),
             new Row(
-                $"trial balance of {whole.Entries} entries, memory", "MB", whole.Megabytes, $"{Report.Text(tenth.Megabytes)}: of {tenth.Entries} entries",
-                tenth.Megabytes) { AtMost = 2 },
+                $"trial balance of {whole.Entries} entries, memory", "MB", whole.Megabytes, $"{Report.Text(half.Megabytes)}: of {half.Entries} entries",
+                half.Megabytes) { AtMost = 2 },
         ];
     }
 
@@ -104,13 +105,18 @@ internal sealed class HistoryPage : IMeasurement
     }
 
     /// <summary>Many pages, because processor time is told in hundredths of a second.</summary>
-    private static async Task SpendAsync(HttpClient client, Customer customer, Spent spent)
+    /// <param name="own">Gets the bank's part.</param>
+    /// <returns>Of a page, in ms: Azurite's and ours.</returns>
+    private static async Task<double> SpendAsync(Plan plan, HttpClient client, Customer customer, List<double> own)
     {
         const int Pages = 25;
+        var spent = new Spent(plan);
         spent.Begin();
         for (var page = 0; page < Pages; page++)
             await PageAsync(client, customer);
         spent.End(Pages);
+        own.Add(spent.OwnMs);
+        return spent.StorageMs + spent.OwnMs;
     }
 
     /// <summary>From the head to the oldest entry that is on the page: these rows and no others. (One entry is the deposit that opened the account.)</summary>

@@ -48,15 +48,16 @@ public sealed class AzuriteServer : IAsyncDisposable
     public static Task<AzuriteServer> SharedAsync() => Shared.Value;
 
     /// <param name="dataFolder">Where the data is kept; null keeps it in memory.</param>
+    /// <param name="preload">A module that Node loads before Azurite; null for none.</param>
     /// <exception cref="InvalidOperationException">Node or azurite is missing, or Azurite did not start; the message says what to do.</exception>
-    public static async Task<AzuriteServer> StartAsync(string? dataFolder = null, CancellationToken cancellation = default)
+    public static async Task<AzuriteServer> StartAsync(string? dataFolder = null, string? preload = null, CancellationToken cancellation = default)
     {
         var script = FindScript();
         for (var attempt = 1; ; attempt++)
         {
             // A port found free may be taken by the time Azurite binds it, so losing that race is no failure.
             var ports = FreePorts(3);
-            var (process, output) = Launch(script, dataFolder, ports);
+            var (process, output) = Launch(script, dataFolder, preload, ports);
             if (await IsAnsweringAsync(process, ports, cancellation))
                 return new AzuriteServer(process, ConnectionStringOf(ports));
 
@@ -81,7 +82,7 @@ public sealed class AzuriteServer : IAsyncDisposable
             ? Task.FromResult(new AzuriteServer(null, connectionString))
             : StartAsync();
 
-    private static (Process Process, ConcurrentQueue<string> Output) Launch(string script, string? dataFolder, int[] ports)
+    private static (Process Process, ConcurrentQueue<string> Output) Launch(string script, string? dataFolder, string? preload, int[] ports)
     {
         var start = new ProcessStartInfo("node")
         {
@@ -91,7 +92,7 @@ public sealed class AzuriteServer : IAsyncDisposable
         };
         string[] arguments =
         [
-            "--import", EndWithParent, script, "--disableTelemetry", "--skipApiVersionCheck", "--silent",
+            "--import", EndWithParent, .. preload is null ? [] : new[] { "--import", new Uri(preload).AbsoluteUri }, script, "--disableTelemetry", "--skipApiVersionCheck", "--silent",
             "--blobHost", "127.0.0.1", "--blobPort", Text(ports[0]),
             "--queueHost", "127.0.0.1", "--queuePort", Text(ports[1]),
             "--tableHost", "127.0.0.1", "--tablePort", Text(ports[2]),

@@ -174,14 +174,8 @@ internal sealed class BudgetTable(BankTables tables, TimeProvider time)
     /// <summary>The first one stays, unless the expense is changed.</summary>
     public async Task MarkDoneAsync(CustomerId customer, string row, OperationId operation, CancellationToken cancellation)
     {
-        try
-        {
-            await Table.AddEntityAsync(new TableEntity(BudgetKeys.Partition(customer), row) { ["Operation"] = operation.Value }, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            // Another review was faster.
-        }
+        // False: another review was faster.
+        await Table.TryAddAsync(new TableEntity(BudgetKeys.Partition(customer), row) { ["Operation"] = operation.Value }, cancellation);
     }
 
     public Task MarkToldAsync(CustomerId customer, YearMonth month, long percent, CancellationToken cancellation) => Table.UpsertEntityAsync(
@@ -242,14 +236,8 @@ internal sealed class BudgetTable(BankTables tables, TimeProvider time)
     /// <summary>Nothing when it was written anew since it was read.</summary>
     public async Task DropPointerAsync(ReviewPointer pointer, CancellationToken cancellation)
     {
-        try
-        {
-            await Reviews.DeleteEntityAsync(pointer.Partition, pointer.Row, pointer.ETag, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 412 or 404)
-        {
-            // Somebody points there again, or has dropped it.
-        }
+        // False: somebody points there again, or has dropped it.
+        await Reviews.TryDeleteAsync(pointer.Partition, pointer.Row, pointer.ETag, cancellation);
     }
 
     private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow());

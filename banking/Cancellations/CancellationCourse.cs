@@ -136,7 +136,7 @@ internal sealed class CancellationCourse(
         var language = (await contacts.RunAsync(receiver, cancellation))?.Language ?? default;
         await place().RunAsync(
             new DocumentToPlace(
-                receiver, Process, ProcessId(it), Say(language, "Kthim i një transferte", "Return of a transfer"), Consent(it, transfer, language),
+                receiver, Process, ProcessId(it), language.Say("Kthim i një transferte", "Return of a transfer"), Consent(it, transfer, language),
                 it.Since + Duration.FromTimeSpan(options.Value.ConsentWithin)),
             cancellation);
     }
@@ -144,15 +144,15 @@ internal sealed class CancellationCourse(
     /// <summary>What the receiver agrees to. Nothing of the payer but what the transfer itself told.</summary>
     private DocumentFile Consent(Cancellation it, Transfer transfer, Language language)
     {
-        var report = reports.Begin(Say(language, "Pëlqim për kthimin e një transferte", "Consent to the return of a transfer"), it.Number.ToString("D"), it.Since, language);
+        var report = reports.Begin(language.Say("Pëlqim për kthimin e një transferte", "Consent to the return of a transfer"), it.Number.ToString("D"), it.Since, language);
         report.Facts(
         [
-            (Say(language, "Transferta", "Transfer"), it.Number.ToString("D")),
-            (Say(language, "Paguesi", "Payer"), transfer.Payer.Name ?? transfer.Payer.Account),
-            (Say(language, "Shuma", "Amount"), Words.Amount(transfer.Amount)),
+            (language.Say("Transferta", "Transfer"), it.Number.ToString("D")),
+            (language.Say("Paguesi", "Payer"), transfer.Payer.Name ?? transfer.Payer.Account),
+            (language.Say("Shuma", "Amount"), Words.Amount(transfer.Amount)),
         ]);
-        report.Paragraph(Say(
-            language, "Paguesi kërkon anulimin e kësaj transferte. Nëse pranoni, shuma i kthehet nga llogaria juaj.",
+        report.Paragraph(language.Say(
+            "Paguesi kërkon anulimin e kësaj transferte. Nëse pranoni, shuma i kthehet nga llogaria juaj.",
             "The payer asks for this transfer to be cancelled. If you agree, the amount goes back from your account."));
         return new DocumentFile($"consent-{it.Number:D}.pdf", DocumentFile.Pdf, report.ToBytes());
     }
@@ -224,6 +224,4 @@ internal sealed class CancellationCourse(
         cancellation);
 
     public static string ProcessId(Cancellation it) => $"{it.Customer.Value}|{it.Number:N}";
-
-    private static string Say(Language language, string albanian, string english) => language == Language.English ? english : albanian;
 }

@@ -29,18 +29,8 @@ internal sealed class LoginChallengeTable(BankTables tables, ExpiredProofs expir
     }
 
     /// <returns>False when somebody else changed it meanwhile.</returns>
-    public async Task<bool> TryWriteAsync(StoredChallenge stored, CancellationToken cancellation)
-    {
-        try
-        {
-            await Table.UpdateEntityAsync(Write(stored), stored.ETag, TableUpdateMode.Replace, cancellation);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
-        {
-            return false;
-        }
-    }
+    public Task<bool> TryWriteAsync(StoredChallenge stored, CancellationToken cancellation) =>
+        Table.TryUpdateAsync(Write(stored), stored.ETag, TableUpdateMode.Replace, cancellation);
 
     private static string Partition(LoginChallengeId id) => id.Value.ToString("N");
 

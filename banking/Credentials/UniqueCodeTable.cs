@@ -28,31 +28,17 @@ internal sealed class UniqueCodeTable(BankTables tables)
     public async Task<bool> TryIssueAsync(UniqueCodeRow row, CancellationToken cancellation)
     {
         var issued = new TableEntity(CredentialKeys.Partition(row.Customer), CredentialKeys.Issued(row.Id.Value)) { ["ExpiresAt"] = row.ExpiresAt.ToUnixTimeTicks() };
-        try
-        {
-            await Table.SubmitTransactionAsync(
-                [
-                    new TableTransactionAction(TableTransactionActionType.Add, issued),
-                    new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.ToRow()),
-                ],
-                cancellation);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            return false;
-        }
+        return await Table.TryAddAllAsync(
+            [
+                new TableTransactionAction(TableTransactionActionType.Add, issued),
+                new TableTransactionAction(TableTransactionActionType.UpsertReplace, row.ToRow()),
+            ],
+            cancellation);
     }
 
     public async Task VoidAsync(UniqueCodeRow row, CancellationToken cancellation)
     {
-        try
-        {
-            await Table.UpdateEntityAsync((row with { State = UniqueCodeState.Void }).ToRow(), row.ETag, TableUpdateMode.Replace, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
-        {
-            // Used, void or replaced by a new one meanwhile.
-        }
+        // False: used, void or replaced by a new one meanwhile.
+        await Table.TryUpdateAsync((row with { State = UniqueCodeState.Void }).ToRow(), row.ETag, TableUpdateMode.Replace, cancellation);
     }
 }

@@ -24,14 +24,6 @@ internal sealed class UserTable(BankTables tables)
         var action = user.ETag == default
             ? new TableTransactionAction(TableTransactionActionType.Add, user.ToRow())
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, user.ToRow(), user.ETag);
-        try
-        {
-            await Table.SubmitTransactionAsync([action, .. others], cancellation);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
+        return await Table.TrySubmitAsync([action, .. others], cancellation);
     }
 }

@@ -16,13 +16,7 @@ public sealed class ForgetPushToken(BankTables tables)
         if (!found.HasValue || found.Value!.GetString("PushToken") != token)
             return;
         found.Value.Remove("PushToken");
-        try
-        {
-            await table.UpdateEntityAsync(found.Value, found.Value.ETag, TableUpdateMode.Replace, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
-        {
-            // Registered anew at the same moment: the next push tells.
-        }
+        // False: registered anew at the same moment: the next push tells.
+        await table.TryUpdateAsync(found.Value, found.Value.ETag, TableUpdateMode.Replace, cancellation);
     }
 }

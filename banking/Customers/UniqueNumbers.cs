@@ -70,13 +70,7 @@ internal sealed class UniqueNumbers(BankTables tables, FindContactDetails detail
         var row = await Table.GetEntityIfExistsAsync<TableEntity>(partition, CustomerKeys.Owner, null, cancellation);
         if (!row.HasValue || row.Value!.GetString("Customer") != customer.Value)
             return;
-        try
-        {
-            await Table.DeleteEntityAsync(partition, CustomerKeys.Owner, row.Value.ETag, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
-        {
-        }
+        await Table.TryDeleteAsync(partition, CustomerKeys.Owner, row.Value.ETag, cancellation);
     }
 
     private static bool IsYoung(TableEntity row, Instant now) =>

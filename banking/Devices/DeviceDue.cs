@@ -60,16 +60,8 @@ internal sealed class DeviceDue(BankTables tables, TimeProvider time)
     private Task PointAtAsync(string partition, CustomerId customer, InstallationId installation, CancellationToken cancellation) =>
         Table.UpsertEntityAsync(new TableEntity(partition, DeviceDueKeys.Row(customer, installation)), TableUpdateMode.Replace, cancellation);
 
-    private async Task DeleteAsync(string partition, string row, CancellationToken cancellation)
-    {
-        try
-        {
-            await Table.DeleteEntityAsync(partition, row, ETag.All, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-        }
-    }
+    private Task DeleteAsync(string partition, string row, CancellationToken cancellation) =>
+        Table.TryDeleteAsync(partition, row, ETag.All, cancellation);
 
     private static LocalDate DayOf(Instant moment) => moment.InZone(Tirane).Date;
 }

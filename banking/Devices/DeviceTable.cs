@@ -56,15 +56,7 @@ internal sealed class DeviceTable(BankTables tables)
 
         if (change.Activity is { } activity)
             rows.Add(new(TableTransactionActionType.UpsertReplace, DeviceRows.Of(activity)));
-        try
-        {
-            await Table.SubmitTransactionAsync(rows, cancellation);
-            return true;
-        }
-        catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
+        return await Table.TrySubmitAsync(rows, cancellation);
     }
 
     /// <summary>After everybody knows; a second end changes nothing.</summary>
@@ -154,14 +146,6 @@ internal sealed class DeviceTable(BankTables tables)
         batch.Clear();
     }
 
-    private async Task DeleteAsync(string partition, string row, CancellationToken cancellation)
-    {
-        try
-        {
-            await Table.DeleteEntityAsync(partition, row, ETag.All, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-        }
-    }
+    private Task DeleteAsync(string partition, string row, CancellationToken cancellation) =>
+        Table.TryDeleteAsync(partition, row, ETag.All, cancellation);
 }

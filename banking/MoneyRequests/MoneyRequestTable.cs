@@ -252,14 +252,8 @@ internal sealed class MoneyRequestTable(BankTables tables, TimeProvider time)
     /// <summary>Nothing when it was written anew since it was read.</summary>
     public async Task DropPointerAsync(StoredDuePointer pointer, CancellationToken cancellation)
     {
-        try
-        {
-            await due.DeleteEntityAsync(pointer.It.Partition, pointer.It.Row, pointer.ETag, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 412 or 404)
-        {
-            // Somebody points there again, or has dropped it.
-        }
+        // False: somebody points there again, or has dropped it.
+        await due.TryDeleteAsync(pointer.It.Partition, pointer.It.Row, pointer.ETag, cancellation);
     }
 
     /// <summary>Where the bank looks for what it does next with a request: the step, and the payment that may have been killed.</summary>
@@ -292,14 +286,8 @@ internal sealed class MoneyRequestTable(BankTables tables, TimeProvider time)
 
     private async Task DropAsync(string partition, string row, CancellationToken cancellation)
     {
-        try
-        {
-            await table.DeleteEntityAsync(partition, row, ETag.All, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            // Dropped by somebody else, or never written.
-        }
+        // False: dropped by somebody else, or never written.
+        await table.TryDeleteAsync(partition, row, ETag.All, cancellation);
     }
 
     private async Task<TableEntity?> FindRowAsync(CustomerId customer, string row, CancellationToken cancellation)
@@ -308,18 +296,8 @@ internal sealed class MoneyRequestTable(BankTables tables, TimeProvider time)
         return found.HasValue ? found.Value : null;
     }
 
-    private async Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellation)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(rows, cancellation);
-            return true;
-        }
-        catch (TableTransactionFailedException e) when (e.Status is 409 or 412 or 404)
-        {
-            return false;
-        }
-    }
+    private Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellation) =>
+        table.TrySubmitAsync(rows, cancellation);
 
     private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
 

@@ -43,20 +43,12 @@ public sealed class NoticeTable
             ["State"] = NoticeState.Due.ToString(),
             ["Since"] = since.ToUnixTimeMilliseconds(),
         };
-        try
-        {
-            await table.SubmitTransactionAsync(
-                [
-                    new TableTransactionAction(TableTransactionActionType.Add, row),
-                    new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, NoticeKeys.Due(since, notice.Id))),
-                ],
-                cancellation);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            return false;
-        }
+        return await table.TryAddAllAsync(
+            [
+                new TableTransactionAction(TableTransactionActionType.Add, row),
+                new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, NoticeKeys.Due(since, notice.Id))),
+            ],
+            cancellation);
     }
 
     internal async Task<StoredNotice?> FindAsync(NoticeId id, CancellationToken cancellation)

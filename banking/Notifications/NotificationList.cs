@@ -83,14 +83,8 @@ public sealed class NotificationList
             ["SentAt"] = stored.Since.ToUnixTimeMilliseconds(),
             ["Unread"] = true,
         };
-        try
-        {
-            await table.AddEntityAsync(row, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            // A delivery that is tried again.
-        }
+        // False: a delivery that is tried again.
+        await table.TryAddAsync(row, cancellation);
     }
 
     internal Task RemoveAsync(CustomerId customer, StoredNotice stored, CancellationToken cancellation) =>

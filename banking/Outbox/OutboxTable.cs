@@ -44,16 +44,8 @@ internal sealed class OutboxTable(BankTables tables, TimeProvider time)
 
     public Task ForgetAsync(Guid pointer) => DeleteAsync(Pointers, Open, pointer.ToString("N"));
 
-    private static async Task DeleteAsync(TableClient table, string partition, string row)
-    {
-        try
-        {
-            await table.DeleteEntityAsync(partition, row, ETag.All, CancellationToken.None);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-        }
-    }
+    private static Task DeleteAsync(TableClient table, string partition, string row) =>
+        table.TryDeleteAsync(partition, row, ETag.All, CancellationToken.None);
 }
 
 internal sealed record OutboxPointer(Guid Id, string Table, string Partition, Instant Since);

@@ -84,16 +84,8 @@ internal sealed class RemittanceTable(BankTables tables)
         return record;
     }
 
-    public async Task CloseAsync(RemittanceId id, CancellationToken cancellation)
-    {
-        try
-        {
-            await table.DeleteEntityAsync(Open, Partition(id), ETag.All, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-        }
-    }
+    public Task CloseAsync(RemittanceId id, CancellationToken cancellation) =>
+        table.TryDeleteAsync(Open, Partition(id), ETag.All, cancellation);
 
     /// <summary>Those begun before the time: younger ones may be in the hands of the call that began them.</summary>
     public async IAsyncEnumerable<RemittanceId> ListOpenAsync(Instant begunBefore, [EnumeratorCancellation] CancellationToken cancellation)

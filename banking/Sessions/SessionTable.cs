@@ -54,33 +54,13 @@ internal sealed class SessionTable(BankTables tables)
     }
 
     /// <returns>False when somebody else was faster: read again.</returns>
-    public async Task<bool> TrySubmitAsync(IEnumerable<TableTransactionAction> actions, CancellationToken cancellation)
-    {
-        try
-        {
-            await Table.SubmitTransactionAsync(actions, cancellation);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
-    }
+    public Task<bool> TrySubmitAsync(IEnumerable<TableTransactionAction> actions, CancellationToken cancellation) =>
+        Table.TrySubmitAsync(actions, cancellation);
 
     /// <param name="changes">Merged into the row. Null tag: whatever the row says meanwhile.</param>
     /// <returns>False when the row is gone or not as read.</returns>
-    public async Task<bool> TryMergeAsync(TableEntity changes, ETag? tag, CancellationToken cancellation)
-    {
-        try
-        {
-            await Table.UpdateEntityAsync(changes, tag ?? ETag.All, TableUpdateMode.Merge, cancellation);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
-        {
-            return false;
-        }
-    }
+    public Task<bool> TryMergeAsync(TableEntity changes, ETag? tag, CancellationToken cancellation) =>
+        Table.TryUpdateAsync(changes, tag ?? ETag.All, TableUpdateMode.Merge, cancellation);
 
     /// <summary>Marks a session as over, whatever happens to its other columns at the same moment.</summary>
     public static TableTransactionAction End(SessionRow session, SessionEnding ending, Instant now) =>

@@ -19,29 +19,15 @@ internal sealed class OpenTransfers(BankTables tables)
     public async Task<OpenTransfer> AddAsync(Transfer transfer)
     {
         var open = Of(transfer);
-        try
-        {
-            await Table.AddEntityAsync(
-                new TableEntity(open.Partition, open.Row) { ["Customer"] = transfer.Customer.Value }, CancellationToken.None);
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-        }
+        await Table.TryAddAsync(
+            new TableEntity(open.Partition, open.Row) { ["Customer"] = transfer.Customer.Value }, CancellationToken.None);
 
         return open;
     }
 
     /// <summary>A row that is gone already is fine.</summary>
-    public async Task RemoveAsync(OpenTransfer open)
-    {
-        try
-        {
-            await Table.DeleteEntityAsync(open.Partition, open.Row, ETag.All, CancellationToken.None);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-        }
-    }
+    public Task RemoveAsync(OpenTransfer open) =>
+        Table.TryDeleteAsync(open.Partition, open.Row, ETag.All, CancellationToken.None);
 
     /// <summary>Oldest first within a shard.</summary>
     public async IAsyncEnumerable<OpenTransfer> ListAsync(Instant olderThan, [EnumeratorCancellation] CancellationToken cancellation)

@@ -56,14 +56,6 @@ internal sealed class OrderPeriods(BankTables tables)
     }
 
     /// <summary>A row that is gone already is fine.</summary>
-    public async Task RemoveAsync(OrderPeriod period)
-    {
-        try
-        {
-            await Table.DeleteEntityAsync(period.Partition, period.Row, ETag.All, CancellationToken.None);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-        }
-    }
+    public Task RemoveAsync(OrderPeriod period) =>
+        Table.TryDeleteAsync(period.Partition, period.Row, ETag.All, CancellationToken.None);
 }

@@ -38,30 +38,28 @@ internal sealed class PaymentDetailsRenderer(FindOrderedPayment find, Accounts.F
 
         var payment = found.Value;
         var account = await accounts.RunAsync(document.Owner, payment.From, cancellation);
-        var report = reports.Begin(Say(document.Language, "Detajet e pagesës", "Payment details"), number.ToString("D"), payment.OrderedAt, document.Language);
+        var report = reports.Begin(document.Language.Say("Detajet e pagesës", "Payment details"), number.ToString("D"), payment.OrderedAt, document.Language);
         report.Facts(Facts(payment, account.IsSuccess ? account.Value.Iban.Electronic : "", document.Language));
         return new DocumentFile($"payment-{number:D}.pdf", DocumentFile.Pdf, report.ToBytes());
     }
 
     private static IEnumerable<(string Label, string Value)> Facts(OrderedPayment payment, string iban, Language language)
     {
-        yield return (Say(language, "Numri unik i transaksionit", "Unique transaction number"), payment.Number.ToString("D"));
-        yield return (Say(language, "Lloji", "Kind"), payment.Kind.Replace('_', ' '));
-        yield return (Say(language, "Gjendja", "State"), payment.State);
-        yield return (Say(language, "Urdhëruar më", "Ordered"), payment.OrderedAt.InZone(BankCalendar.Tirane).ToString("dd.MM.uuuu HH:mm:ss", CultureInfo.InvariantCulture));
+        yield return (language.Say("Numri unik i transaksionit", "Unique transaction number"), payment.Number.ToString("D"));
+        yield return (language.Say("Lloji", "Kind"), payment.Kind.Replace('_', ' '));
+        yield return (language.Say("Gjendja", "State"), payment.State);
+        yield return (language.Say("Urdhëruar më", "Ordered"), payment.OrderedAt.InZone(BankCalendar.Tirane).ToString("dd.MM.uuuu HH:mm:ss", CultureInfo.InvariantCulture));
         if (payment.Channel is { } channel)
-            yield return (Say(language, "Kanali", "Channel"), channel);
-        yield return (Say(language, "Llogaria e debituar", "Account debited"), iban);
-        yield return (Say(language, "Përfituesi", "Beneficiary"), payment.PayeeName);
-        yield return (Say(language, "Llogaria ose kodi i klientit", "Account or client code"), payment.PayeeAccount);
+            yield return (language.Say("Kanali", "Channel"), channel);
+        yield return (language.Say("Llogaria e debituar", "Account debited"), iban);
+        yield return (language.Say("Përfituesi", "Beneficiary"), payment.PayeeName);
+        yield return (language.Say("Llogaria ose kodi i klientit", "Account or client code"), payment.PayeeAccount);
         if (payment.Reference is { } reference)
-            yield return (Say(language, "Fatura", "Invoice"), reference);
-        yield return (Say(language, "Shuma", "Amount"), Words.Amount(payment.Amount));
-        yield return (Say(language, "Komisioni", "Fee"), Words.Amount(payment.Fee));
-        yield return (Say(language, "Debituar gjithsej", "Debited in all"), Words.Amount(payment.Debited));
+            yield return (language.Say("Fatura", "Invoice"), reference);
+        yield return (language.Say("Shuma", "Amount"), Words.Amount(payment.Amount));
+        yield return (language.Say("Komisioni", "Fee"), Words.Amount(payment.Fee));
+        yield return (language.Say("Debituar gjithsej", "Debited in all"), Words.Amount(payment.Debited));
         if (payment.Description is { Length: > 0 } description)
-            yield return (Say(language, "Përshkrimi", "Description"), description);
+            yield return (language.Say("Përshkrimi", "Description"), description);
     }
-
-    private static string Say(Language language, string albanian, string english) => language == Language.English ? english : albanian;
 }

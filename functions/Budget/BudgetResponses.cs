@@ -31,7 +31,7 @@ public sealed record BudgetSettingsResponse(
         new([.. plan.Accounts.Select(account => account.Value)], AmountDto.From(plan.Amount), plan.ActivatedAt, message);
 
     public static string Saved(Language language) =>
-        language == Language.English ? "Your budget settings were saved." : "Konfigurimi i buxhetit u ruajt.";
+        language.Say("Konfigurimi i buxhetit u ruajt.", "Your budget settings were saved.");
 }
 
 [Description("An expense that the customer plans.")]

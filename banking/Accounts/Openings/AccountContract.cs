@@ -37,29 +37,28 @@ internal sealed class AccountContract(PdfReports reports, StoredDocuments stored
 
     private byte[] Write(CustomerId customer, string name, Iban iban, OpeningOffer offer, Instant acceptedAt)
     {
-        var english = offer.Language == Language.English;
-        string Say(string albanian, string inEnglish) => english ? inEnglish : albanian;
+        var language = offer.Language;
         var isSavings = offer.Type == AccountType.Savings;
-        var report = reports.Begin(Say("Kontratë llogarie", "Account contract"), $"KL-{iban.Electronic[^8..]}", acceptedAt, offer.Language);
+        var report = reports.Begin(language.Say("Kontratë llogarie", "Account contract"), $"KL-{iban.Electronic[^8..]}", acceptedAt, language);
         var facts = new List<(string, string)>
         {
-            (Say("Klienti", "Customer"), $"{name} · {customer.Value}"),
-            (Say("Produkti", "Product"), isSavings ? Say("Llogari kursimi", "Savings account") : Say("Llogari rrjedhëse", "Current account")),
-            (Say("Llogaria", "Account"), $"{offer.Name} · {iban.Electronic[^16..]} · {offer.Currency.Code}"),
+            (language.Say("Klienti", "Customer"), $"{name} · {customer.Value}"),
+            (language.Say("Produkti", "Product"), isSavings ? language.Say("Llogari kursimi", "Savings account") : language.Say("Llogari rrjedhëse", "Current account")),
+            (language.Say("Llogaria", "Account"), $"{offer.Name} · {iban.Electronic[^16..]} · {offer.Currency.Code}"),
             ("IBAN", iban.Electronic),
         };
         if (offer.Funding is { } funding)
         {
-            facts.Add((Say("Shuma fillestare", "Initial amount"), Words.Amount(funding.Amount)));
-            facts.Add((Say("Debitohet", "Debited"), Words.Amount(funding.Debit)));
+            facts.Add((language.Say("Shuma fillestare", "Initial amount"), Words.Amount(funding.Amount)));
+            facts.Add((language.Say("Debitohet", "Debited"), Words.Amount(funding.Debit)));
         }
 
         if (AccountProducts.Find(offer.Type, offer.Currency) is { Minimum.IsPositive: true } product)
-            facts.Add((Say("Gjendja minimale", "Minimum balance"), Words.Amount(product.Minimum)));
-        facts.Add((Say("Pranuar më", "Accepted on"), acceptedAt.InZone(Tirane).ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)));
+            facts.Add((language.Say("Gjendja minimale", "Minimum balance"), Words.Amount(product.Minimum)));
+        facts.Add((language.Say("Pranuar më", "Accepted on"), acceptedAt.InZone(Tirane).ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)));
         report.Facts(facts);
-        report.Heading(Say($"Kushtet, versioni {offer.TermsVersion}", $"Terms, version {offer.TermsVersion}"));
-        foreach (var paragraph in ProductTerms.Read(offer.Type, offer.Language))
+        report.Heading(language.Say($"Kushtet, versioni {offer.TermsVersion}", $"Terms, version {offer.TermsVersion}"));
+        foreach (var paragraph in ProductTerms.Read(offer.Type, language))
             report.Paragraph(paragraph);
         return report.ToBytes();
     }

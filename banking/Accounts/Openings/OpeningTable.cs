@@ -32,31 +32,23 @@ internal sealed class OpeningTable(BankTables tables)
     {
         var partition = AccountKeys.Customer(opening.Customer);
         var number = new TableEntity(partition, AccountKeys.Openings) { ["Day"] = Text(day), ["Count"] = count.Today + 1 };
-        try
-        {
-            await table.SubmitTransactionAsync(
-                [
-                    new(TableTransactionActionType.Add, Write(opening)),
-                    new(TableTransactionActionType.Add, new TableEntity(partition, AccountKeys.OpeningKey(key))
-                    {
-                        ["Account"] = opening.Account.Value.ToString("N"),
-                        ["RequestHash"] = opening.RequestHash,
-                    }),
-                    new(TableTransactionActionType.Add, new TableEntity(partition, AccountKeys.Account(opening.Account))
-                    {
-                        [AccountKeys.BegunAt] = opening.AcceptedAt.ToUnixTimeMilliseconds(),
-                    }),
-                    count.ETag is { } etag
-                        ? new(TableTransactionActionType.UpdateReplace, number, etag)
-                        : new(TableTransactionActionType.Add, number),
-                ],
-                cancellation);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
+        return await table.TrySubmitAsync(
+            [
+                new(TableTransactionActionType.Add, Write(opening)),
+                new(TableTransactionActionType.Add, new TableEntity(partition, AccountKeys.OpeningKey(key))
+                {
+                    ["Account"] = opening.Account.Value.ToString("N"),
+                    ["RequestHash"] = opening.RequestHash,
+                }),
+                new(TableTransactionActionType.Add, new TableEntity(partition, AccountKeys.Account(opening.Account))
+                {
+                    [AccountKeys.BegunAt] = opening.AcceptedAt.ToUnixTimeMilliseconds(),
+                }),
+                count.ETag is { } etag
+                    ? new(TableTransactionActionType.UpdateReplace, number, etag)
+                    : new(TableTransactionActionType.Add, number),
+            ],
+            cancellation);
     }
 
     /// <summary>Writes down why the funding was refused, before its journal is voided: whoever comes back gives the same answer.</summary>
@@ -81,14 +73,8 @@ internal sealed class OpeningTable(BankTables tables)
     /// <summary>After the journal was voided: the account that never came to be takes no place any more.</summary>
     public async Task UnlistAsync(Opening opening, CancellationToken cancellation)
     {
-        try
-        {
-            await table.DeleteEntityAsync(AccountKeys.Customer(opening.Customer), AccountKeys.Account(opening.Account), ETag.All, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            // Another run of the same order has done it.
-        }
+        // False: another run of the same order has done it.
+        await table.TryDeleteAsync(AccountKeys.Customer(opening.Customer), AccountKeys.Account(opening.Account), ETag.All, cancellation);
     }
 
     private async Task<TableEntity?> GetAsync(CustomerId customer, string row, CancellationToken cancellation)

@@ -10,31 +10,30 @@ internal sealed class StatementPdf(PdfReports reports)
 {
     public byte[] Write(AccountStatement statement, Language language)
     {
-        string Say(string albanian, string english) => language == Language.English ? english : albanian;
         var account = statement.Account;
-        var report = reports.Begin(Say("Nxjerrje llogarie", "Account statement"), statement.Number, statement.MadeAt, language);
+        var report = reports.Begin(language.Say("Nxjerrje llogarie", "Account statement"), statement.Number, statement.MadeAt, language);
         report.Facts(
         [
-            (Say("Mbajtësi", "Holder"), statement.Holder),
-            (Say("Numri i klientit", "Customer number"), account.Owner.Value),
-            (Say("Llogaria", "Account"), $"{account.Name} · {account.Number} · {account.Currency.Code}"),
+            (language.Say("Mbajtësi", "Holder"), statement.Holder),
+            (language.Say("Numri i klientit", "Customer number"), account.Owner.Value),
+            (language.Say("Llogaria", "Account"), $"{account.Name} · {account.Number} · {account.Currency.Code}"),
             ("IBAN", Grouped(account.Iban.Electronic)),
-            (Say("Periudha", "Period"), $"{Words.Date(statement.Span.Start)} – {Words.Date(statement.Span.End)}"),
-            (Say("Gjendja në fillim", "Opening balance"), Words.Amount(statement.Opening)),
-            (Say("Hyrje", "Credits"), Words.Amount(statement.Credits)),
-            (Say("Dalje", "Debits"), Words.Amount(statement.Debits)),
-            (Say("Gjendja në fund", "Closing balance"), Words.Amount(statement.Closing)),
+            (language.Say("Periudha", "Period"), $"{Words.Date(statement.Span.Start)} – {Words.Date(statement.Span.End)}"),
+            (language.Say("Gjendja në fillim", "Opening balance"), Words.Amount(statement.Opening)),
+            (language.Say("Hyrje", "Credits"), Words.Amount(statement.Credits)),
+            (language.Say("Dalje", "Debits"), Words.Amount(statement.Debits)),
+            (language.Say("Gjendja në fund", "Closing balance"), Words.Amount(statement.Closing)),
         ]);
         if (statement.Entries.Count == 0)
         {
-            report.Paragraph(Say("Nuk ka veprime në këtë periudhë.", "There are no operations in this period."));
+            report.Paragraph(language.Say("Nuk ka veprime në këtë periudhë.", "There are no operations in this period."));
             return report.ToBytes();
         }
 
         report.Table(
             [
-                new(Say("Data", "Date"), 1.1), new(Say("Përshkrimi", "Description"), 4.4), new(Say("Shuma", "Amount"), 1.6, IsRight: true),
-                new(Say("Gjendja", "Balance"), 1.6, IsRight: true),
+                new(language.Say("Data", "Date"), 1.1), new(language.Say("Përshkrimi", "Description"), 4.4), new(language.Say("Shuma", "Amount"), 1.6, IsRight: true),
+                new(language.Say("Gjendja", "Balance"), 1.6, IsRight: true),
             ],
             statement.Entries.Select(entry => (IReadOnlyList<string>)
                 [Words.Date(entry.BookedOn), Text(entry), entry.Amount.ToDecimalString(), entry.BalanceAfter.ToDecimalString()]));

@@ -25,7 +25,7 @@ internal sealed class OfferedAccounts : ISummarySource
     public Task<IReadOnlyList<SummaryItem>> ListAsync(CustomerId customer, Language language, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<SummaryItem>>(
         [
-            new("current", language == Language.English ? "Current account" : "Llogari rrjedhëse", null, null, "accounts/products"),
-            new("savings", language == Language.English ? "Savings account" : "Llogari kursimi", null, null, "accounts/products"),
+            new("current", language.Say("Llogari rrjedhëse", "Current account"), null, null, "accounts/products"),
+            new("savings", language.Say("Llogari kursimi", "Savings account"), null, null, "accounts/products"),
         ]);
 }

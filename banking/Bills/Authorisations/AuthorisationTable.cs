@@ -104,14 +104,8 @@ internal sealed class AuthorisationTable(BankTables tables, TimeProvider time)
     /// <summary>Nothing when it was written anew since it was read.</summary>
     public async Task DropPointerAsync(StoredPointer pointer, CancellationToken cancellation)
     {
-        try
-        {
-            await due.DeleteEntityAsync(pointer.It.Partition, pointer.It.Row, pointer.ETag, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 412 or 404)
-        {
-            // Somebody points there again, or has dropped it.
-        }
+        // False: somebody points there again, or has dropped it.
+        await due.TryDeleteAsync(pointer.It.Partition, pointer.It.Row, pointer.ETag, cancellation);
     }
 
     private Task PointAsync(Authorisation it, CancellationToken cancellation)
@@ -126,18 +120,8 @@ internal sealed class AuthorisationTable(BankTables tables, TimeProvider time)
     private static CollectionPointer PointerKey(AuthorisationId id, CollectionRun run) =>
         new(CollectionKeys.Partition(id), CollectionKeys.Row(PaymentCalendar.RunAt(run.On), id), default, id);
 
-    private async Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellation)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(actions, cancellation);
-            return true;
-        }
-        catch (TableTransactionFailedException e) when (e.Status is 409 or 412 or 404)
-        {
-            return false;
-        }
-    }
+    private Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellation) =>
+        table.TrySubmitAsync(actions, cancellation);
 }
 
 internal sealed record StoredAuthorisation(Authorisation It, ETag ETag);

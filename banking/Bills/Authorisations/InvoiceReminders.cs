@@ -57,14 +57,8 @@ internal sealed class InvoiceReminders(BankTables tables, TimeProvider time)
     {
         if (!IndexRows.IsAbandoned(reminder.WrittenAt, time.GetUtcNow()))
             return;
-        try
-        {
-            await accounts.DeleteEntityAsync(reminder.Partition, reminder.Row, reminder.ETag, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 412 or 404)
-        {
-            // Written anew, or dropped by another poller.
-        }
+        // False: written anew, or dropped by another poller.
+        await accounts.TryDeleteAsync(reminder.Partition, reminder.Row, reminder.ETag, cancellation);
     }
 }
 

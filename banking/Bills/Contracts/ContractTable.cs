@@ -34,20 +34,12 @@ internal sealed class ContractTable(BankTables tables)
     /// <returns>False when the contract or the key is there already; nothing was written.</returns>
     public async Task<bool> AddAsync(Contract contract, IdempotencyKey key, string requestHash, CancellationToken cancellation)
     {
-        try
-        {
-            await table.SubmitTransactionAsync(
-                [
-                    new TableTransactionAction(TableTransactionActionType.Add, ContractRow.From(contract)),
-                    new TableTransactionAction(TableTransactionActionType.Add, ContractRow.ForKey(contract, key, requestHash)),
-                ],
-                cancellation);
-            return true;
-        }
-        catch (TableTransactionFailedException e) when (e.Status == 409)
-        {
-            return false;
-        }
+        return await table.TryAddAllAsync(
+            [
+                new TableTransactionAction(TableTransactionActionType.Add, ContractRow.From(contract)),
+                new TableTransactionAction(TableTransactionActionType.Add, ContractRow.ForKey(contract, key, requestHash)),
+            ],
+            cancellation);
     }
 
     /// <returns>The renamed contract; null when there is none.</returns>

@@ -80,16 +80,8 @@ internal sealed class InvoiceClaims(BankTables tables, PaymentTable payments, Vo
     }
 
     /// <summary>Takes back a claim that this run took and its payment will not use. One that has been rewritten meanwhile stays.</summary>
-    public async Task GiveBackAsync(ClaimRow claim, CancellationToken cancellation)
-    {
-        try
-        {
-            await table.DeleteEntityAsync(claim.PartitionKey, claim.RowKey, claim.ETag, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 412 or 404)
-        {
-        }
-    }
+    public Task GiveBackAsync(ClaimRow claim, CancellationToken cancellation) =>
+        table.TryDeleteAsync(claim.PartitionKey, claim.RowKey, claim.ETag, cancellation);
 
     /// <summary>Frees the invoice of a payment that was begun and never recorded, and makes sure that it is not debited unless it begins anew.</summary>
     public async Task ForsakeAsync(Payment unrecorded, CancellationToken cancellation)

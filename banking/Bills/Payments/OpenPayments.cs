@@ -27,14 +27,8 @@ internal sealed class OpenPayments(BankTables tables)
 
     public async Task CloseAsync(OpenPayment open, CancellationToken cancellation)
     {
-        try
-        {
-            await table.DeleteEntityAsync(open.Partition, OpenPaymentKeys.Row(open.Payment.Id), open.ETag, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 412 or 404)
-        {
-            // Another run of the same payment has it in hand now, or has closed it.
-        }
+        // False: another run of the same payment has it in hand now, or has closed it.
+        await table.TryDeleteAsync(open.Partition, OpenPaymentKeys.Row(open.Payment.Id), open.ETag, cancellation);
     }
 
     /// <summary>Null once it is settled, and for an id that never was a payment.</summary>

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using Serverless.Banking.Storage;
 
@@ -20,14 +19,8 @@ public sealed class WebhookDeliveries(BankTables tables)
 
     public async Task KeepAsync(string partner, string id, CancellationToken cancellation)
     {
-        try
-        {
-            await table.AddEntityAsync(new TableEntity(partner, Key(partner, id)), cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            // The same message twice at the same moment.
-        }
+        // False: the same message twice at the same moment.
+        await table.TryAddAsync(new TableEntity(partner, Key(partner, id)), cancellation);
     }
 
     /// <summary>Hashed: an id is the partner's, and may hold characters that a row key may not.</summary>

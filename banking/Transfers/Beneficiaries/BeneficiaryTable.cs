@@ -12,18 +12,8 @@ internal sealed class BeneficiaryTable(BankTables tables)
     private TableClient Table => tables.Open(Name);
 
     /// <returns>False when the account is registered already.</returns>
-    public async Task<bool> AddAsync(Beneficiary beneficiary, CancellationToken cancellation)
-    {
-        try
-        {
-            await Table.AddEntityAsync(Row(beneficiary), cancellation);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            return false;
-        }
-    }
+    public Task<bool> AddAsync(Beneficiary beneficiary, CancellationToken cancellation) =>
+        Table.TryAddAsync(Row(beneficiary), cancellation);
 
     /// <summary>Registers it under an idempotency key: both or neither.</summary>
     /// <returns>The beneficiary; for a repeated key the first one as it is now. Or <see cref="IdempotencyKeyReused"/>, <see cref="BeneficiaryExists"/>.</returns>
@@ -83,15 +73,7 @@ internal sealed class BeneficiaryTable(BankTables tables)
     {
         if (await FindAsync(customer, id, cancellation) is null)
             return false;
-        try
-        {
-            await Table.DeleteEntityAsync(customer.Value, Key(id), ETag.All, cancellation);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            return false;
-        }
+        return await Table.TryDeleteAsync(customer.Value, Key(id), ETag.All, cancellation);
     }
 
     private static string Key(BeneficiaryId id) => id.Value.ToString("N");

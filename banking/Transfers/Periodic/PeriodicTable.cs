@@ -49,16 +49,8 @@ internal sealed class PeriodicTable(BankTables tables, TimeProvider time)
     {
         await PointAsync(it, cancellation);
         var used = new TableEntity(PeriodicKeys.Partition(it.Customer), PeriodicKeys.Key(it.Customer, key)) { ["Id"] = it.Id.Value, ["RequestHash"] = requestHash };
-        try
-        {
-            await table.SubmitTransactionAsync(
-                [new TableTransactionAction(TableTransactionActionType.Add, Row(it)), new TableTransactionAction(TableTransactionActionType.Add, used)], cancellation);
-            return true;
-        }
-        catch (TableTransactionFailedException e) when (e.Status == 409)
-        {
-            return false;
-        }
+        return await table.TryAddAllAsync(
+            [new TableTransactionAction(TableTransactionActionType.Add, Row(it)), new TableTransactionAction(TableTransactionActionType.Add, used)], cancellation);
     }
 
     /// <summary>Replaces a standing transfer and its pointer.</summary>
@@ -107,14 +99,8 @@ internal sealed class PeriodicTable(BankTables tables, TimeProvider time)
     /// <summary>Nothing when it was written anew since it was read.</summary>
     public async Task DropPointerAsync(StoredPeriodicPointer pointer, CancellationToken cancellation)
     {
-        try
-        {
-            await due.DeleteEntityAsync(pointer.It.Partition, pointer.It.Row, pointer.ETag, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 412 or 404)
-        {
-            // Somebody points there again, or has dropped it.
-        }
+        // False: somebody points there again, or has dropped it.
+        await due.TryDeleteAsync(pointer.It.Partition, pointer.It.Row, pointer.ETag, cancellation);
     }
 
     public static PeriodicPointer? PointerOf(PeriodicTransfer it) => it.Next is { } next

@@ -68,7 +68,7 @@ internal sealed class TransferReceiptRenderer(FindTransfer find, PdfReports repo
 
         var transfer = found.Value.Transfer;
         var executed = transfer.Timeline.First(step => step.State == TransferState.Settled).At;
-        var report = reports.Begin(Say(document.Language, "Mandat transferte", "Transfer receipt"), transfer.Id.ToString(), executed, document.Language);
+        var report = reports.Begin(document.Language.Say("Mandat transferte", "Transfer receipt"), transfer.Id.ToString(), executed, document.Language);
         report.Facts(Facts(found.Value, executed, document.Language));
         return new DocumentFile($"transfer-{transfer.Id}.pdf", DocumentFile.Pdf, report.ToBytes());
     }
@@ -76,25 +76,23 @@ internal sealed class TransferReceiptRenderer(FindTransfer find, PdfReports repo
     private static IEnumerable<(string Label, string Value)> Facts(TransferView view, Instant executed, Language language)
     {
         var transfer = view.Transfer;
-        yield return (Say(language, "Numri i transfertës", "Transfer number"), transfer.Id.ToString());
-        yield return (Say(language, "Ekzekutuar më", "Executed"), executed.InZone(Tirane).ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
-        yield return (Say(language, "Paguesi", "Payer"), string.Join(", ", new[] { transfer.Payer.Name, transfer.Payer.Account }.OfType<string>()));
-        yield return (Say(language, "Përfituesi", "Beneficiary"), transfer.To.Name);
-        yield return (Say(language, "Llogaria e përfituesit", "Beneficiary's account"), transfer.To.Account);
+        yield return (language.Say("Numri i transfertës", "Transfer number"), transfer.Id.ToString());
+        yield return (language.Say("Ekzekutuar më", "Executed"), executed.InZone(Tirane).ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
+        yield return (language.Say("Paguesi", "Payer"), string.Join(", ", new[] { transfer.Payer.Name, transfer.Payer.Account }.OfType<string>()));
+        yield return (language.Say("Përfituesi", "Beneficiary"), transfer.To.Name);
+        yield return (language.Say("Llogaria e përfituesit", "Beneficiary's account"), transfer.To.Account);
         if (transfer.To.Bank?.Name is { } bank)
-            yield return (Say(language, "Banka e përfituesit", "Beneficiary's bank"), bank);
-        yield return (Say(language, "Shuma", "Amount"), Words.Amount(transfer.Amount));
+            yield return (language.Say("Banka e përfituesit", "Beneficiary's bank"), bank);
+        yield return (language.Say("Shuma", "Amount"), Words.Amount(transfer.Amount));
         if (!view.IsReceived)
         {
-            yield return (Say(language, "Debituar", "Debited"), Words.Amount(transfer.Debit));
-            yield return (Say(language, "Komisioni", "Fee"), Words.Amount(transfer.Fee));
+            yield return (language.Say("Debituar", "Debited"), Words.Amount(transfer.Debit));
+            yield return (language.Say("Komisioni", "Fee"), Words.Amount(transfer.Fee));
             if (transfer.Rate is { } rate)
-                yield return (Say(language, "Kursi i këmbimit", "Exchange rate"), rate.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                yield return (language.Say("Kursi i këmbimit", "Exchange rate"), rate.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
         if (transfer.Description is { Length: > 0 } description)
-            yield return (Say(language, "Përshkrimi", "Description"), description);
+            yield return (language.Say("Përshkrimi", "Description"), description);
     }
-
-    private static string Say(Language language, string albanian, string english) => language == Language.English ? english : albanian;
 }

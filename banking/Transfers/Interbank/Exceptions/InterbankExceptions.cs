@@ -80,13 +80,7 @@ internal sealed class InterbankExceptions(BankTables tables, TimeProvider time)
         var row = ToRow(Done, one);
         (row["By"], row["Reason"], row["DoneAt"]) = (by, reason, time.GetUtcNow());
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
-        try
-        {
-            await table.DeleteEntityAsync(Partition, one.Id.ToString("N"), ETag.All, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-        }
+        await table.TryDeleteAsync(Partition, one.Id.ToString("N"), ETag.All, cancellation);
     }
 
     private async Task<TableEntity?> FindRowAsync(string partition, Guid id, CancellationToken cancellation)

@@ -38,13 +38,7 @@ internal sealed class IncomingReturns(BankTables tables)
     public async Task CloseAsync(IncomingReturn returned, CancellationToken cancellation)
     {
         await Table.UpsertEntityAsync(Row(Done, returned), TableUpdateMode.Replace, cancellation);
-        try
-        {
-            await Table.DeleteEntityAsync(Open, returned.Id.ToString("N"), ETag.All, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-        }
+        await Table.TryDeleteAsync(Open, returned.Id.ToString("N"), ETag.All, cancellation);
     }
 
     public async IAsyncEnumerable<IncomingReturn> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellation)

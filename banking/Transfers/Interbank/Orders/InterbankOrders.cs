@@ -90,16 +90,8 @@ internal sealed class InterbankOrders(BankTables tables)
             yield return new TransferId(Guid.ParseExact(row.RowKey, "N"));
     }
 
-    private async Task RemoveAsync(string partition, TransferId id, CancellationToken cancellation)
-    {
-        try
-        {
-            await Table.DeleteEntityAsync(partition, Key(id), ETag.All, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-        }
-    }
+    private Task RemoveAsync(string partition, TransferId id, CancellationToken cancellation) =>
+        Table.TryDeleteAsync(partition, Key(id), ETag.All, cancellation);
 
     private static string Key(TransferId id) => id.Value.ToString("N");
 

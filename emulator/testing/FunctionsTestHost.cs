@@ -14,7 +14,6 @@ public sealed partial class FunctionsTestHost : IAsyncDisposable
     private readonly Task program;
     private readonly Func<FunctionsTestHostOptions, Task<FunctionsTestHost>> restart;
     private readonly FunctionsTestHostOptions options;
-    private bool isStopped;
 
     private FunctionsTestHost(
         FunctionsHost host, Task program, FunctionsTestHostOptions options, Func<FunctionsTestHostOptions, Task<FunctionsTestHost>> restart)
@@ -39,6 +38,9 @@ public sealed partial class FunctionsTestHost : IAsyncDisposable
     public MovableClock Clock => options.Clock;
 
     public string Prefix => options.Prefix;
+
+    /// <summary>Also when it was killed.</summary>
+    public bool IsStopped { get; private set; }
 
     /// <summary>Runs the entry point of the assembly that holds <typeparamref name="TProgram"/> and waits until it listens.</summary>
     /// <exception cref="FunctionMisconfiguredException">The app cannot start; the message says why.</exception>
@@ -74,10 +76,10 @@ public sealed partial class FunctionsTestHost : IAsyncDisposable
     /// <summary>Finishes what runs, as a host that is told to stop does.</summary>
     public async Task StopAsync()
     {
-        if (isStopped)
+        if (IsStopped)
             return;
 
-        isStopped = true;
+        IsStopped = true;
         host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         await program;
     }
@@ -86,10 +88,10 @@ public sealed partial class FunctionsTestHost : IAsyncDisposable
     /// <remarks>Code of a function that is running goes on until it looks at its cancellation token: a thread cannot be killed.</remarks>
     public async Task KillAsync()
     {
-        if (isStopped)
+        if (IsStopped)
             return;
 
-        isStopped = true;
+        IsStopped = true;
         await host.KillAsync();
         await program.WaitAsync(TimeSpan.FromSeconds(30));
     }

@@ -112,14 +112,15 @@ public sealed class HttpBank : IAsyncDisposable
     }
 
     /// <summary>Looks for every secret that came up in everything that the bank has stored and, if given, logged.</summary>
+    /// <param name="secrets">Instead of those that came up.</param>
     /// <returns>Where which kind was found; empty is good.</returns>
-    public async Task<IReadOnlyList<string>> FindSecretsAsync(BankLog? log = null)
+    public async Task<IReadOnlyList<string>> FindSecretsAsync(BankLog? log = null, Secrets? secrets = null)
     {
         await WhenIdleAsync();
         List<(string, byte[])> contents = [.. (log?.Lines ?? []).Select(line => ("log", System.Text.Encoding.UTF8.GetBytes(line)))];
         await foreach (var stored in StorageDump.ReadAsync((await AzuriteServer.SharedAsync()).ConnectionString, Host.Prefix))
             contents.Add(stored);
-        return Secrets.FindIn(contents);
+        return (secrets ?? Secrets).FindIn(contents);
     }
 
     /// <summary>Waits until nothing runs and nothing waits to run: no function, no message, no timer, nothing that follows an answer.</summary>
@@ -152,7 +153,7 @@ public sealed class HttpBank : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Secrets were looked for and found; the message says which kind and where.</exception>
     public async ValueTask DisposeAsync()
     {
-        var found = log is null ? [] : await FindSecretsAsync(log);
+        var found = log is null || Host.IsStopped ? [] : await FindSecretsAsync(log);
         Anonymous.Dispose();
         await Host.StopAndEraseAsync();
         await Host.DisposeAsync();

@@ -15,8 +15,10 @@ using Serverless.Sandbox.Ocr;
 using Serverless.Sandbox.Pensions;
 using Serverless.Sandbox.Rates;
 using Serverless.Sandbox.Remittance;
+using Serverless.Sandbox.Sanctions;
 using Serverless.Sandbox.Scanner;
 using Serverless.Sandbox.StartPage;
+using Serverless.Sandbox.VideoIdentification;
 using Serverless.Sandbox.Webhooks;
 
 namespace Serverless.Sandbox;
@@ -67,6 +69,8 @@ public static class SandboxApp
         builder.Services.AddIdentityDocuments();
         builder.Services.AddCards();
         builder.Services.AddCardServer();
+        builder.Services.AddVideoIdentification();
+        builder.Services.AddSanctions();
         builder.Services.AddRates();
         configure?.Invoke(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -76,7 +80,6 @@ public static class SandboxApp
         app.MapStartPage();
         app.MapClock();
         app.MapKnobs();
-        app.MapWebhooks();
         app.MapBillers();
         app.MapGateways();
         app.MapInbox();
@@ -91,6 +94,10 @@ public static class SandboxApp
         app.MapCardServer();
         app.MapScanner();
         app.MapRates();
+        app.MapVideoIdentification();
+        app.MapSanctions();
+        // Last: an unusable secret of any party stops the start.
+        app.MapWebhooks();
         app.MapReset();
         return app;
     }
@@ -104,7 +111,8 @@ public static class SandboxApp
 
     private static void MapReset(this WebApplication app) => app.MapPost("/reset", (
         SandboxClock clock, Schedule schedule, Parties parties, WebhookSender webhooks, BillerCatalogue billers, Inbox inbox,
-        InterbankNetwork network, Remitter remitter, PensionManagers pensions, CardProcessor cards, CardServerBooks cardServer, RatesFeed rates) =>
+        InterbankNetwork network, Remitter remitter, PensionManagers pensions, CardProcessor cards, CardServerBooks cardServer, RatesFeed rates,
+        VideoIdentifier video, SanctionsList sanctions) =>
     {
         schedule.Clear();
         clock.Reset();
@@ -117,6 +125,8 @@ public static class SandboxApp
         pensions.Reset();
         cards.Reset();
         cardServer.Reset();
+        video.Reset();
+        sanctions.Reset();
         rates.Reset();
         return TypedResults.NoContent();
     });

@@ -12,7 +12,7 @@ internal static class BillerEndpoints
         var parties = app.ServiceProvider.GetRequiredService<Parties>();
         foreach (var biller in app.ServiceProvider.GetRequiredService<BillerCatalogue>().All)
         {
-            parties.Add(biller.Id, biller.Name, PartyKind.Biller);
+            parties.Add(biller.Id, biller.Name, PartyKind.Biller, biller.Seed.WebhookSecret);
         }
 
         var address = app.MapParties("/billers", PartyKind.Biller);

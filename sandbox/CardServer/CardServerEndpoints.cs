@@ -12,7 +12,7 @@ internal static class CardServerEndpoints
 
     public static void MapCardServer(this IEndpointRouteBuilder app)
     {
-        app.ServiceProvider.GetRequiredService<Parties>().Add(CardServerBooks.Id, "Card server", PartyKind.CardServer);
+        app.ServiceProvider.GetRequiredService<Parties>().Add(CardServerBooks.Id, "Card server", PartyKind.CardServer, CardServerBooks.PublicSecret);
         var cards = app.ServiceProvider.GetRequiredService<CardServerBooks>();
         var webhooks = app.ServiceProvider.GetRequiredService<WebhookSender>();
         var address = app.MapParties("/card-servers", PartyKind.CardServer);

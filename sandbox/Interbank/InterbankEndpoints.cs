@@ -14,7 +14,7 @@ internal static class InterbankEndpoints
 
     public static void MapInterbank(this IEndpointRouteBuilder app)
     {
-        app.ServiceProvider.GetRequiredService<Parties>().Add(InterbankNetwork.Id, "Interbank network", PartyKind.Network);
+        app.ServiceProvider.GetRequiredService<Parties>().Add(InterbankNetwork.Id, "Interbank network", PartyKind.Network, InterbankNetwork.PublicSecret);
         var network = app.ServiceProvider.GetRequiredService<InterbankNetwork>();
         var answers = app.ServiceProvider.GetRequiredService<NetworkAnswers>();
         var clock = app.ServiceProvider.GetRequiredService<SandboxClock>();

@@ -8,9 +8,10 @@ internal sealed class Parties
     public IReadOnlyList<Party> All => [.. byId.Values];
 
     /// <summary>Called while the sandbox is put together; the set does not change afterwards.</summary>
-    public Party Add(string id, string name, PartyKind kind)
+    /// <param name="webhookSecret">Null for who sends no webhooks.</param>
+    public Party Add(string id, string name, PartyKind kind, string? webhookSecret = null)
     {
-        var party = new Party(id, name, kind);
+        var party = new Party(id, name, kind, webhookSecret);
         byId.Add(id, party);
         return party;
     }

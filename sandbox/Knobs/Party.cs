@@ -1,7 +1,7 @@
 namespace Serverless.Sandbox.Knobs;
 
 /// <summary>Somebody outside the bank, with its knobs.</summary>
-internal sealed class Party(string id, string name, PartyKind kind)
+internal sealed class Party(string id, string name, PartyKind kind, string? webhookSecret)
 {
     private readonly Lock gate = new();
     private KnobSet knobs = KnobSet.Well;
@@ -12,6 +12,9 @@ internal sealed class Party(string id, string name, PartyKind kind)
     public string Name { get; } = name;
 
     public PartyKind Kind { get; } = kind;
+
+    /// <summary>Signs its webhooks unless the settings name another; public, for one machine only.</summary>
+    public string? WebhookSecret { get; } = webhookSecret;
 
     public KnobSet Knobs
     {
@@ -79,6 +82,12 @@ internal enum PartyKind
 
     /// <summary>Looks for malware.</summary>
     Scanner,
+
+    /// <summary>Films people with their documents.</summary>
+    VideoIdentifier,
+
+    /// <summary>Publishes whom nobody may do business with.</summary>
+    Sanctions,
 
     /// <summary>Publishes daily reference rates.</summary>
     Rates,

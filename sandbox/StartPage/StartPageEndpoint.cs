@@ -56,19 +56,38 @@ internal static class StartPageEndpoint
         PartyKind.Gateway => $"/gateways/{party.Id}",
         PartyKind.Network => $"/networks/{party.Id}",
         PartyKind.Remitter => $"/remitters/{party.Id}",
+        PartyKind.Pensions => $"/managers/{party.Id}",
+        PartyKind.CardProcessor => $"/processors/{party.Id}",
+        PartyKind.CardServer => $"/card-servers/{party.Id}",
+        PartyKind.Ocr => $"/readers/{party.Id}",
+        PartyKind.Scanner => $"/scanners/{party.Id}",
         PartyKind.Rates => $"/feeds/{party.Id}",
-        _ => "/issuer",
+        PartyKind.VideoIdentifier => $"/video-identifiers/{party.Id}",
+        PartyKind.Sanctions => $"/lists/{party.Id}",
+        PartyKind.Issuer => $"/{party.Id}",
+        var kind => throw new InvalidOperationException($"Where is a {kind}?"),
     };
 
-    private static Html See(Party party) => party.Kind switch
+    private static Html See(Party party)
     {
-        PartyKind.Biller => Html.Of($"""<a href="/billers/{party.Id}/payments">payments</a>"""),
-        PartyKind.Gateway => Html.Of($"""<a href="/inbox?channel={party.Id}">messages</a>"""),
-        PartyKind.Network => Html.Of($"""<a href="/networks/{party.Id}">desk</a>"""),
-        PartyKind.Remitter => Html.Of($"""<a href="/remitters/{party.Id}/remittances">remittances</a>"""),
-        PartyKind.Rates => Html.Of($"""<a href="/feeds/{party.Id}/eurofxref-daily.xml">feed</a>"""),
-        _ => Html.Of($"""<a href="/issuer/.well-known/openid-configuration">discovery</a>"""),
-    };
+        var (path, label) = party.Kind switch
+        {
+            PartyKind.Biller => ("/payments", "payments"),
+            PartyKind.Network => ("", "desk"),
+            PartyKind.Remitter => ("/remittances", "remittances"),
+            PartyKind.Pensions => ("/contributions", "contributions"),
+            PartyKind.CardProcessor => ("/cards", "cards"),
+            PartyKind.CardServer => ("/purchases", "purchases"),
+            PartyKind.Rates => ("/eurofxref-daily.xml", "feed"),
+            PartyKind.VideoIdentifier => ("/sessions", "sessions"),
+            PartyKind.Sanctions => ("/consolidated.xml", "list"),
+            PartyKind.Issuer => ("/.well-known/openid-configuration", "discovery"),
+            _ => default((string, string)?),
+        } ?? ("", "");
+        return party.Kind == PartyKind.Gateway ? Html.Of($"""<a href="/inbox?channel={party.Id}">messages</a>""")
+            : label == "" ? Html.Empty
+            : Html.Of($"""<a href="{Address(party)}{path}">{label}</a>""");
+    }
 
     private static string Samples(string address) => string.Join('\n', [
         $"curl {address}/issuer/token -d staff=teller-1",

@@ -8,7 +8,7 @@ internal static class WebhookEndpoints
 
     public static void MapWebhooks(this IEndpointRouteBuilder app)
     {
-        // An unusable secret stops the start, not the first webhook.
+        // Not the first webhook.
         app.ServiceProvider.GetRequiredService<WebhookSender>().CheckSecrets();
         app.MapGet("/webhooks/sent", (WebhookSender sender, string? partner, string? type) => Answers.Json(200, new SentResponse(
             [.. sender.Sent().Where(webhook => (partner ?? webhook.Partner) == webhook.Partner && (type ?? webhook.Type) == webhook.Type)])));

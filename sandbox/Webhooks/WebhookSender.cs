@@ -2,17 +2,14 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Serverless.Sandbox.Billers;
-using Serverless.Sandbox.CardServer;
 using Serverless.Sandbox.Clock;
 using Serverless.Sandbox.Http;
-using Serverless.Sandbox.Interbank;
 using Serverless.Sandbox.Knobs;
 
 namespace Serverless.Sandbox.Webhooks;
 
 /// <summary>Sends events to the bank until it takes them or the attempts are used up; remembers all of it.</summary>
-internal sealed class WebhookSender(SandboxClock clock, Schedule schedule, BillerCatalogue billers, IConfiguration settings) : IDisposable
+internal sealed class WebhookSender(SandboxClock clock, Schedule schedule, Parties parties, IConfiguration settings) : IDisposable
 {
     private const string TargetSetting = "Bank:WebhookBaseUrl";
     private const int Remembered = 5000;
@@ -74,9 +71,9 @@ internal sealed class WebhookSender(SandboxClock clock, Schedule schedule, Bille
     /// <exception cref="InvalidOperationException">A partner's secret is not <c>whsec_</c> and base64.</exception>
     public void CheckSecrets()
     {
-        foreach (var biller in billers.All)
+        foreach (var party in parties.All.Where(party => party.WebhookSecret is not null))
         {
-            WebhookSignature.Sign(Secret(biller.Id), "check", 0, "");
+            WebhookSignature.Sign(Secret(party.Id), "check", 0, "");
         }
     }
 
@@ -151,9 +148,7 @@ internal sealed class WebhookSender(SandboxClock clock, Schedule schedule, Bille
     }
 
     private string Secret(string partner) =>
-        settings[$"Bank:WebhookSecrets:{partner}"]
-        ?? billers.All.FirstOrDefault(biller => biller.Id == partner)?.Seed.WebhookSecret
-        ?? (partner == InterbankNetwork.Id ? InterbankNetwork.PublicSecret : partner == CardServerBooks.Id ? CardServerBooks.PublicSecret : throw new InvalidOperationException($"No webhook secret of {partner}."));
+        settings[$"Bank:WebhookSecrets:{partner}"] ?? parties.Find(partner)?.WebhookSecret ?? throw new InvalidOperationException($"No webhook secret of {partner}.");
 
     private void Remember(string id, WebhookAttempt attempt, WebhookStatus status)
     {

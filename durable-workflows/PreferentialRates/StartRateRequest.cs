@@ -1,4 +1,5 @@
 using DurableTask.Core.Exceptions;
+using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Serverless.Banking;
@@ -41,8 +42,17 @@ public sealed class StartRateRequest
     /// <summary>Tells a workflow that there is news; one that has ended needs none.</summary>
     public async Task<Result<RateRequest>> WakeAsync(DurableTaskClient client, RateRequest request)
     {
-        if (await client.GetInstanceAsync(InstanceId(request.Id), CancellationToken.None) is { IsCompleted: false })
+        if (await client.GetInstanceAsync(InstanceId(request.Id), CancellationToken.None) is not { IsCompleted: false })
+            return request;
+        try
+        {
             await client.RaiseEventAsync(InstanceId(request.Id), RateRequestOrchestrator.Changed, true, CancellationToken.None);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.FailedPrecondition or StatusCode.NotFound)
+        {
+            // It ended between the look and the event: somebody else's news was the last.
+        }
+
         return request;
     }
 }

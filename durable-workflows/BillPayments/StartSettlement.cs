@@ -1,5 +1,3 @@
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using Serverless.Banking;
@@ -26,21 +24,8 @@ public sealed class StartSettlement(IOptions<BillsOptions> options, TimeProvider
     {
         foreach (var payment in pending)
         {
-            if (await client.GetInstanceAsync(InstanceId(payment), cancellation) is { IsCompleted: false })
-                continue;
-
-            try
-            {
-                await client.ScheduleNewOrchestrationInstanceAsync(
-                    SettleBillPaymentOrchestrator.Name,
-                    new SettlementPlan(payment.Value, time.GetUtcNow() + options.Value.SettlementDeadline),
-                    new StartOrchestrationOptions(InstanceId(payment)),
-                    cancellation);
-            }
-            catch (OrchestrationAlreadyExistsException)
-            {
-                // Started between the look and the start, by the sweeper or a retry.
-            }
+            var plan = new SettlementPlan(payment.Value, time.GetUtcNow() + options.Value.SettlementDeadline);
+            await client.StartMissingAsync(SettleBillPaymentOrchestrator.Name, InstanceId(payment), plan, cancellation);
         }
     }
 }

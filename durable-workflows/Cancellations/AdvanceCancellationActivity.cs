@@ -9,8 +9,8 @@ public sealed class AdvanceCancellationActivity(AdvanceCancellation advance)
     public const string Name = "Cancellations_Advance";
 
     [Function(Name)]
-    public async Task<CancellationStanding> RunAsync([ActivityTrigger] CancellationTarget target, CancellationToken cancellation) =>
+    public async Task<Standing<CancellationState>> RunAsync([ActivityTrigger] CancellationTarget target, CancellationToken cancellation) =>
         await advance.RunAsync(CustomerId.Of(target.Customer), target.Number, cancellation) is { } progress
-            ? new CancellationStanding(progress.State, progress.IsFinal, progress.Wake?.ToDateTimeOffset())
-            : new CancellationStanding(null, true, null);
+            ? new Standing<CancellationState>(progress.State, progress.IsFinal, progress.Wake?.ToDateTimeOffset())
+            : Standing<CancellationState>.Nothing;
 }

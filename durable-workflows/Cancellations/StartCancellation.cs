@@ -1,5 +1,3 @@
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Serverless.Banking;
 using Serverless.Banking.Cancellations;
@@ -22,28 +20,13 @@ public sealed class StartCancellation
     public async Task MissingAsync(DurableTaskClient client, IReadOnlyList<Cancellation> open, CancellationToken cancellation)
     {
         foreach (var request in open)
-        {
-            if (await client.GetInstanceAsync(InstanceId(request), cancellation) is { IsCompleted: false })
-                continue;
-
-            try
-            {
-                await client.ScheduleNewOrchestrationInstanceAsync(
-                    CancellationOrchestrator.Name, new CancellationTarget(request.Customer.Value, request.Number),
-                    new StartOrchestrationOptions(InstanceId(request)), cancellation);
-            }
-            catch (OrchestrationAlreadyExistsException)
-            {
-                // Started between the look and the start, by the sweeper or a retry.
-            }
-        }
+            await client.StartMissingAsync(CancellationOrchestrator.Name, InstanceId(request), new CancellationTarget(request.Customer.Value, request.Number), cancellation);
     }
 
     /// <summary>Tells a workflow that there is news; one that has ended needs none.</summary>
     public async Task<Result<Cancellation>> WakeAsync(DurableTaskClient client, Cancellation request)
     {
-        if (await client.GetInstanceAsync(InstanceId(request), CancellationToken.None) is { IsCompleted: false })
-            await client.RaiseEventAsync(InstanceId(request), CancellationOrchestrator.Changed, true, CancellationToken.None);
+        await client.WakeAsync(InstanceId(request), Course.Changed, CancellationToken.None);
         return request;
     }
 }

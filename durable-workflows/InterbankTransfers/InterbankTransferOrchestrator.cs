@@ -30,7 +30,7 @@ public static class InterbankTransferOrchestrator
         var step = await context.CallActivityAsync<InterbankStep>(BeginInterbankTransferActivity.Name, plan.TransferId, Retry.Storage);
         while (step is { State: InterbankOrderState.Suspended, ScreeningDeadline: { } deadline })
         {
-            await WaitAsync(context, ScreeningDecided, deadline.UtcDateTime);
+            await context.WaitAsync(ScreeningDecided, deadline.UtcDateTime);
             step = await context.CallActivityAsync<InterbankStep>(ExpireScreeningActivity.Name, plan.TransferId, Retry.Storage);
         }
 
@@ -46,25 +46,12 @@ public static class InterbankTransferOrchestrator
             var next = context.CurrentUtcDateTime + pause;
             if (next >= until)
                 break;
-            await WaitAsync(context, NetworkAnswered, next);
+            await context.WaitAsync(NetworkAnswered, next);
         }
 
         await context.CallActivityAsync(GiveUpInterbankOrderActivity.Name, plan.TransferId, Retry.Storage);
         return new InterbankOutcome(InterbankOrderState.Sent);
     }
-
-    /// <summary>Until the event comes or the time has; the loser is cancelled.</summary>
-    private static async Task WaitAsync(TaskOrchestrationContext context, string eventName, DateTime until)
-    {
-        using var end = new CancellationTokenSource();
-        var waking = context.WaitForExternalEvent<bool>(eventName, end.Token);
-        var timer = context.CreateTimer(until, end.Token);
-        await Task.WhenAny(waking, timer);
-        Cancel(end);
-    }
-
-    /// <summary>In place: an orchestrator awaits nothing that its history does not know.</summary>
-    private static void Cancel(CancellationTokenSource end) => end.Cancel();
 }
 
 /// <param name="TransferId">What the history keeps; names and amounts stay in tables.</param>

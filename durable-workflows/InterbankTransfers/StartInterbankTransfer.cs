@@ -1,5 +1,3 @@
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using Serverless.Banking;
@@ -25,29 +23,10 @@ public sealed class StartInterbankTransfer(IOptions<InterbankOptions> options)
     public async Task MissingAsync(DurableTaskClient client, IReadOnlyList<TransferId> open, CancellationToken cancellation)
     {
         foreach (var transfer in open)
-        {
-            if (await client.GetInstanceAsync(InstanceId(transfer), cancellation) is { IsCompleted: false })
-                continue;
-
-            try
-            {
-                await client.ScheduleNewOrchestrationInstanceAsync(
-                    InterbankTransferOrchestrator.Name,
-                    new InterbankPlan(transfer.Value, options.Value.AnswerDeadline),
-                    new StartOrchestrationOptions(InstanceId(transfer)),
-                    cancellation);
-            }
-            catch (OrchestrationAlreadyExistsException)
-            {
-                // Started between the look and the start, by the sweeper or a retry.
-            }
-        }
+            await client.StartMissingAsync(InterbankTransferOrchestrator.Name, InstanceId(transfer), new InterbankPlan(transfer.Value, options.Value.AnswerDeadline), cancellation);
     }
 
     /// <summary>Tells a workflow that there is news; one that has ended needs none.</summary>
-    public async Task WakeAsync(DurableTaskClient client, TransferId transfer, string eventName, CancellationToken cancellation)
-    {
-        if (await client.GetInstanceAsync(InstanceId(transfer), cancellation) is { IsCompleted: false })
-            await client.RaiseEventAsync(InstanceId(transfer), eventName, true, cancellation);
-    }
+    public Task WakeAsync(DurableTaskClient client, TransferId transfer, string eventName, CancellationToken cancellation) =>
+        client.WakeAsync(InstanceId(transfer), eventName, cancellation);
 }

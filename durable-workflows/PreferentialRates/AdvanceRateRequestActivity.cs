@@ -8,8 +8,8 @@ public sealed class AdvanceRateRequestActivity(AdvanceRateRequest advance)
     public const string Name = "PreferentialRates_Advance";
 
     [Function(Name)]
-    public async Task<RateRequestStanding> RunAsync([ActivityTrigger] Guid request, CancellationToken cancellation) =>
+    public async Task<Standing<RateRequestState>> RunAsync([ActivityTrigger] Guid request, CancellationToken cancellation) =>
         await advance.RunAsync(request, cancellation) is { } progress
-            ? new RateRequestStanding(progress.State, progress.IsFinal, progress.Wake?.ToDateTimeOffset())
-            : new RateRequestStanding(null, true, null);
+            ? new Standing<RateRequestState>(progress.State, progress.IsFinal, progress.Wake?.ToDateTimeOffset())
+            : Standing<RateRequestState>.Nothing;
 }

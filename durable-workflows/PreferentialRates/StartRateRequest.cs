@@ -1,6 +1,3 @@
-using DurableTask.Core.Exceptions;
-using Grpc.Core;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Serverless.Banking;
 using Serverless.Banking.Fx;
@@ -23,36 +20,13 @@ public sealed class StartRateRequest
     public async Task MissingAsync(DurableTaskClient client, IReadOnlyList<Guid> open, CancellationToken cancellation)
     {
         foreach (var request in open)
-        {
-            if (await client.GetInstanceAsync(InstanceId(request), cancellation) is { IsCompleted: false })
-                continue;
-
-            try
-            {
-                await client.ScheduleNewOrchestrationInstanceAsync(
-                    RateRequestOrchestrator.Name, request, new StartOrchestrationOptions(InstanceId(request)), cancellation);
-            }
-            catch (OrchestrationAlreadyExistsException)
-            {
-                // Started between the look and the start, by the sweeper or a retry.
-            }
-        }
+            await client.StartMissingAsync(RateRequestOrchestrator.Name, InstanceId(request), request, cancellation);
     }
 
     /// <summary>Tells a workflow that there is news; one that has ended needs none.</summary>
     public async Task<Result<RateRequest>> WakeAsync(DurableTaskClient client, RateRequest request)
     {
-        if (await client.GetInstanceAsync(InstanceId(request.Id), CancellationToken.None) is not { IsCompleted: false })
-            return request;
-        try
-        {
-            await client.RaiseEventAsync(InstanceId(request.Id), RateRequestOrchestrator.Changed, true, CancellationToken.None);
-        }
-        catch (RpcException e) when (e.StatusCode is StatusCode.FailedPrecondition or StatusCode.NotFound)
-        {
-            // It ended between the look and the event: somebody else's news was the last.
-        }
-
+        await client.WakeAsync(InstanceId(request.Id), Course.Changed, CancellationToken.None);
         return request;
     }
 }

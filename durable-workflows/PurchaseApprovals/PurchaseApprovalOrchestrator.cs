@@ -19,22 +19,9 @@ public static class PurchaseApprovalOrchestrator
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, PurchaseApprovalPlan plan)
     {
         if (plan.Deadline.UtcDateTime > context.CurrentUtcDateTime)
-            await WaitAsync(context, plan.Deadline.UtcDateTime);
+            await context.WaitAsync(Decided, plan.Deadline.UtcDateTime);
         await context.CallActivityAsync(SettlePurchaseActivity.Name, new PurchaseApprovalRef(plan.Customer, plan.Approval), Retry.Storage);
     }
-
-    /// <summary>Until the event comes or the time has; the loser is cancelled.</summary>
-    private static async Task WaitAsync(TaskOrchestrationContext context, DateTime until)
-    {
-        using var end = new CancellationTokenSource();
-        var waking = context.WaitForExternalEvent<bool>(Decided, end.Token);
-        var timer = context.CreateTimer(until, end.Token);
-        await Task.WhenAny(waking, timer);
-        Cancel(end);
-    }
-
-    /// <summary>In place: an orchestrator awaits nothing that its history does not know.</summary>
-    private static void Cancel(CancellationTokenSource end) => end.Cancel();
 }
 
 /// <param name="Customer">What the history keeps; merchant and amount stay in tables.</param>

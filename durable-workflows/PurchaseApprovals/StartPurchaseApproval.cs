@@ -1,5 +1,3 @@
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Serverless.Banking.CustomerApprovals;
 
@@ -13,27 +11,16 @@ public sealed class StartPurchaseApproval
     /// <summary>Once per approval; a finished one is not started over.</summary>
     public async Task RunAsync(DurableTaskClient client, Approval approval, CancellationToken cancellation)
     {
-        if (approval is not { Purchase: not null, ExpiresAt: { } deadline } || await client.GetInstanceAsync(InstanceId(approval.Id), cancellation) is not null)
+        if (approval is not { Purchase: not null, ExpiresAt: { } deadline })
             return;
         var isOver = approval.State == ApprovalState.Expired;
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                PurchaseApprovalOrchestrator.Name,
-                new PurchaseApprovalPlan(approval.Customer.Value, approval.Id.Value, isOver ? approval.CreatedAt.ToDateTimeOffset() : deadline.ToDateTimeOffset()),
-                new StartOrchestrationOptions(InstanceId(approval.Id)),
-                cancellation);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // Started between the look and the start, by the same webhook sent twice.
-        }
+        await client.StartOnceAsync(
+            PurchaseApprovalOrchestrator.Name, InstanceId(approval.Id),
+            new PurchaseApprovalPlan(approval.Customer.Value, approval.Id.Value, isOver ? approval.CreatedAt.ToDateTimeOffset() : deadline.ToDateTimeOffset()),
+            cancellation);
     }
 
     /// <summary>Tells the workflow that there is a decision; one that has ended needs none.</summary>
-    public async Task WakeAsync(DurableTaskClient client, Approval approval, CancellationToken cancellation)
-    {
-        if (await client.GetInstanceAsync(InstanceId(approval.Id), cancellation) is { IsCompleted: false })
-            await client.RaiseEventAsync(InstanceId(approval.Id), PurchaseApprovalOrchestrator.Decided, true, cancellation);
-    }
+    public Task WakeAsync(DurableTaskClient client, Approval approval, CancellationToken cancellation) =>
+        client.WakeAsync(InstanceId(approval.Id), PurchaseApprovalOrchestrator.Decided, cancellation);
 }

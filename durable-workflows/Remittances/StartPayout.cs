@@ -1,5 +1,3 @@
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using Serverless.Banking;
@@ -26,21 +24,8 @@ public sealed class StartPayout(IOptions<RemittancesOptions> options, TimeProvid
     {
         foreach (var remittance in open)
         {
-            if (await client.GetInstanceAsync(InstanceId(remittance), cancellation) is { IsCompleted: false })
-                continue;
-
-            try
-            {
-                await client.ScheduleNewOrchestrationInstanceAsync(
-                    CollectRemittanceOrchestrator.Name,
-                    new RemittancePlan(remittance.Value, time.GetUtcNow() + options.Value.PayoutDeadline),
-                    new StartOrchestrationOptions(InstanceId(remittance)),
-                    cancellation);
-            }
-            catch (OrchestrationAlreadyExistsException)
-            {
-                // Started between the look and the start, by the sweeper or a retry.
-            }
+            var plan = new RemittancePlan(remittance.Value, time.GetUtcNow() + options.Value.PayoutDeadline);
+            await client.StartMissingAsync(CollectRemittanceOrchestrator.Name, InstanceId(remittance), plan, cancellation);
         }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using Serverless.Functions.Tests.Http;
 using Serverless.Functions.Tests.Transfers;
 using Serverless.Testing;
+using Serverless.Workflows;
 using Serverless.Workflows.PreferentialRates;
 
 namespace Serverless.Functions.Tests.Fx;
@@ -235,7 +236,7 @@ public sealed class PreferentialTests(FxBank scene)
 
         // Events before anything has happened, twice, and out of order only wake.
         for (var i = 0; i < 2; i++)
-            await scene.Bank.Host.Workflows.RaiseEventAsync(StartRateRequest.InstanceId(early), RateRequestOrchestrator.Changed, true);
+            await scene.Bank.Host.Workflows.RaiseEventAsync(StartRateRequest.InstanceId(early), Course.Changed, true);
         await scene.Bank.Host.WhenIdleAsync();
         Assert.Equal("submitted", await StatusAsync(other, early));
 

@@ -119,8 +119,8 @@ public sealed class PreferentialTests(FxBank scene)
         Assert.Equal("completed", await StatusAsync(arta, id));
     }
 
-    /// <summary>Values of the samples, to the cent; and the dollars of FX-19, whose floor is that of the day of asking.</summary>
-    [Theory, Requirement("FX-15"), Requirement("FX-19")]
+    /// <summary>Values of the samples, to the cent.</summary>
+    [Theory, Requirement("FX-15")]
     [InlineData("individual", "20000.00", "18000.00", "17999.99", "22000.00", "22000.01")]
     [InlineData("business", "20000.00", "16000.00", "15999.99", "24000.00", "24000.01")]
     [InlineData("individual", "10500.00", "10000.00", "9999.99", "11550.00", "11550.01")]
@@ -136,8 +136,6 @@ public sealed class PreferentialTests(FxBank scene)
         var id = await AskedAsync(arta, "sell", euro, lek, asked);
         Assert.Equal(200, (await DecideAsync(id, "97.90")).Status);
 
-        // The market moves: the same euros are worth more dollars and lek; the floor stays.
-        await scene.PublishAsync(FxBank.Usual.Replace("97.20", "80.20", StringComparison.Ordinal).Replace("98.90", "81.90", StringComparison.Ordinal));
         foreach (var (amount, expected) in new[] { (below, 422), (lowest, 200), (highest, 200), (above, 422) })
         {
             var quote = await QuoteCompletionAsync(arta, id, amount);
@@ -152,6 +150,28 @@ public sealed class PreferentialTests(FxBank scene)
             Money(decimal.Parse(lowest, System.Globalization.CultureInfo.InvariantCulture) * 97.90m), await arta.BalanceAsync(lek));
 
         static string Money(decimal lek) => FormattableString.Invariant($"{lek:0.00} ALL");
+    }
+
+    /// <summary>In dollars the floor is what 10,000 EUR were worth at the asking, wherever the market has gone since.</summary>
+    [Fact, Requirement("FX-15"), Requirement("FX-19")]
+    public async Task A_request_at_the_minimum_does_not_fail_because_the_market_moved()
+    {
+        await scene.OpenAsync();
+        var arta = await scene.CustomerAsync();
+        var (lek, dollar) = (await arta.OpenAccountAsync("0.00"), await arta.OpenAccountAsync("20000.00", "USD"));
+        var asked = await AskAsync(arta, await FxBank.QuoteAsync(arta, "sell", dollar, lek, "11784.86", "USD"));
+        Assert.True(asked.Status == 201, asked.ToString());
+        var id = (Guid)asked.Json["id"]!;
+        Assert.Equal(200, (await DecideAsync(id, "82.50")).Status);
+
+        // The dollar falls: the amount is far below 10,000 EUR now.
+        await scene.PublishAsync(FxBank.Usual.Replace("82.10", "70.10", StringComparison.Ordinal).Replace("84.30", "72.30", StringComparison.Ordinal));
+        Assert.Equal("422 below_exchange_minimum", (await AskAsync(arta, await FxBank.QuoteAsync(arta, "convert", dollar, await arta.OpenAccountAsync("0.00", "EUR"), "9999.99", "EUR"))).ToString());
+        var below = await QuoteCompletionAsync(arta, id, "11784.85", "USD");
+        Assert.Equal("422 exchange_amount_out_of_limits 11784.86 USD", $"{below} {Sender.Amount(below.Json["lowest"])}");
+        var done = await CompleteAsync(arta, id, await QuoteCompletionAsync(arta, id, "11784.86", "USD"));
+        Assert.Equal("201 completed", $"{done.Status} {done.Json["status"]}");
+        Assert.Equal("972250.95 ALL 8215.14 USD", $"{await arta.BalanceAsync(lek)} {await arta.BalanceAsync(dollar)}");
     }
 
     [Fact, Requirement("FX-13"), Requirement("FX-17"), Requirement("FX-11"), ProvesRace("Fx_CancelRateRequest")]
@@ -293,8 +313,8 @@ public sealed class PreferentialTests(FxBank scene)
     private async Task<Answer> PutDecisionAsync(Guid id, string json, string dealer = "dealer-1") =>
         await scene.Bank.CallAsync("PUT", $"backoffice/v1/fx/rate-requests/{id}/decision", json, await scene.DealerAsync(dealer));
 
-    private static Task<Answer> QuoteCompletionAsync(Sender customer, Guid id, string? amount = null) => customer.PostAsync(
-        $"v1/fx/rate-requests/{id}/completion/quotes", amount is null ? new JsonObject() : new JsonObject { ["amount"] = Sender.Money(amount, "EUR") });
+    private static Task<Answer> QuoteCompletionAsync(Sender customer, Guid id, string? amount = null, string currency = "EUR") => customer.PostAsync(
+        $"v1/fx/rate-requests/{id}/completion/quotes", amount is null ? new JsonObject() : new JsonObject { ["amount"] = Sender.Money(amount, currency) });
 
     private static Task<Answer> CompleteAsync(Sender customer, Guid id, Answer quote, string? key = null)
     {

@@ -29,7 +29,4 @@ public static class Course
 }
 
 /// <summary>Where something stands, in types that the history can hold. State null: there is no such thing.</summary>
-public sealed record Standing<TState>(TState? State, bool IsFinal, DateTimeOffset? Wake) where TState : struct
-{
-    public static Standing<TState> Nothing { get; } = new(null, true, null);
-}
+public sealed record Standing<TState>(TState? State, bool IsFinal, DateTimeOffset? Wake) where TState : struct;

@@ -12,5 +12,5 @@ public sealed class AdvanceCancellationActivity(AdvanceCancellation advance)
     public async Task<Standing<CancellationState>> RunAsync([ActivityTrigger] CancellationTarget target, CancellationToken cancellation) =>
         await advance.RunAsync(CustomerId.Of(target.Customer), target.Number, cancellation) is { } progress
             ? new Standing<CancellationState>(progress.State, progress.IsFinal, progress.Wake?.ToDateTimeOffset())
-            : Standing<CancellationState>.Nothing;
+            : new Standing<CancellationState>(null, true, null);
 }

@@ -11,5 +11,5 @@ public sealed class AdvanceRateRequestActivity(AdvanceRateRequest advance)
     public async Task<Standing<RateRequestState>> RunAsync([ActivityTrigger] Guid request, CancellationToken cancellation) =>
         await advance.RunAsync(request, cancellation) is { } progress
             ? new Standing<RateRequestState>(progress.State, progress.IsFinal, progress.Wake?.ToDateTimeOffset())
-            : Standing<RateRequestState>.Nothing;
+            : new Standing<RateRequestState>(null, true, null);
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Serverless.Banking.Keys;
@@ -29,14 +31,41 @@ internal static class KeyRing
     {
         if (!File.Exists(path))
         {
-            MakeFile(Path.GetFullPath(path));
+            MakeOnce(Path.GetFullPath(path));
         }
 
         using var set = JsonDocument.Parse(File.ReadAllText(path));
         return [.. set.RootElement.GetProperty("keys").EnumerateArray().Select(key => P256Key.Parse(key.GetRawText()))];
     }
 
-    /// <summary>Written beside and moved, so that nobody reads half of it; of two processes that start at once, both use the file that is there then.</summary>
+    /// <summary>Of processes that start at once one makes it, and all use it. A move that must not overwrite would not do: it looks, and then renames.</summary>
+    private static void MakeOnce(string path)
+    {
+        var name = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(path)));
+        using var only = new Mutex(name, new NamedWaitHandleOptions { CurrentUserOnly = true, CurrentSessionOnly = false });
+        try
+        {
+            only.WaitOne();
+        }
+        catch (AbandonedMutexException)
+        {
+            // Who had it was killed: now it is ours.
+        }
+
+        try
+        {
+            if (!File.Exists(path))
+            {
+                MakeFile(path);
+            }
+        }
+        finally
+        {
+            only.ReleaseMutex();
+        }
+    }
+
+    /// <summary>Written beside and moved, so that nobody reads half of it.</summary>
     private static void MakeFile(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -52,13 +81,6 @@ internal static class KeyRing
             writer.WriteLine($$"""{"keys":[{{P256Key.New().ToPrivateJwk()}}]}""");
         }
 
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
+        File.Move(draft, path);
     }
 }

@@ -128,14 +128,17 @@ public sealed class SendTransfer
     {
         var key = table.FindKeyAsync(order.Customer, order.Key, cancellation);
         var record = await table.FindAsync(order.Customer, order.Id, cancellation);
-        switch (await key)
+
+        // Key and transfer are written as one: the key may only be missing when it was read just before.
+        var known = await key ?? (record is null ? null : await table.FindKeyAsync(order.Customer, order.Key, cancellation));
+        switch (known)
         {
             case { } used when used.RequestHash != order.RequestHash || used.Transfer != order.Id:
                 return new IdempotencyKeyReused();
             case null:
                 return record is null ? (Result<Nothing>?)null : new TransferAlreadyConfirmed(order.Id);
             default:
-                // Key and transfer are written as one, so the transfer may only be missing when it was read just before.
+                // And so may the transfer.
                 taken.Record = record ?? await table.FindAsync(order.Customer, order.Id, cancellation);
                 return taken.Record!.Transfer.Failure is { } failure ? failure : default(Nothing);
         }

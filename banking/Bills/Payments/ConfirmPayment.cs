@@ -48,7 +48,10 @@ public sealed class ConfirmPayment
             return await payments.FindAsync(confirmation.Customer, id, cancellation) is null ? new PossibleDuplicatePayment(earlier) : new IdempotencyKeyReused();
         if (Check(quote) is { } refused && await payments.FindAsync(confirmation.Customer, id, cancellation) is null)
         {
-            return await payments.FindQuoteUseAsync(confirmation.Customer, quote.Id, cancellation) is { } used ? new QuoteAlreadyConfirmed(used) : refused;
+            // Used by this very order: a twin has taken it since we looked, and it is answered again below.
+            var used = await payments.FindQuoteUseAsync(confirmation.Customer, quote.Id, cancellation);
+            if (used != id)
+                return used is { } other ? new QuoteAlreadyConfirmed(other) : refused;
         }
 
         var order = new PaymentOrder(

@@ -56,9 +56,12 @@ internal sealed partial class PaymentCourse(
         var earlier = payments.FindAsync(customer, id, CancellationToken.None);
         var use = quote is { } quoted ? payments.FindQuoteUseAsync(customer, quoted, CancellationToken.None) : Task.FromResult<PaymentId?>(null);
         await Task.WhenAll(earlier, use);
-        if (await earlier is { } record)
+
+        // The quote's use is written with the payment: the payment may only be missing when it was read just before.
+        var used = await use;
+        if ((await earlier ?? (used == id ? await payments.FindAsync(customer, id, CancellationToken.None) : null)) is { } record)
             return await RepeatAsync(record, requestHash);
-        return await use is { } other ? new QuoteAlreadyConfirmed(other) : refusal;
+        return used is { } other ? new QuoteAlreadyConfirmed(other) : refusal;
     }
 
     /// <summary>From wherever an earlier run of the payment stopped.</summary>

@@ -63,8 +63,8 @@ public sealed class SendInterbankTransfer
             return new QuoteExpired(quote.ExpiresAt);
         if (quote.Content.TermsVersion is { } accepted && accepted != terms.Version)
             return new TransferTermsNotAccepted("/quoteId", terms.Version);
-        if (await table.FindAsync(customer, id, cancellation) is not null)
-            return new TransferAlreadyConfirmed(id);
+        if (await table.FindAsync(customer, id, cancellation) is not null && await FindEarlierAsync(customer, id, confirmation) is { } taking)
+            return taking.IsSuccess ? await AnswerAsync(id, cancellation) : taking.Error;
 
         var taken = await TakeAsync(id, confirmation, quote.Content, cancellation);
         return taken.IsSuccess ? await AnswerAsync(id, cancellation) : taken.Error;
@@ -128,7 +128,7 @@ public sealed class SendInterbankTransfer
             var book = await books.ReadAsync(transfer.Customer, CancellationToken.None);
             var counted = limits.Take(book, transfer.Kind, confirmation.Device, transfer.Debit, Now);
             if (!counted.IsSuccess)
-                return await FindEarlierAsync(transfer, confirmation) ?? counted.Error;
+                return await FindEarlierAsync(transfer.Customer, transfer.Id, confirmation) ?? counted.Error;
             try
             {
                 await table.AddAsync(transfer, order, counted.Value);
@@ -137,7 +137,7 @@ public sealed class SendInterbankTransfer
             catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
             {
                 books.Forget(transfer.Customer);
-                if (await FindEarlierAsync(transfer, confirmation) is { } answer)
+                if (await FindEarlierAsync(transfer.Customer, transfer.Id, confirmation) is { } answer)
                     return answer;
             }
 
@@ -148,18 +148,13 @@ public sealed class SendInterbankTransfer
     }
 
     /// <returns>Success when this very order is on record; why it is another one; null when there is nothing on record.</returns>
-    private async Task<Result<Nothing>?> FindEarlierAsync(Transfer transfer, TransferConfirmation confirmation)
+    private async Task<Result<Nothing>?> FindEarlierAsync(CustomerId customer, TransferId id, TransferConfirmation confirmation)
     {
-        if (await table.FindKeyAsync(transfer.Customer, confirmation.Key, CancellationToken.None) is { } used)
-        {
-            return used.Transfer == transfer.Id && used.RequestHash == confirmation.RequestHash
-                ? (Result<Nothing>)default(Nothing)
-                : (Result<Nothing>)new IdempotencyKeyReused();
-        }
-
-        if (await table.FindAsync(transfer.Customer, transfer.Id, CancellationToken.None) is null)
-            return null;
-        return new TransferAlreadyConfirmed(transfer.Id);
+        // The transfer first: its key is written with it, so when there is one, the key read after it says whose it is.
+        var isRecorded = await table.FindAsync(customer, id, CancellationToken.None) is not null;
+        if (await table.FindKeyAsync(customer, confirmation.Key, CancellationToken.None) is not { } used)
+            return isRecorded ? new TransferAlreadyConfirmed(id) : (Result<Nothing>?)null;
+        return used.Transfer == id && used.RequestHash == confirmation.RequestHash ? default(Nothing) : new IdempotencyKeyReused();
     }
 
     /// <summary>As it was taken, whatever has become of it since: a repeat gets the first answer.</summary>

@@ -68,7 +68,7 @@ public sealed class DurableSample(DurableSample.Notes notes)
     public static string? Echo([ActivityTrigger] string? input) => input;
 
     [Function("Delays")]
-    public static async Task Delays([OrchestrationTrigger] TaskOrchestrationContext context) => await Task.Delay(1);
+    public static async Task Delays([OrchestrationTrigger] TaskOrchestrationContext context) => await Task.Delay(TimeSpan.FromSeconds(10));
 
     public sealed record Order(string Item, int Count);
 

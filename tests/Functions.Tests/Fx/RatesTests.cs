@@ -30,9 +30,9 @@ public sealed class RatesTests(FxBank scene)
         Assert.Equal("1.151838 1.204629", $"{cross["buy"]} {cross["sell"]}");
 
         // One that begins in an hour changes nothing yet; there is no way to change or take one back.
-        var later = await scene.PublishAsync(FxBank.Usual.Replace("\"rates\"", $"\"validFrom\":\"{scene.Now.AddHours(1).UtcDateTime:O}\",\"rates\"", StringComparison.Ordinal).Replace("98.90", "99.90", StringComparison.Ordinal));
+        var later = await scene.PublishAsync(FxBank.Usual.Replace("\"rates\"", $"\"validFrom\":\"{scene.Now.AddHours(1).UtcDateTime:O}\",\"rates\"", StringComparison.Ordinal).Replace("84.30", "84.40", StringComparison.Ordinal));
         Assert.Equal(201, later.Status);
-        Assert.Contains("98.90", (await arta.GetAsync("v1/fx/rates")).Text, StringComparison.Ordinal);
+        Assert.Contains("84.30", (await arta.GetAsync("v1/fx/rates")).Text, StringComparison.Ordinal);
         Assert.Equal("422 idempotency_key_reused", (await ReusedAsync()).ToString());
         Assert.Single(await BoardsAsync("97.10"));
 

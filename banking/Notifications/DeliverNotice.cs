@@ -1,6 +1,5 @@
 using NodaTime;
 using Serverless.Banking.Customers;
-using Serverless.Banking.Documents;
 using Serverless.Banking.Messages;
 using Serverless.Banking.Partners;
 

@@ -1,5 +1,4 @@
 using NodaTime;
-using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Notifications;
 

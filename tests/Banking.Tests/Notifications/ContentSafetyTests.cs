@@ -18,5 +18,7 @@ public sealed class ContentSafetyTests
     [InlineData("Request AL59KVA4CVW7 is being looked at.")]
     [InlineData("Transaction XX12ABCDEFGH3456JKLM")]
     [InlineData("Pay 12345678901 by 31.12.2026")]
+    [InlineData("Payment 12345678-9012-4345-8678-90123456789a was given back")]
+    [InlineData("Document 1234567890124345867890123456789a")]
     public void Codes_of_the_bank_stay_as_they_are(string text) => Assert.Equal(text, ContentSafety.Mask(text));
 }

@@ -1,6 +1,5 @@
 using NodaTime;
 using Serverless.Banking.Calendar;
-using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Fx;
 

@@ -89,27 +89,3 @@ public sealed class ConfirmExchange
             error => error is TransactionVoided ? new QuoteExpired(exchange.ExpiresAt) : error);
     }
 }
-
-/// <summary>Tells the ledger's sweeper whether an exchange that a killed process left open was confirmed.</summary>
-internal sealed class ExchangeCondition(ExchangeTable table, ReadBook books) : IJournalCondition
-{
-    public string Kind => ExchangeJournal.Current;
-
-    public async Task<bool> HoldsAsync(Journal journal, CancellationToken cancellation) =>
-        await books.RunAsync(journal.Debtor!.Value, cancellation) is { Owner: var customer } && await table.FindAsync(customer, journal.Id.Value, cancellation) is not null;
-}
-
-/// <summary>One exchange of a customer.</summary>
-public sealed class FindExchange
-{
-    private readonly ExchangeTable table;
-    private readonly FindJournal find;
-
-    internal FindExchange(ExchangeTable table, FindJournal find) => (this.table, this.find) = (table, find);
-
-    /// <returns>The exchange; or <see cref="ExchangeNotFound"/>, also for one whose journal is not in the books.</returns>
-    public async Task<Result<Exchange>> RunAsync(CustomerId customer, Guid id, CancellationToken cancellation) =>
-        await table.FindAsync(customer, id, cancellation) is { } exchange && await find.RunAsync(exchange.Transaction, exchange.Terms.From, cancellation) is { } posted
-            ? exchange with { ExecutedAt = posted.PostedAt }
-            : new ExchangeNotFound();
-}

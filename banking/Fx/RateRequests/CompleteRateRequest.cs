@@ -1,58 +1,8 @@
-using Microsoft.Extensions.Options;
-using NodaTime;
 using Serverless.Banking.Accounts;
-using Serverless.Banking.Confirmations;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 
 namespace Serverless.Banking.Fx;
-
-/// <summary>An exchange at a confirmed rate as it was shown; what the quote carries.</summary>
-public sealed record CompletionTerms(Guid Request, Money Amount, Money Debit, Money Credit, decimal Rate, AccountId From, AccountId To);
-
-/// <summary>Prepares the completion of a confirmed request (FX-14, FX-15): the accounts are those of the asking, the amount may change within limits.</summary>
-public sealed class QuoteCompletion
-{
-    internal const string Purpose = "preferential_exchange";
-
-    private readonly FindRateRequests find;
-    private readonly RateRequestCourse course;
-    private readonly FindAccount accounts;
-    private readonly ConfirmableQuotes quotes;
-    private readonly SealedQuotes plain;
-
-    internal QuoteCompletion(FindRateRequests find, RateRequestCourse course, FindAccount accounts, ConfirmableQuotes quotes, SealedQuotes plain) =>
-        (this.find, this.course, this.accounts, this.quotes, this.plain) = (find, course, accounts, quotes, plain);
-
-    /// <param name="amount">Null: as it was asked for.</param>
-    /// <returns>The quote, which ends with the rate at the latest. Or, first match: those of <see cref="FindRateRequests.StartCompletionAsync"/>,
-    /// <see cref="AccountCurrencyMismatch"/>, <see cref="ExchangeAmountOutOfLimits"/>, <see cref="BalanceTooLarge"/>, <see cref="AccountNotFound"/>,
-    /// <see cref="AccountNotUsable"/>, <see cref="InsufficientFunds"/>, <see cref="MinimumBalanceReached"/>.</returns>
-    public async Task<Result<SealedQuote<CompletionTerms>>> RunAsync(CustomerId customer, Guid id, Money? amount, CancellationToken cancellation)
-    {
-        var started = await find.StartCompletionAsync(customer, id, cancellation);
-        if (!started.IsSuccess)
-            return started.Error;
-        var (it, lowest, highest) = started.Value;
-        var wanted = amount ?? it.Amount;
-        if (wanted.Currency != it.Amount.Currency)
-            return new AccountCurrencyMismatch(it.Amount.Currency.Code, wanted.Currency.Code);
-        if (wanted < lowest || wanted > highest)
-            return new ExchangeAmountOutOfLimits(lowest, highest);
-        if (ExchangeMath.Price(it.Operation, wanted, it.Other, it.Rate!.Value) is not { } price)
-            return new BalanceTooLarge();
-
-        var finding = accounts.RunAsync(customer, it.From, cancellation);
-        var to = await accounts.RunAsync(customer, it.To, cancellation);
-        var from = await finding;
-        if ((from.Error ?? to.Error ?? ExchangeJournal.Refusal(from.Value!, to.Value!, price.Debit)) is { } refusal)
-            return refusal;
-        return await quotes.SealAsync(
-            customer, new CompletionTerms(id, wanted, price.Debit, price.Credit, it.Rate.Value, it.From, it.To),
-            ConfirmationFacts.Of(Purpose, price.Credit, to.Value!.Iban.Electronic), PayeeStanding.Self, cancellation,
-            Duration.Min(plain.Lifetime, it.ValidUntil!.Value - course.Now));
-    }
-}
 
 public sealed record CompletionConfirmation(CustomerId Customer, Guid Request, IdempotencyKey Key, string RequestHash, string QuoteId);
 
@@ -166,27 +116,5 @@ public sealed class CompleteRateRequest
         var to = await accounts.RunAsync(customer, terms.To, cancellation);
         var from = await finding;
         return from.Error ?? to.Error ?? ExchangeJournal.Refusal(from.Value!, to.Value!, terms.Debit);
-    }
-}
-
-/// <summary>Tells the ledger's sweeper whether a completion that a killed process left open was confirmed.</summary>
-internal sealed class CompletionCondition(RateRequestTable table) : IJournalCondition
-{
-    public string Kind => ExchangeJournal.Preferential;
-
-    public async Task<bool> HoldsAsync(Journal journal, CancellationToken cancellation) =>
-        await table.FindAsync(Guid.ParseExact(journal.Reference, "N"), cancellation) is { It: { State: RateRequestState.Confirmed or RateRequestState.Completed, Completion: { } begun } it }
-        && begun.Transaction(it.Id) == journal.Id;
-}
-
-/// <summary>Completes the request of an exchange that is in the books, where its own process was killed.</summary>
-internal sealed class CompletionFollowUp(RateRequestTable table, Func<RateRequestCourse> course) : IJournalFollowUp
-{
-    public string Kind => ExchangeJournal.Preferential;
-
-    public async Task RunAsync(PostedJournal posted, CancellationToken cancellation)
-    {
-        if (await table.FindAsync(Guid.ParseExact(posted.Journal.Reference, "N"), cancellation) is { } record)
-            await course().SettleAsync(record, cancellation);
     }
 }

@@ -47,24 +47,6 @@ public sealed record PublishBoardRequest(
     }
 }
 
-[Description("ALL for one unit of a currency.")]
-public sealed record BoardRateDto(
-    [property: Pattern("[A-Z]{3}"), Example("EUR")] string Currency,
-    [property: Pattern(RateInput.Pattern), Description("What the bank gives for it."), Example("97.20")] string Buy,
-    [property: Pattern(RateInput.Pattern), Description("What the bank asks for it; not below `buy`."), Example("98.90")] string Sell)
-{
-    internal static BoardRateDto From(BoardRate rate) => new(rate.Currency.Code, RateText.Of(rate.Buy), RateText.Of(rate.Sell));
-
-    internal BoardRate? Read(Input input, string pointer)
-    {
-        var currency = Banking.Currency.Find(Currency);
-        input.Check(currency is not null && currency != Banking.Currency.All, () => new BoardCurrencyWrong($"{pointer}/currency"));
-        var (buy, sell) = (RateInput.Read(input, Buy, $"{pointer}/buy"), RateInput.Read(input, Sell, $"{pointer}/sell"));
-        input.Check(buy <= sell, () => new BoardRateCrossed($"{pointer}/buy", Currency));
-        return currency is null ? null : new BoardRate(currency, buy, sell);
-    }
-}
-
 internal static class RateInput
 {
     public const string Pattern = @"[0-9]{1,7}(\.[0-9]{1,8})?";
@@ -75,29 +57,4 @@ internal static class RateInput
         input.Check(rate > 0, () => new RateMalformed(pointer));
         return rate;
     }
-}
-
-public sealed class ListBoardsFunction(RateBoards boards)
-{
-    [Function("Fx_ListBoards")]
-    [Access(Right.Staff, Roles = [Role.Treasury, Role.Auditor])]
-    [Paged]
-    [Summary("The rate boards, the latest first; those that begin later are before the one in force.")]
-    [Answers<PageResponse<BoardResponse>>]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "backoffice/v1/fx/boards")] HttpRequest request) =>
-        boards.ListAsync(request.Page(), request.HttpContext.RequestAborted).RespondPage(request, BoardResponse.From);
-}
-
-[Description("A rate board as it was published.")]
-public sealed record BoardResponse(
-    Guid Id,
-    Instant ValidFrom,
-    [property: Description("The business day it was made for; on the next one there must be another.")] LocalDate BusinessDay,
-    BoardOrigin Origin,
-    string PublishedBy,
-    Instant PublishedAt,
-    IReadOnlyList<BoardRateDto> Rates)
-{
-    public static BoardResponse From(RateBoard board) => new(
-        board.Id, board.ValidFrom, board.BusinessDay, board.Origin, board.PublishedBy, board.PublishedAt, [.. board.Rates.Select(BoardRateDto.From)]);
 }

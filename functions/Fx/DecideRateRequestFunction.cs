@@ -12,20 +12,6 @@ using Serverless.Workflows.PreferentialRates;
 
 namespace Serverless.Functions.Fx;
 
-public sealed class ListDeskRequestsFunction(FindRateRequests find, RateBoards boards)
-{
-    [Function("Fx_ListDeskRequests")]
-    [Access(Right.Staff, Roles = [Role.Treasury])]
-    [Paged]
-    [Summary("The open requests for a preferential rate, the oldest first.")]
-    [Answers<PageResponse<DeskRateRequestResponse>>]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "backoffice/v1/fx/rate-requests")] HttpRequest request)
-    {
-        var standing = await boards.StandingAsync(request.HttpContext.RequestAborted);
-        return await find.ListOpenAsync(request.Page(), request.HttpContext.RequestAborted).RespondPage(request, it => DeskRateRequestResponse.From(it, standing.Board));
-    }
-}
-
 public sealed class DecideRateRequestFunction(DecideRateRequest decide, StartRateRequest workflow, RateBoards boards)
 {
     [Function("Fx_DecideRateRequest")]
@@ -73,11 +59,3 @@ public enum RateVerdict
 
 /// <summary>A confirmation has a rate and no reason, a rejection a reason and no rate.</summary>
 public sealed record RateDecisionUnclear(string Field) : Invalid("rate_decision_unclear", Field);
-
-/// <summary>Starts again what a killed process left open.</summary>
-public sealed class SweepRateRequestsTimer(ListOpenRateRequests open, StartRateRequest workflow)
-{
-    [Function("Fx_SweepRateRequests")]
-    public async Task RunAsync([TimerTrigger("%FxSweepRateRequestsSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        await workflow.MissingAsync(client, await open.RunAsync(cancellation), cancellation);
-}

@@ -4,7 +4,6 @@ using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
-using Serverless.Banking.Notifications;
 using Serverless.Banking.Quotes;
 using Serverless.Banking.Storage;
 

@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using NodaTime;
-using Serverless.Banking.Ledger;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Audit;

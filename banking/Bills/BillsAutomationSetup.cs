@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Serverless.Banking.Customers;
-using Serverless.Banking.Notifications;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Storage;
 

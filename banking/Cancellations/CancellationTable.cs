@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using NodaTime;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Storage;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Serverless.Banking.Customers;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Channels;

@@ -1,4 +1,3 @@
-using NodaTime;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Ledger;
 

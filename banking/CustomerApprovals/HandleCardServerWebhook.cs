@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Serverless.Banking.Customers;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Partners;
 

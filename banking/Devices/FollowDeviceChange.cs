@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using NodaTime;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Sessions;

@@ -1,5 +1,4 @@
 using Serverless.Banking.Confirmations;
-using Serverless.Banking.Sessions;
 
 namespace Serverless.Banking.EKlik;
 

@@ -1,5 +1,4 @@
 using NodaTime;
-using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 using Serverless.Banking.Transfers;
 

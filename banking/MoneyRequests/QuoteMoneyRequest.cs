@@ -1,4 +1,3 @@
-using NodaTime;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Confirmations;
 using Serverless.Banking.Ledger;

@@ -1,6 +1,5 @@
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Devices;
-using Serverless.Banking.Sessions;
 
 namespace Serverless.Banking.PasswordChanges;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.PasswordChanges;
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using Serverless.Banking.Audit;
 
 namespace Serverless.Banking.Profile;

@@ -1,6 +1,5 @@
 using NodaTime;
 using Serverless.Banking.Calendar;
-using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Partners;

@@ -1,6 +1,5 @@
 using NodaTime;
 using Serverless.Banking.Duplicates;
-using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 
 namespace Serverless.Banking.Transfers;

@@ -4,7 +4,6 @@ using Serverless.Banking.Confirmations;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
-using Serverless.Banking.Quotes;
 
 namespace Serverless.Banking.Transfers;
 

@@ -1,5 +1,3 @@
-using Serverless.Banking.Ledger;
-
 namespace Serverless.Banking.Transfers;
 
 /// <summary>Unknown, or none of the caller's business.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using Serverless.Banking.Approvals;
-using Serverless.Functions.Http;
 
 namespace Serverless.Functions.BackOffice;
 

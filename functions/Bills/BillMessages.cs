@@ -3,7 +3,6 @@ using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Bills;
-using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Bills;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using NodaTime;
-using Serverless.Banking;
 using Serverless.Banking.Budget;
 using Serverless.Banking.Customers;
 using Serverless.Functions.History;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using NodaTime;
-using Serverless.Banking;
 using Serverless.Banking.Cancellations;
 using Serverless.Functions.Http;
 

@@ -5,7 +5,6 @@ using Microsoft.DurableTask.Client;
 using Serverless.Banking;
 using Serverless.Banking.Approvals;
 using Serverless.Banking.Cancellations;
-using Serverless.Banking.Customers;
 using Serverless.Banking.Turnovers;
 using Serverless.Functions.Audit;
 using Serverless.Functions.BackOffice;

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Serverless.Banking;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Home;
-using Serverless.Functions.Http;
 using Serverless.Functions.Notifications;
 using Serverless.Functions.Sessions;
 

@@ -6,7 +6,6 @@ using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.EKlik;
-using Serverless.Banking.Sessions;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.EKlik;

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using NodaTime;
-using Serverless.Banking;
 using Serverless.Banking.Devices;
 using Serverless.Banking.EKlik;
 using Serverless.Functions.Http;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using NodaTime;
-using Serverless.Banking;
 using Serverless.Banking.History;
 using Serverless.Banking.Ledger;
 using Serverless.Functions.Http;

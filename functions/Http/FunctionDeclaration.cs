@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Serverless.Banking;
-using Serverless.Banking.RateLimits;
 
 namespace Serverless.Functions.Http;
 

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Banking;
 using Serverless.Banking.Duplicates;
-using Serverless.Banking.Fx;
 using Serverless.Banking.Interbank;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Transfers;

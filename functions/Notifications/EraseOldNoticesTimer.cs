@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker;
-using NodaTime;
 using Serverless.Banking.Calendar;
 using Serverless.Banking.Notifications;
 

@@ -7,7 +7,6 @@ using Serverless.Banking.Credentials;
 using Serverless.Banking.Partners;
 using Serverless.Banking.PasswordChanges;
 using Serverless.Banking.Registrations;
-using Serverless.Functions.Credentials;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.PasswordChanges;

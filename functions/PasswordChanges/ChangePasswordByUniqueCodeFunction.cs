@@ -5,7 +5,6 @@ using Microsoft.Azure.Functions.Worker;
 using Serverless.Banking;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.PasswordChanges;
-using Serverless.Functions.Credentials;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.PasswordChanges;

@@ -6,7 +6,6 @@ using Serverless.Banking;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Devices;
 using Serverless.Banking.PasswordChanges;
-using Serverless.Functions.Credentials;
 using Serverless.Functions.Devices;
 using Serverless.Functions.Http;
 

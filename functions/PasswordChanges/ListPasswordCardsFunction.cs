@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Serverless.Banking;
-using Serverless.Banking.Credentials;
 using Serverless.Banking.Partners;
 using Serverless.Banking.PasswordChanges;
-using Serverless.Functions.Credentials;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.PasswordChanges;

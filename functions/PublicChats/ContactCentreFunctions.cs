@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.PublicChats;
 using Serverless.Functions.Audit;

@@ -4,7 +4,6 @@ using Serverless.Banking;
 using Serverless.Banking.Channels;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Recoveries;
-using Serverless.Functions.Credentials;
 using Serverless.Functions.Http;
 using Serverless.Functions.PasswordChanges;
 

@@ -4,7 +4,6 @@ using Microsoft.Azure.Functions.Worker;
 using Serverless.Banking;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Recoveries;
-using Serverless.Functions.Credentials;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Recoveries;

@@ -6,7 +6,6 @@ using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Recoveries;
-using Serverless.Functions.Credentials;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Recoveries;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Serverless.Banking;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Registrations;
 using Serverless.Functions.Credentials;

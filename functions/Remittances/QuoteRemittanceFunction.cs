@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using Serverless.Banking;
-using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Quotes;

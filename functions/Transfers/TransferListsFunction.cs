@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Serverless.Banking;
 using Serverless.Banking.Transfers;
 using Serverless.Functions.Http;
 

@@ -1,5 +1,3 @@
-using Serverless.Sandbox.Billers;
-
 namespace Serverless.Sandbox.Interbank;
 
 /// <summary>The network's books: every message of the bank, and what became of it. Every method is one step under one lock.</summary>

@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Storage;

@@ -1,4 +1,3 @@
-using Serverless.Banking.Customers;
 using Serverless.Banking.Notifications;
 
 namespace Serverless.Banking.Accounts;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using NodaTime;
-using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Accounts;
 

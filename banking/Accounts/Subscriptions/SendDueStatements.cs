@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Serverless.Banking.Customers;
-using Serverless.Banking.Documents;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using NodaTime;
-using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
 
 namespace Serverless.Banking.Bills;

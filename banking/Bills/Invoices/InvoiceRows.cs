@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using NodaTime;
 using NodaTime.Text;
 
 namespace Serverless.Banking.Bills;

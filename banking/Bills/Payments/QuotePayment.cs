@@ -5,7 +5,6 @@ using Serverless.Banking.Confirmations;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
-using Serverless.Banking.Quotes;
 
 namespace Serverless.Banking.Bills;
 

@@ -1,4 +1,3 @@
-using Serverless.Banking.Accounts;
 using Serverless.Banking.Confirmations;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;

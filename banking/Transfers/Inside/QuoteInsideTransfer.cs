@@ -1,5 +1,4 @@
 using Serverless.Banking.Accounts;
-using Serverless.Banking.Confirmations;
 using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Transfers;

@@ -1,5 +1,3 @@
-using Serverless.Banking.Transfers;
-
 namespace Serverless.Banking.Interbank;
 
 /// <summary>Within the bank money moves at once and for less.</summary>

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Serverless.Banking.Iso20022;
 
 namespace Serverless.Banking.Interbank;
 

@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Data.Tables;
 using Serverless.Banking.Approvals;
 using Serverless.Banking.Storage;
 

@@ -1,5 +1,4 @@
 using Serverless.Banking.Accounts;
-using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Text;

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Options;
-using NodaTime;
-using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 
 namespace Serverless.Banking.Transfers;

@@ -1,4 +1,3 @@
-using NodaTime;
 using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Transfers;

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Serverless.Banking.Transfers;
 
 /// <summary>Unknown, or somebody else's.</summary>

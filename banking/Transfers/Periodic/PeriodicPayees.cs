@@ -1,5 +1,3 @@
-using Serverless.Banking.Ledger;
-
 namespace Serverless.Banking.Transfers;
 
 /// <summary>Finds the other customer of a standing transfer, once: it keeps its own copy (TRF-29, TRF-43).</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Ledger;

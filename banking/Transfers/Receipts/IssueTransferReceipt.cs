@@ -1,5 +1,4 @@
 using NodaTime;
-using Serverless.Banking.Accounts;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;
 using Serverless.Banking.Ledger;

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using Azure;
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Serverless.Emulator.Storage;
 
 namespace Serverless.Emulator.Queues;

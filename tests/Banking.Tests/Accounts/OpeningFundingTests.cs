@@ -1,10 +1,7 @@
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Customers;
-using Serverless.Banking.Documents;
 using Serverless.Banking.Ledger;
-using Serverless.Banking.Quotes;
 using Serverless.Testing;
 
 namespace Serverless.Banking.Tests.Accounts;

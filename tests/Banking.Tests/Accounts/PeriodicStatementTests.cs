@@ -4,7 +4,6 @@ using Serverless.Banking.Accounts;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;
 using Serverless.Banking.Ledger;
-using Serverless.Banking.Messages;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Tests.Bills.Automation;
 using Serverless.Testing;

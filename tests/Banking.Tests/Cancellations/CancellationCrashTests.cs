@@ -6,7 +6,6 @@ using Serverless.Banking.Bills;
 using Serverless.Banking.Cancellations;
 using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Interbank;
-using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 using Serverless.Banking.Tests.Interbank;
 using Serverless.Banking.Tests.Transfers;

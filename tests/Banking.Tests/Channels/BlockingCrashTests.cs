@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Channels;
 using Serverless.Banking.Devices;

@@ -1,6 +1,5 @@
 using NodaTime;
 using Serverless.Banking.Credentials;
-using Serverless.Banking.Customers;
 using Serverless.Banking.Devices;
 using Serverless.Banking.EKlik;
 using Serverless.Banking.Recoveries;

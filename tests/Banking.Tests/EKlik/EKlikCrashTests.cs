@@ -1,4 +1,3 @@
-using NodaTime;
 using Serverless.Banking.EKlik;
 using Serverless.Banking.Messages;
 using Serverless.Banking.Notifications;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using NodaTime;
 using Serverless.Banking.Confirmations;
-using Serverless.Banking.Credentials;
 using Serverless.Banking.Devices;
 using Serverless.Banking.EKlik;
 using Serverless.Banking.Messages;

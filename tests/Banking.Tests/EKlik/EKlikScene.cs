@@ -2,7 +2,6 @@ using System.Globalization;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using NodaTime;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Devices;

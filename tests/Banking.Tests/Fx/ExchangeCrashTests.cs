@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using NodaTime;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Fx;

@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Serverless.Banking.Accounts;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Interbank;
 using Serverless.Banking.Iso20022;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Serverless.Banking.Accounts;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Serverless.Banking.Accounts;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 using Serverless.Banking.Transfers;

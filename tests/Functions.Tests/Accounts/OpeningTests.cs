@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
-using Serverless.Banking;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Ledger;
 using Serverless.Functions.Tests.Http;

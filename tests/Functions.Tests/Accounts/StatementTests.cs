@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Serverless.Banking;
-using Serverless.Banking.Accounts;
 using Serverless.Banking.Ledger;
 using Serverless.Functions.Tests.Http;
 using Serverless.Testing;

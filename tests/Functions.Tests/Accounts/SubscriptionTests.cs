@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
-using Serverless.Banking.Ledger;
-using Serverless.Functions.Tests.Http;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Accounts;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Customers;
-using Serverless.Banking.Ledger;
 
 namespace Serverless.Functions.Tests.Accounts;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.BillsByThemselves;

@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using NodaTime;
 using Serverless.Banking.Storage;
-using Serverless.Functions.Tests.Bills;
 using Serverless.Functions.Tests.History;
 using Serverless.Testing;
 

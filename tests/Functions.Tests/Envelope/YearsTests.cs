@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Serverless.Functions.Tests.MoneyRequests;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Envelope;

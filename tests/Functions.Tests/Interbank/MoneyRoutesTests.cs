@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using Serverless.Banking.Calendar;
 using Serverless.Functions.Tests.Http;
 using Serverless.Functions.Tests.Transfers;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Serverless.Functions.Tests.Transfers;
 using Serverless.Testing;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Serverless.Functions.Tests.Transfers;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Interbank;

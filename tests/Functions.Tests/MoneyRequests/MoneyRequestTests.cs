@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Serverless.Functions.Tests.Http;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.MoneyRequests;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Serverless.Functions.Tests.Bills;
-using Serverless.Functions.Tests.Http;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Races;

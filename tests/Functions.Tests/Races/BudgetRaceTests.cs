@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Serverless.Banking.Ledger;
-using Serverless.Functions.Tests.Bills;
 using Serverless.Functions.Tests.Budget;
 using Serverless.Functions.Tests.History;
 using Serverless.Testing;

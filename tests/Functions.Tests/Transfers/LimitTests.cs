@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Serverless.Functions.Tests.Http;
 using Serverless.Testing;
 

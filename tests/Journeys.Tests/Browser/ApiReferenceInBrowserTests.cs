@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Serverless.Testing;
 using static Microsoft.Playwright.Assertions;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Storage;
 using Serverless.Emulator;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Audit;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Serverless.Banking.Accounts;
 using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Fx;

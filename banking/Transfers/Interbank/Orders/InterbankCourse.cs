@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Iso20022;
 using Serverless.Banking.Ledger;

@@ -1,4 +1,3 @@
-using NodaTime;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Iso20022;
 using Serverless.Banking.Transfers;

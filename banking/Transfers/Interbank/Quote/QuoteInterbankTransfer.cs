@@ -7,7 +7,6 @@ using Serverless.Banking.Customers;
 using Serverless.Banking.Devices;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Ledger;
-using Serverless.Banking.Quotes;
 using Serverless.Banking.Transfers;
 
 namespace Serverless.Banking.Interbank;

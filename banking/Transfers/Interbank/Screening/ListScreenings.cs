@@ -1,5 +1,3 @@
-using Serverless.Banking.Transfers;
-
 namespace Serverless.Banking.Interbank;
 
 /// <summary>The transfers that wait for a member of staff.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure.Messaging.ServiceBus;
 using Serverless.Emulator.Queues;
 
 namespace Serverless.Emulator.ServiceBus;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure.Data.Tables;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
 using Serverless.Emulator.Durable.History;
-using Serverless.Emulator.Durable.Storage;
 
 namespace Serverless.Emulator.Durable.Engine;
 

@@ -1,6 +1,5 @@
 using NodaTime;
 using Serverless.Banking.Ledger;
-using Serverless.Banking.Quotes;
 using Serverless.Banking.Tests.Bills.Automation;
 using Serverless.Banking.Tests.MoneyRequests;
 using Serverless.Banking.Transfers;

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Serverless.Emulator;
 
 [assembly: AssemblyFixture(typeof(Serverless.Emulator.Tests.Clients.Tables.TableFixture))]
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Ledger;
-using Serverless.Emulator;
 
 namespace Serverless.Bench;
 
@@ -21,7 +20,7 @@ internal sealed class HistoryPage : IMeasurement
     public async Task<IReadOnlyList<Row>> RunAsync(Plan plan)
     {
         var entries = plan.Of(quick: 10_000, full: 100_000);
-        await using var azurite = await AzuriteServer.StartAsync(preload: Path.Combine(AppContext.BaseDirectory, "find-by-row.mjs"));
+        await using var azurite = await BenchStorage.StartAsync();
         plan = plan with { Storage = azurite.ConnectionString, StorageProcessorTime = () => azurite.ProcessorTime!.Value };
         await using var bank = await BenchBank.StartAsync(plan);
         var (large, small) = (await bank.OpenAsync("100000001", "1.00"), await bank.OpenAsync("100000002", "1.00"));

@@ -1,15 +1,12 @@
 using System.Diagnostics;
 using Serverless.Bench;
-using Serverless.Emulator;
 
 // QUICK=1: a minute's run. JSON=file: the rows as JSON too. CALLS=1: lists the storage calls behind the counts. ONLY=word: these measurements.
 var isQuick = Environment.GetEnvironmentVariable("QUICK") is { Length: > 0 } and not "0";
 var listsCalls = Environment.GetEnvironmentVariable("CALLS") is { Length: > 0 } and not "0";
 var only = Environment.GetEnvironmentVariable("ONLY") ?? "";
 var watch = Stopwatch.StartNew();
-// Storage finds a row by both its keys: without this, what operations write is compared with how long the partitions have become meanwhile.
-var findsByRow = Path.Combine(AppContext.BaseDirectory, "find-by-row.mjs");
-await using var azurite = await AzuriteServer.StartAsync(preload: findsByRow);
+await using var azurite = await BenchStorage.StartAsync();
 var plan = new Plan(azurite.ConnectionString, () => azurite.ProcessorTime!.Value, isQuick, listsCalls);
 IMeasurement[] measurements = [new StartUp(), new EmptyFunction(), new StorageCalls(), new TransferRate(), new PaymentRate(), new HistoryPage(), new DomainRate(), new WorkflowRate(), new LoginTiming()];
 var rows = new List<Row>();

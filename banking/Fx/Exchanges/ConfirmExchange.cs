@@ -59,12 +59,12 @@ public sealed class ConfirmExchange
     private async Task<Error?> RefusalAsync(Exchange exchange, CancellationToken cancellation)
     {
         var terms = exchange.Terms;
-        var (finding, asking) = (accounts.RunAsync(exchange.Customer, terms.From, cancellation), table.FindAsync(exchange.Customer, exchange.Id, cancellation));
-        var to = await accounts.RunAsync(exchange.Customer, terms.To, cancellation);
-        var (from, other) = (await finding, await asking);
+        var asking = table.FindAsync(exchange.Customer, exchange.Id, cancellation);
+        var found = await accounts.ForExchangeAsync(exchange.Customer, terms.From, terms.To, terms.Debit, cancellation);
+        var other = await asking;
         return other is not null && other.Key != exchange.Key ? new ExchangeAlreadyConfirmed(exchange.Id)
             : exchange.ExpiresAt <= Now ? new QuoteExpired(exchange.ExpiresAt)
-            : from.Error ?? to.Error ?? ExchangeJournal.Refusal(from.Value!, to.Value!, terms.Debit);
+            : found.Error;
     }
 
     /// <summary>What was taken is in the books, is booked now, or its rate has run out.</summary>

@@ -83,7 +83,7 @@ public sealed class CompleteRateRequest
             return new RateExpired(it.ValidUntil!.Value);
         if (quote.ExpiresAt <= course.Now)
             return new QuoteExpired(quote.ExpiresAt);
-        if (await RefusalAsync(order.Customer, terms, cancellation) is { } refusal)
+        if ((await accounts.ForExchangeAsync(order.Customer, terms.From, terms.To, terms.Debit, cancellation)).Error is { } refusal)
             return await table.FindAsync(it.Id, cancellation) is { } now && now.ETag == record.ETag ? (Result<RateRequest>?)refusal : null;
 
         var completion = new RateCompletion((it.Completion?.Attempt ?? 0) + 1, terms.Amount, terms.Debit, terms.Credit, order.Key.Value, order.RequestHash, course.Now);
@@ -108,13 +108,5 @@ public sealed class CompleteRateRequest
             return posted.Error;
         var now = (await table.FindAsync(it.Id, CancellationToken.None))!;
         return (await course.CompleteAsync(now, completion, posted.Value.PostedAt, CancellationToken.None)).It;
-    }
-
-    private async Task<Error?> RefusalAsync(CustomerId customer, CompletionTerms terms, CancellationToken cancellation)
-    {
-        var finding = accounts.RunAsync(customer, terms.From, cancellation);
-        var to = await accounts.RunAsync(customer, terms.To, cancellation);
-        var from = await finding;
-        return from.Error ?? to.Error ?? ExchangeJournal.Refusal(from.Value!, to.Value!, terms.Debit);
     }
 }

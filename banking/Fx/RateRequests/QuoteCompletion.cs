@@ -41,14 +41,12 @@ public sealed class QuoteCompletion
         if (ExchangeMath.Price(it.Operation, wanted, it.Other, it.Rate!.Value) is not { } price)
             return new BalanceTooLarge();
 
-        var finding = accounts.RunAsync(customer, it.From, cancellation);
-        var to = await accounts.RunAsync(customer, it.To, cancellation);
-        var from = await finding;
-        if ((from.Error ?? to.Error ?? ExchangeJournal.Refusal(from.Value!, to.Value!, price.Debit)) is { } refusal)
-            return refusal;
+        var found = await accounts.ForExchangeAsync(customer, it.From, it.To, price.Debit, cancellation);
+        if (!found.IsSuccess)
+            return found.Error;
         return await quotes.SealAsync(
             customer, new CompletionTerms(id, wanted, price.Debit, price.Credit, it.Rate.Value, it.From, it.To),
-            ConfirmationFacts.Of(Purpose, price.Credit, to.Value!.Iban.Electronic), PayeeStanding.Self, cancellation,
+            ConfirmationFacts.Of(Purpose, price.Credit, found.Value.To.Iban.Electronic), PayeeStanding.Self, cancellation,
             Duration.Min(plain.Lifetime, it.ValidUntil!.Value - course.Now));
     }
 }

@@ -32,15 +32,7 @@ internal sealed class CancellationTable(BankTables tables)
     public async Task<bool> AddAsync(Cancellation it, string key, string requestHash, CancellationToken cancellation)
     {
         await Table.UpsertEntityAsync(new TableEntity(Open, OpenRow(it)), TableUpdateMode.Replace, cancellation);
-        try
-        {
-            await Table.AddEntityAsync(ToRow(it, key, requestHash), cancellation);
-            return true;
-        }
-        catch (RequestFailedException e) when (StorageFaults.IsConflict(e))
-        {
-            return false;
-        }
+        return await Table.TryAddAsync(ToRow(it, key, requestHash), cancellation);
     }
 
     /// <param name="change">From the request as it is; null leaves it. Asked again after a lost race.</param>

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using NodaTime;
 using Serverless.Banking.Storage;
@@ -30,24 +29,11 @@ internal sealed class NobodyCounters(BankTables tables, IEnumerable<CountsNobodi
         {
             var (table, end) = (tables.Open(name), $"{prefix[..^1]}}}");
             var filter = TableClient.CreateQueryFilter($"PartitionKey ge {prefix} and PartitionKey lt {end} and TriedAt lt {before}");
+            // One that was tried again in this moment stays.
             await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellation))
-                erased += await TryEraseAsync(table, row, cancellation) ? 1 : 0;
+                erased += await table.TryDeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellation) ? 1 : 0;
         }
 
         return erased;
-    }
-
-    /// <returns>False when it is gone, or was tried again in this moment.</returns>
-    private static async Task<bool> TryEraseAsync(TableClient table, TableEntity row, CancellationToken cancellation)
-    {
-        try
-        {
-            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellation);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
-        {
-            return false;
-        }
     }
 }

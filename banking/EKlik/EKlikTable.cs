@@ -141,24 +141,12 @@ internal sealed class EKlikTable(BankTables tables, KeyedHash hash, OutboxTable 
             return await TryWriteAsync(entity, tag, cancellation);
         await outbox.PointAsync(follows, cancellation);
         var write = tag == default ? new TableTransactionAction(TableTransactionActionType.Add, entity) : new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, tag);
-        return await TryAsync(Table.SubmitTransactionAsync([write, follows.Add()], cancellation));
+        return await Table.TrySubmitAsync([write, follows.Add()], cancellation);
     }
 
+    /// <param name="tag">None for a new row.</param>
     private Task<bool> TryWriteAsync(TableEntity entity, ETag tag, CancellationToken cancellation) =>
-        TryAsync(tag == default ? Table.AddEntityAsync(entity, cancellation) : Table.UpdateEntityAsync(entity, tag, TableUpdateMode.Replace, cancellation));
-
-    private static async Task<bool> TryAsync(Task write)
-    {
-        try
-        {
-            await write;
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            return false;
-        }
-    }
+        Table.TryWriteAsync(entity, tag == default ? null : tag, cancellation);
 
     private static TableEntity ToEntity(EKlikRow row) => new(Partition(row.UserName), User) { [Column] = StoredJson.Write(row) };
 

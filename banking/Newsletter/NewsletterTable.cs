@@ -37,15 +37,7 @@ internal sealed class NewsletterTable(BankTables tables)
             ["Round"] = it.Round,
             ["Since"] = it.Since.ToUnixTimeMilliseconds(),
         };
-        try
-        {
-            await (read is { } etag ? Table.UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation) : Table.AddEntityAsync(row, cancellation));
-            return true;
-        }
-        catch (RequestFailedException e) when (StorageFaults.IsConflict(e) || StorageFaults.IsStale(e))
-        {
-            return false;
-        }
+        return await Table.TryWriteAsync(row, read, cancellation);
     }
 
     public async IAsyncEnumerable<(string Hash, Subscription It)> ConfirmedAsync([EnumeratorCancellation] CancellationToken cancellation)

@@ -5,7 +5,6 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using NodaTime;
-using Serverless.Banking.Ledger;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.PublicChats;
@@ -83,15 +82,7 @@ internal sealed class ChatTable(BankTables tables)
             actions.Add(new(TableTransactionActionType.Add, Row(id, message)));
         if (key is { } used)
             actions.Add(new(TableTransactionActionType.Add, new TableEntity(id, used.Row) { ["RequestHash"] = used.RequestHash }));
-        try
-        {
-            await Table.SubmitTransactionAsync(actions, cancellation);
-            return true;
-        }
-        catch (RequestFailedException e) when (StorageFaults.IsConflict(e) || StorageFaults.IsStale(e))
-        {
-            return false;
-        }
+        return await Table.TrySubmitAsync(actions, cancellation);
     }
 
     public Task TakeFromOpenAsync(PublicChat chat, CancellationToken cancellation) =>

@@ -24,20 +24,13 @@ internal sealed class RateBoardTable(BankTables tables)
     public async Task<(RateBoard Board, string RequestHash)?> AddAsync(RateBoard board, string requestHash, CancellationToken cancellation)
     {
         var row = Row(board);
-        try
-        {
-            await Table.SubmitTransactionAsync(
-                [
-                    new(TableTransactionActionType.Add, new TableEntity(Partition, row) { ["Board"] = StoredJson.Write(board) }),
-                    new(TableTransactionActionType.Add, new TableEntity(Partition, IdRow(board.Id)) { ["Row"] = row, ["RequestHash"] = requestHash }),
-                ],
-                cancellation);
-            return null;
-        }
-        catch (RequestFailedException e) when (StorageFaults.IsConflict(e))
-        {
-            return (await FindAsync(board.Id, cancellation))!.Value;
-        }
+        var isAdded = await Table.TryAddAllAsync(
+            [
+                new(TableTransactionActionType.Add, new TableEntity(Partition, row) { ["Board"] = StoredJson.Write(board) }),
+                new(TableTransactionActionType.Add, new TableEntity(Partition, IdRow(board.Id)) { ["Row"] = row, ["RequestHash"] = requestHash }),
+            ],
+            cancellation);
+        return isAdded ? null : (await FindAsync(board.Id, cancellation))!.Value;
     }
 
     public async Task<(RateBoard Board, string RequestHash)?> FindAsync(Guid id, CancellationToken cancellation)

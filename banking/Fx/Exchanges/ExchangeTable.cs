@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using NodaTime;
 using Serverless.Banking.Ledger;
@@ -37,22 +36,17 @@ internal sealed class ExchangeTable(BankTables tables)
             ["Key"] = exchange.Key,
             ["RequestHash"] = exchange.RequestHash,
         };
-        try
-        {
-            await Table.SubmitTransactionAsync(
-                [
-                    new(TableTransactionActionType.Add, row),
-                    new(TableTransactionActionType.Add, new TableEntity(row.PartitionKey, KeyRow(exchange.Key)) { ["Exchange"] = exchange.Id.ToString("N") }),
-                ],
-                cancellation);
+        var isAdded = await Table.TryAddAllAsync(
+            [
+                new(TableTransactionActionType.Add, row),
+                new(TableTransactionActionType.Add, new TableEntity(row.PartitionKey, KeyRow(exchange.Key)) { ["Exchange"] = exchange.Id.ToString("N") }),
+            ],
+            cancellation);
+        if (isAdded)
             return default(Nothing);
-        }
-        catch (RequestFailedException e) when (StorageFaults.IsConflict(e))
-        {
-            if (await FindKeyAsync(exchange.Customer, IdempotencyKey.Of(exchange.Key), cancellation) is { } known)
-                return known.RequestHash == exchange.RequestHash && known.Id == exchange.Id ? default(Nothing) : new IdempotencyKeyReused();
-            return new ExchangeAlreadyConfirmed(exchange.Id);
-        }
+        if (await FindKeyAsync(exchange.Customer, IdempotencyKey.Of(exchange.Key), cancellation) is { } known)
+            return known.RequestHash == exchange.RequestHash && known.Id == exchange.Id ? default(Nothing) : new IdempotencyKeyReused();
+        return new ExchangeAlreadyConfirmed(exchange.Id);
     }
 
     private static Exchange From(CustomerId customer, TableEntity row) => new(

@@ -33,11 +33,7 @@ internal sealed class RateRequestTable(BankTables tables)
     public async Task<(RateRequestRecord? Same, Error? Error)?> AddAsync(RateRequest it, string quoteHash, CancellationToken cancellation)
     {
         var row = $"request|{Reversed(it.AskedAt)}|{it.Id:N}";
-        try
-        {
-            await Table.AddEntityAsync(new TableEntity(Ids, it.Id.ToString("N")) { ["Customer"] = it.Customer.Value, ["Row"] = row }, cancellation);
-        }
-        catch (RequestFailedException e) when (StorageFaults.IsConflict(e))
+        if (!await Table.TryAddAsync(new TableEntity(Ids, it.Id.ToString("N")) { ["Customer"] = it.Customer.Value, ["Row"] = row }, cancellation))
         {
             var owner = (await GetAsync(Ids, it.Id.ToString("N"), cancellation))!;
             if (owner.GetString("Customer") != it.Customer.Value)
@@ -46,27 +42,22 @@ internal sealed class RateRequestTable(BankTables tables)
         }
 
         await Table.UpsertEntityAsync(new TableEntity(Open, OpenRow(it)), TableUpdateMode.Replace, cancellation);
-        try
-        {
-            await Table.SubmitTransactionAsync(
-                [
-                    new(TableTransactionActionType.Add, ToRow(it, quoteHash, row)),
-                    new(TableTransactionActionType.Add, new TableEntity(it.Customer.Value, PlaceRow(it)) { ["Row"] = row }),
-                ],
-                cancellation);
+        var isAdded = await Table.TryAddAllAsync(
+            [
+                new(TableTransactionActionType.Add, ToRow(it, quoteHash, row)),
+                new(TableTransactionActionType.Add, new TableEntity(it.Customer.Value, PlaceRow(it)) { ["Row"] = row }),
+            ],
+            cancellation);
+        if (isAdded)
             return null;
-        }
-        catch (RequestFailedException e) when (StorageFaults.IsConflict(e))
-        {
-            var same = await FindAsync(it.Id, cancellation);
-            if (same is null || same.It.AskedAt != it.AskedAt)
-                await RemoveAsync(OpenRow(it), cancellation);
-            if (same is not null)
-                return (same, null);
-            return await GetAsync(it.Customer.Value, PlaceRow(it), cancellation) is { } place
-                ? (null, new RateRequestOpen(Guid.ParseExact(place.GetString("Row")!.Split('|')[2], "N")))
-                : (null, new RateRequestBusy());
-        }
+        var same = await FindAsync(it.Id, cancellation);
+        if (same is null || same.It.AskedAt != it.AskedAt)
+            await RemoveAsync(OpenRow(it), cancellation);
+        if (same is not null)
+            return (same, null);
+        return await GetAsync(it.Customer.Value, PlaceRow(it), cancellation) is { } place
+            ? (null, new RateRequestOpen(Guid.ParseExact(place.GetString("Row")!.Split('|')[2], "N")))
+            : (null, new RateRequestBusy());
     }
 
     /// <summary>One write with the ETag that was read; the end of a request frees its place in the same group.</summary>
@@ -142,16 +133,7 @@ internal sealed class RateRequestTable(BankTables tables)
 
     public Task CloseAsync(RateRequest it, CancellationToken cancellation) => RemoveAsync(OpenRow(it), cancellation);
 
-    public async Task RemoveAsync(string openRow, CancellationToken cancellation)
-    {
-        try
-        {
-            await Table.DeleteEntityAsync(Open, openRow, ETag.All, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-        }
-    }
+    public Task RemoveAsync(string openRow, CancellationToken cancellation) => Table.TryDeleteAsync(Open, openRow, ETag.All, cancellation);
 
     private async Task<RateRequestRecord?> FindAsync(TableEntity owner, CancellationToken cancellation) =>
         await GetAsync(owner.GetString("Customer")!, owner.GetString("Row")!, cancellation) is { } row ? From(row) : null;

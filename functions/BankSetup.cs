@@ -30,6 +30,7 @@ using Serverless.Functions.EKlik;
 using Serverless.Functions.Fx;
 using Serverless.Functions.Help;
 using Serverless.Functions.Http;
+using Serverless.Functions.Identification;
 using Serverless.Functions.IdentityDocuments;
 using Serverless.Functions.Interbank;
 using Serverless.Functions.Messages;
@@ -45,6 +46,7 @@ using Serverless.Functions.Receipts;
 using Serverless.Functions.Remittances;
 using Serverless.Functions.Sessions;
 using Serverless.Functions.Transfers;
+using Serverless.Workflows;
 
 namespace Serverless.Functions;
 
@@ -88,6 +90,8 @@ public static class BankSetup
             .AddApprovalsOfCustomers()
             .AddChannels(configuration)
             .AddIdentityDocuments(configuration)
+            .AddIdentification(configuration)
+            .AddSingleton<WakeWorkflows>()
             .AddEKlik(configuration)
             .AddNetwork(configuration)
             .AddMoneyRequests(configuration)

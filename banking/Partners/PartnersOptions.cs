@@ -27,6 +27,12 @@ public sealed class PartnersOptions
     /// <summary>Authenticates card purchases, and tells of cards made.</summary>
     public PartnerEndpoint CardServer { get; set; } = new();
 
+    /// <summary>Films people with their documents.</summary>
+    public PartnerEndpoint VideoIdentification { get; set; } = new();
+
+    /// <summary>Publishes whom nobody may do business with.</summary>
+    public PartnerEndpoint Sanctions { get; set; } = new();
+
     /// <summary>Looks for malware in files.</summary>
     public PartnerEndpoint Scanner { get; set; } = new();
 

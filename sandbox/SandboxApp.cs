@@ -5,6 +5,7 @@ using Serverless.Sandbox.Billers;
 using Serverless.Sandbox.Cards;
 using Serverless.Sandbox.CardServer;
 using Serverless.Sandbox.Clock;
+using Serverless.Sandbox.CreditRegistry;
 using Serverless.Sandbox.Gateways;
 using Serverless.Sandbox.Http;
 using Serverless.Sandbox.IdentityDocuments;
@@ -17,6 +18,7 @@ using Serverless.Sandbox.Rates;
 using Serverless.Sandbox.Remittance;
 using Serverless.Sandbox.Sanctions;
 using Serverless.Sandbox.Scanner;
+using Serverless.Sandbox.Signatures;
 using Serverless.Sandbox.StartPage;
 using Serverless.Sandbox.VideoIdentification;
 using Serverless.Sandbox.Webhooks;
@@ -72,6 +74,8 @@ public static class SandboxApp
         builder.Services.AddVideoIdentification();
         builder.Services.AddSanctions();
         builder.Services.AddRates();
+        builder.Services.AddCreditRegistry();
+        builder.Services.AddSignatures();
         configure?.Invoke(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
 
@@ -96,6 +100,8 @@ public static class SandboxApp
         app.MapRates();
         app.MapVideoIdentification();
         app.MapSanctions();
+        app.MapCreditRegistry();
+        app.MapSignatures();
         // Last: an unusable secret of any party stops the start.
         app.MapWebhooks();
         app.MapReset();
@@ -112,7 +118,7 @@ public static class SandboxApp
     private static void MapReset(this WebApplication app) => app.MapPost("/reset", (
         SandboxClock clock, Schedule schedule, Parties parties, WebhookSender webhooks, BillerCatalogue billers, Inbox inbox,
         InterbankNetwork network, Remitter remitter, PensionManagers pensions, CardProcessor cards, CardServerBooks cardServer, RatesFeed rates,
-        VideoIdentifier video, SanctionsList sanctions) =>
+        VideoIdentifier video, SanctionsList sanctions, CardOrderBooks cardOrders, CreditRegister credits, SignatureService signatures) =>
     {
         schedule.Clear();
         clock.Reset();
@@ -128,6 +134,9 @@ public static class SandboxApp
         video.Reset();
         sanctions.Reset();
         rates.Reset();
+        cardOrders.Reset();
+        credits.Reset();
+        signatures.Reset();
         return TypedResults.NoContent();
     });
 }

@@ -10,11 +10,11 @@ internal static partial class CardEndpoints
 {
     private const int SecondsAtMost = 300;
 
-    public static void AddCards(this IServiceCollection services) => services.AddSingleton<CardProcessor>();
+    public static void AddCards(this IServiceCollection services) => services.AddSingleton<CardProcessor>().AddSingleton<CardOrderBooks>();
 
     public static void MapCards(this IEndpointRouteBuilder app)
     {
-        app.ServiceProvider.GetRequiredService<Parties>().Add(CardProcessor.Id, "Card processor", PartyKind.CardProcessor);
+        app.ServiceProvider.GetRequiredService<Parties>().Add(CardProcessor.Id, "Card processor", PartyKind.CardProcessor, CardOrderEndpoints.PublicSecret);
         var processor = app.ServiceProvider.GetRequiredService<CardProcessor>();
         var clock = app.ServiceProvider.GetRequiredService<SandboxClock>();
         var address = app.MapParties("/processors", PartyKind.CardProcessor);
@@ -45,6 +45,7 @@ internal static partial class CardEndpoints
                 ? Answers.Json(200, answer)
                 : Answers.Refuse(404, "unknown_card", "The processor has no such card.")));
 
+        address.MapCardOrders(contract);
         address.MapGet("/cards", () => Answers.Json(200, new
         {
             Cards = processor.All().Select(it => new { it.Card.CardId, it.Card.CustomerNumber, it.Card.Kind, it.Card.LastDigits, it.Card.Status, it.WrongPins }),

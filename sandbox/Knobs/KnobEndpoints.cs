@@ -45,13 +45,14 @@ internal static class KnobEndpoints
             {
                 SettlementCodes.Check("/refuseWith", code, faults);
             }
-            else if (kind is PartyKind.Gateway or PartyKind.Network or PartyKind.Remitter)
+            else if (kind is PartyKind.Gateway or PartyKind.Network or PartyKind.Remitter or PartyKind.VideoIdentifier or PartyKind.CardProcessor
+                or PartyKind.CreditRegistry or PartyKind.Signer)
             {
                 faults.Code("/refuseWith", code, 50);
             }
             else
             {
-                faults.Add("/refuseWith", "The issuer has nothing to refuse.");
+                faults.Add("/refuseWith", "This party has nothing to refuse.");
             }
         }
 

@@ -91,4 +91,10 @@ internal enum PartyKind
 
     /// <summary>Publishes daily reference rates.</summary>
     Rates,
+
+    /// <summary>Knows who owes what to whom.</summary>
+    CreditRegistry,
+
+    /// <summary>Makes qualified electronic signatures.</summary>
+    Signer,
 }

@@ -64,6 +64,8 @@ internal static class StartPageEndpoint
         PartyKind.Rates => $"/feeds/{party.Id}",
         PartyKind.VideoIdentifier => $"/video-identifiers/{party.Id}",
         PartyKind.Sanctions => $"/lists/{party.Id}",
+        PartyKind.CreditRegistry => $"/credit-registries/{party.Id}",
+        PartyKind.Signer => $"/signers/{party.Id}",
         PartyKind.Issuer => $"/{party.Id}",
         var kind => throw new InvalidOperationException($"Where is a {kind}?"),
     };
@@ -81,6 +83,8 @@ internal static class StartPageEndpoint
             PartyKind.Rates => ("/eurofxref-daily.xml", "feed"),
             PartyKind.VideoIdentifier => ("/sessions", "sessions"),
             PartyKind.Sanctions => ("/consolidated.xml", "list"),
+            PartyKind.CreditRegistry => ("/enquiries", "enquiries"),
+            PartyKind.Signer => ("/signatures", "signatures"),
             PartyKind.Issuer => ("/.well-known/openid-configuration", "discovery"),
             _ => default((string, string)?),
         } ?? ("", "");

@@ -44,7 +44,7 @@ public sealed class InputFaultTests
             // A withdrawal needs no body; of what does not exist it says so first.
             var needsNone = path.EndsWith("/withdraw", StringComparison.Ordinal) || path.StartsWith("/networks", StringComparison.Ordinal);
             // Nor is a capture read that nobody waits for.
-            var isNobodys = path.Contains("/captures/", StringComparison.Ordinal) && answer.Status == 404;
+            var isNobodys = (path.Contains("/captures/", StringComparison.Ordinal) || path.Contains("/signing/", StringComparison.Ordinal)) && answer.Status == 404;
             // The reader of pictures takes any bytes, and says that it sees nothing.
             var isUnreadable = path.StartsWith("/readers", StringComparison.Ordinal) && answer.Status == 422;
             // So does the scanner, which finds nothing in them.
@@ -133,6 +133,8 @@ public sealed class InputFaultTests
             "feeds" => "rates",
             "video-identifiers" => "video-kyc",
             "lists" => "sanctions",
+            "credit-registries" => "credit-registry",
+            "signers" => "qualified-signature",
             _ => "oshee",
         };
         return Regex.Replace(route, "{[a-zA-Z]+}", party);

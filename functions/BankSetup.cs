@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Approvals;
 using Serverless.Banking.Customers;
+using Serverless.Functions.Desk;
 using Serverless.Banking.History;
 using Serverless.Banking.Home;
 using Serverless.Banking.Ledger;
@@ -46,6 +47,7 @@ using Serverless.Functions.Receipts;
 using Serverless.Functions.Remittances;
 using Serverless.Functions.Sessions;
 using Serverless.Functions.Transfers;
+using Serverless.Functions.Webhooks;
 using Serverless.Workflows;
 
 namespace Serverless.Functions;
@@ -66,6 +68,8 @@ public static class BankSetup
             .AddValidated<StorageOptions>(configuration, "Storage")
             .AddLedger()
             .AddApprovals()
+            .AddWebhooks()
+            .AddBackOfficeDesk()
             .AddReceipts(configuration)
             .AddAccounts()
             .AddAccountServices()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Calendar;
+using Serverless.Banking.Desk;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Quotes;
@@ -30,6 +31,7 @@ public static class FxSetup
         services.AddSingleton<IJournalCondition, CompletionCondition>().AddSingleton<IJournalFollowUp, CompletionFollowUp>();
         services.AddOperation<SubmitRateRequest>().AddOperation<FindRateRequests>().AddOperation<DecideRateRequest>().AddOperation<CancelRateRequest>();
         services.AddOperation<QuoteCompletion>().AddOperation<CompleteRateRequest>().AddOperation<AdvanceRateRequest>().AddOperation<ListOpenRateRequests>();
+        services.AddOperation<IDeskQueue, TreasuryQueue>();
         return services.AddOperation<ListExchangeable>().AddOperation<CalculateExchange>();
     }
 }

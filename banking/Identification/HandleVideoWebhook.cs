@@ -1,30 +1,26 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
-using NodaTime;
 using Serverless.Banking.Partners;
 
 namespace Serverless.Banking.Identification;
 
 /// <summary>What the provider of video identification tells (ONB-15): a session was begun, has a result, or has run out.</summary>
-internal sealed class HandleVideoWebhook(IOptions<PartnersOptions> partners, WebhookDeliveries deliveries, VideoSessionCourse course, TimeProvider time) : IPartnerWebhook
+internal sealed class HandleVideoWebhook(IOptions<PartnersOptions> partners, VideoSessionCourse course) : IPartnerWebhook
 {
     public string Partner => "video-kyc";
 
-    public async Task<Result<IReadOnlyList<string>>> HandleAsync(SignedWebhook webhook, CancellationToken cancellation)
+    public IReadOnlyList<string> Secrets => partners.Value.VideoIdentification.WebhookSecrets;
+
+    public async Task<Result<IReadOnlyList<string>>> HandleAsync(PartnerMessage message, CancellationToken cancellation)
     {
-        if (!webhook.IsSignedWith(partners.Value.VideoIdentification.WebhookSecret, Instant.FromDateTimeOffset(time.GetUtcNow())))
-            return new WebhookNotTrusted();
-        if (await deliveries.WasHandledAsync(Partner, webhook.Id, cancellation))
-            return Array.Empty<string>();
-        if (Read<Envelope>(webhook.Body.Span) is not { Type: { } type } read)
+        if (message.Type.Length == 0)
             return new WebhookNotUnderstood("/type");
-        if (type is not ("identification.started" or "identification.completed" or "identification.expired"))
+        if (message.Type is not ("identification.started" or "identification.completed" or "identification.expired"))
             return Array.Empty<string>();
-        if (Read<ProviderResult>(JsonSerializer.SerializeToUtf8Bytes(read.Data)) is not { } data || !Guid.TryParseExact(data.SessionId, "N", out var session))
+        if (message.Read<ProviderResult>() is not { } data || !Guid.TryParseExact(data.SessionId, "N", out var session))
             return new WebhookNotUnderstood("/data/sessionId");
 
         string? news;
-        switch (type)
+        switch (message.Type)
         {
             case "identification.completed":
                 if (VideoSessionCourse.Read(data) is not { } result)
@@ -41,21 +37,6 @@ internal sealed class HandleVideoWebhook(IOptions<PartnersOptions> partners, Web
                 break;
         }
 
-        await deliveries.KeepAsync(Partner, webhook.Id, cancellation);
         return news is null ? Array.Empty<string>() : [news];
     }
-
-    private static T? Read<T>(ReadOnlySpan<byte> body) where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(body, JsonSerializerOptions.Web);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private sealed record Envelope(string? Type, JsonElement Data);
 }

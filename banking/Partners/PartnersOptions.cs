@@ -57,6 +57,12 @@ public sealed class PartnerEndpoint
     /// <summary>What the partner's webhooks are signed with: <c>whsec_</c> and base64; a secret.</summary>
     public string? WebhookSecret { get; set; }
 
+    /// <summary>Good as well while the partner changes its secret: the one before, or the one to come. A secret.</summary>
+    public string? OtherWebhookSecret { get; set; }
+
+    /// <summary>Those that are set.</summary>
+    public IReadOnlyList<string> WebhookSecrets => [.. new[] { WebhookSecret, OtherWebhookSecret }.OfType<string>().Where(secret => secret.Length > 0)];
+
     /// <summary>One try of one call.</summary>
     public TimeSpan TryTimeout { get; set; } = TimeSpan.FromSeconds(4);
 

@@ -4,6 +4,7 @@ using Serverless.Banking.Bills;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Partners;
 using Serverless.Functions.Http;
+using Serverless.Functions.Webhooks;
 using Serverless.Workflows.BillPayments;
 
 namespace Serverless.Functions.Bills;
@@ -15,6 +16,7 @@ public static class BillsSetup
         .AddValidated<PartnersOptions>(configuration, "Partners")
         .AddValidated<ExchangeRatesOptions>(configuration, "Fx")
         .AddSingleton<StartSettlement>()
+        .AddSingleton<IWebhookHandler, BillerWebhooks>()
         .AddBills()
         .AddBillsAutomation();
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.CustomerApprovals;
+using Serverless.Functions.Webhooks;
 using Serverless.Workflows.PurchaseApprovals;
 
 namespace Serverless.Functions.CustomerApprovals;
@@ -7,5 +8,5 @@ namespace Serverless.Functions.CustomerApprovals;
 public static class CustomerApprovalsSetup
 {
     public static IServiceCollection AddApprovalsOfCustomers(this IServiceCollection services) =>
-        services.AddSingleton<StartPurchaseApproval>().AddSingleton<IApprovalProcess, StaffDocuments>().AddCustomerApprovals();
+        services.AddSingleton<StartPurchaseApproval>().AddSingleton<IApprovalProcess, StaffDocuments>().AddSingleton<IWebhookHandler, CardServerWebhook>().AddCustomerApprovals();
 }

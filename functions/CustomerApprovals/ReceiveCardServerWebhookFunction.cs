@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
 using Serverless.Banking;
 using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Partners;
@@ -11,7 +12,7 @@ using Serverless.Workflows.PurchaseApprovals;
 namespace Serverless.Functions.CustomerApprovals;
 
 /// <summary>Where the card server asks about purchases and tells of cards made; see docs/partners.md.</summary>
-public sealed class ReceiveCardServerWebhookFunction(HandleCardServerWebhook handle, StartPurchaseApproval workflow)
+public sealed class ReceiveCardServerWebhookFunction(PartnerDoor door)
 {
     [Function("Webhooks_ReceiveCardServer")]
     [Access(Right.Partner)]
@@ -25,16 +26,27 @@ public sealed class ReceiveCardServerWebhookFunction(HandleCardServerWebhook han
     [Refuses<WebhookNotTrusted>, Refuses<WebhookNotUnderstood>, Refuses<BodyTooLarge>, Refuses<CardUnknown>, Refuses<CardServerUnavailable>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/card-server")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        request.ReadWebhookAsync()
-            .Then(webhook => handle.RunAsync(webhook, request.HttpContext.RequestAborted))
-            .Then(approval => StartAsync(client, approval))
-            .Respond(approval => approval is null ? TypedResults.NoContent() : (IResult)TypedResults.Ok(CardServerAnswer.From(approval)));
+        door.RunAsync(HandleCardServerWebhook.Partner, request, client);
+}
 
-    private async Task<Result<Approval?>> StartAsync(DurableTaskClient client, Approval? approval)
+/// <summary>A purchase starts its workflow, and is answered with its state every time.</summary>
+internal sealed class CardServerWebhook(HandleCardServerWebhook handle, StartPurchaseApproval workflow, IOptions<PartnersOptions> partners) : IWebhookHandler
+{
+    public IEnumerable<string> Partners => [HandleCardServerWebhook.Partner];
+
+    public IReadOnlyList<string> SecretsOf(string partner) => partners.Value.CardServer.WebhookSecrets;
+
+    public bool AnswersAgain(PartnerMessage message) => message.Type == HandleCardServerWebhook.Purchase;
+
+    public async Task<Result<IResult>> HandleAsync(PartnerMessage message, DurableTaskClient client, CancellationToken cancellation)
     {
-        if (approval is not null)
-            await workflow.RunAsync(client, approval, CancellationToken.None);
-        return approval;
+        var handled = await handle.RunAsync(message, cancellation);
+        if (!handled.IsSuccess)
+            return handled.Error;
+        if (handled.Value is not { } approval)
+            return TypedResults.NoContent();
+        await workflow.RunAsync(client, approval, CancellationToken.None);
+        return TypedResults.Ok(CardServerAnswer.From(approval));
     }
 }
 

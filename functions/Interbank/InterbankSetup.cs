@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Calendar;
 using Serverless.Banking.Interbank;
 using Serverless.Functions.Http;
+using Serverless.Functions.Webhooks;
 using Serverless.Workflows.InterbankTransfers;
 
 namespace Serverless.Functions.Interbank;
@@ -13,5 +14,6 @@ public static class InterbankSetup
         .AddValidated<InterbankOptions>(configuration, "Interbank")
         .AddValidated<CalendarOptions>(configuration, "Calendar")
         .AddSingleton<StartInterbankTransfer>()
+        .AddSingleton<IWebhookHandler, InterbankWebhook>()
         .AddInterbank();
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
 using Serverless.Banking;
 using Serverless.Banking.Interbank;
 using Serverless.Banking.Iso20022;
@@ -14,7 +15,7 @@ using Serverless.Workflows.InterbankTransfers;
 namespace Serverless.Functions.Interbank;
 
 /// <summary>Where the interbank network tells of answers, returns and incoming payments; see docs/partners.md.</summary>
-public sealed class ReceiveInterbankWebhookFunction(HandleInterbankWebhook handle, StartInterbankTransfer workflow)
+public sealed class ReceiveInterbankWebhookFunction(PartnerDoor door)
 {
     [Function("Webhooks_ReceiveInterbank")]
     [Access(Right.Partner)]
@@ -26,15 +27,25 @@ public sealed class ReceiveInterbankWebhookFunction(HandleInterbankWebhook handl
     [Refuses<WebhookNotTrusted>, Refuses<WebhookNotUnderstood>, Refuses<BodyTooLarge>, Refuses<MessageFault>, Refuses<NotForThisBank>, Refuses<AccountBusy>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/interbank")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        request.ReadWebhookAsync()
-            .Then(webhook => handle.RunAsync(webhook, request.HttpContext.RequestAborted))
-            .Then(about => WakeAsync(client, about))
-            .Respond(_ => TypedResults.NoContent());
+        door.RunAsync(InterbankWebhook.Partner, request, client);
+}
 
-    private async Task<Result<Nothing>> WakeAsync(DurableTaskClient client, IReadOnlyList<TransferId> about)
+/// <summary>The network's messages, and the workflows that they are about.</summary>
+internal sealed class InterbankWebhook(HandleInterbankWebhook handle, StartInterbankTransfer workflow, IOptions<PartnersOptions> partners) : IWebhookHandler
+{
+    public const string Partner = "interbank";
+
+    public IEnumerable<string> Partners => [Partner];
+
+    public IReadOnlyList<string> SecretsOf(string partner) => partners.Value.Interbank.WebhookSecrets;
+
+    public async Task<Result<IResult>> HandleAsync(PartnerMessage message, DurableTaskClient client, CancellationToken cancellation)
     {
-        foreach (var transfer in about)
+        var about = await handle.RunAsync(message, cancellation);
+        if (!about.IsSuccess)
+            return about.Error;
+        foreach (var transfer in about.Value)
             await workflow.WakeAsync(client, transfer, InterbankTransferOrchestrator.NetworkAnswered, CancellationToken.None);
-        return default(Nothing);
+        return TypedResults.NoContent();
     }
 }

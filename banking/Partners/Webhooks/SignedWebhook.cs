@@ -8,7 +8,13 @@ namespace Serverless.Banking.Partners;
 /// <param name="Body">The bytes that are signed.</param>
 public sealed record SignedWebhook(string Id, string Timestamp, string Signatures, ReadOnlyMemory<byte> Body)
 {
-    /// <param name="secret">Null or empty: the bank has agreed on none with this partner, and nothing is good.</param>
-    public bool IsSignedWith(string? secret, Instant now) =>
-        secret is { Length: > 0 } && WebhookSignature.IsGood(secret, Id, Timestamp, Signatures, Body.Span, now);
+    /// <param name="secrets">Each is good while the partner changes its secret. None: the bank has agreed on none with this partner, and nothing is good.</param>
+    public bool IsSignedWith(IReadOnlyList<string> secrets, Instant now)
+    {
+        // All of them are tried, so that the time taken tells nothing.
+        var isGood = false;
+        foreach (var secret in secrets)
+            isGood |= WebhookSignature.IsGood(secret, Id, Timestamp, Signatures, Body.Span, now);
+        return isGood;
+    }
 }

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Microsoft.Extensions.Options;
-using NodaTime;
 using Serverless.Banking.Iso20022;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Transfers;
@@ -11,27 +8,21 @@ namespace Serverless.Banking.Interbank;
 /// <remarks>Every message may come twice, late and in any order; what it does is decided by the orders and the books, so no list of handled ids is kept.</remarks>
 public sealed class HandleInterbankWebhook
 {
-    private readonly PartnersOptions partners;
     private readonly InterbankOrders orders;
     private readonly InterbankCourse course;
     private readonly CreditIncoming incoming;
     private readonly InterbankExceptions exceptions;
     private readonly IRecallListener[] recalls;
-    private readonly TimeProvider time;
 
     internal HandleInterbankWebhook(
-        IOptions<PartnersOptions> partners, InterbankOrders orders, InterbankCourse course, CreditIncoming incoming, InterbankExceptions exceptions,
-        IEnumerable<IRecallListener> recalls, TimeProvider time) =>
-        (this.partners, this.orders, this.course, this.incoming, this.exceptions, this.recalls, this.time) =
-        (partners.Value, orders, course, incoming, exceptions, [.. recalls], time);
+        InterbankOrders orders, InterbankCourse course, CreditIncoming incoming, InterbankExceptions exceptions, IEnumerable<IRecallListener> recalls) =>
+        (this.orders, this.course, this.incoming, this.exceptions, this.recalls) = (orders, course, incoming, exceptions, [.. recalls]);
 
-    /// <returns>The transfers that an answer was about: wake their workflows. Or, first match: <see cref="WebhookNotTrusted"/>, <see cref="WebhookNotUnderstood"/>,
+    /// <returns>The transfers that an answer was about: wake their workflows. Or, first match: <see cref="WebhookNotUnderstood"/>,
     /// <see cref="MessageFault"/> (several as <see cref="InvalidInput"/>), and those of <see cref="CreditIncoming"/>.</returns>
-    public async Task<Result<IReadOnlyList<TransferId>>> RunAsync(SignedWebhook webhook, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<TransferId>>> RunAsync(PartnerMessage message, CancellationToken cancellation)
     {
-        if (!webhook.IsSignedWith(partners.Interbank.WebhookSecret, Instant.FromDateTimeOffset(time.GetUtcNow())))
-            return new WebhookNotTrusted();
-        if (Read(webhook.Body) is not { } xml)
+        if (message.Read<MessageData>()?.Message is not { } xml)
             return new WebhookNotUnderstood("/data/message");
         var name = MessageXml.NameOf(xml);
         if (!name.IsSuccess)
@@ -40,8 +31,8 @@ public sealed class HandleInterbankWebhook
         {
             StatusReportMessage.Name => await MessageXml.ReadStatusReport(xml).Then(report => ApplyAsync(report, cancellation)),
             PaymentReturnMessage.Name => await MessageXml.ReadPaymentReturn(xml).Then(returned => ApplyAsync(returned, cancellation)),
-            CancellationAnswerMessage.Name => await MessageXml.ReadCancellationAnswer(xml).Then(message => ApplyAsync(message, cancellation)),
-            CreditTransferMessage.Name => await MessageXml.ReadCreditTransfer(xml).Then(message => CreditAsync(message, cancellation)),
+            CancellationAnswerMessage.Name => await MessageXml.ReadCancellationAnswer(xml).Then(answer => ApplyAsync(answer, cancellation)),
+            CreditTransferMessage.Name => await MessageXml.ReadCreditTransfer(xml).Then(transfer => CreditAsync(transfer, cancellation)),
             _ => new MessageFault("/Document", MessageRules.Namespace),
         };
     }
@@ -110,20 +101,5 @@ public sealed class HandleInterbankWebhook
         return null;
     }
 
-    /// <summary>Null when the body is not <c>{"type","timestamp","data":{"message"}}</c>.</summary>
-    private static string? Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("data", out var data)
-                && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String
-                ? message.GetString()
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private sealed record MessageData(string? Message);
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -22,7 +20,6 @@ namespace Serverless.Banking.Tests.Interbank;
 /// <summary>A customer who sends 500.00 ALL of her 2000.00 to another bank, and a network that takes every message once.</summary>
 internal sealed class InterbankScene
 {
-    public const string SecretBytes = "c2VjcmV0LXNlY3JldC1zZWNyZXQ=";
 
     public static readonly CustomerId Arta = CustomerId.Of("100000001");
     public static readonly OrderingDevice Phone = new(IsTrusted: true, "mobile");
@@ -79,7 +76,6 @@ internal sealed class InterbankScene
         services.Configure<PartnersOptions>(options =>
         {
             options.Interbank.BaseUrl = new Uri("http://network.test/");
-            options.Interbank.WebhookSecret = $"whsec_{SecretBytes}";
             options.Interbank.Retries = 0;
             options.Transport = () => new StubNetwork();
         });
@@ -113,10 +109,7 @@ internal sealed class InterbankScene
     public async Task<Result<IReadOnlyList<TransferId>>> HearAsync(TestBank bank, string xml)
     {
         var body = Encoding.UTF8.GetBytes(new JsonObject { ["data"] = new JsonObject { ["message"] = xml } }.ToJsonString());
-        var at = bank.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signed = Encoding.UTF8.GetBytes($"m1.{at}.").Concat(body).ToArray();
-        var signature = $"v1,{Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(SecretBytes), signed))}";
-        return await bank.Get<HandleInterbankWebhook>().RunAsync(new SignedWebhook("m1", at, signature, body), CancellationToken.None);
+        return await bank.Get<HandleInterbankWebhook>().RunAsync(PartnerMessage.Of("interbank", "m1", body), CancellationToken.None);
     }
 
     public string Status(string code) => MessageXml.Write(new StatusReportMessage(

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.DurableTask.Client;
+using NodaTime;
+using Serverless.Banking;
+using Serverless.Banking.Partners;
+using Serverless.Functions.Http;
+using Serverless.Workflows;
+
+namespace Serverless.Functions.Webhooks;
+
+/// <summary>Every webhook comes in here: its signature is checked, and it is handled once.</summary>
+public sealed class PartnerDoor(
+    IEnumerable<IPartnerWebhook> partners, IEnumerable<IWebhookHandler> handlers, WakeWorkflows workflows, WebhookDeliveries deliveries, TimeProvider time)
+{
+    private readonly Dictionary<string, IWebhookHandler> byPartner = handlers.Concat(partners.Select(partner => new Plain(partner, workflows)))
+        .SelectMany(handler => handler.Partners, (handler, partner) => (handler, partner)).ToDictionary(it => it.partner, it => it.handler, StringComparer.Ordinal);
+
+    /// <returns>The handler's answer; 204 for a message seen before. Or, first match: <see cref="BodyTooLarge"/>, <see cref="WebhookNotTrusted"/>, and those of the handler.</returns>
+    public Task<IResult> RunAsync(string partner, HttpRequest request, DurableTaskClient client) =>
+        request.ReadWebhookAsync().Then(webhook => TakeAsync(partner, webhook, client, request.HttpContext.RequestAborted)).Respond(answer => answer);
+
+    private async Task<Result<IResult>> TakeAsync(string partner, SignedWebhook webhook, DurableTaskClient client, CancellationToken cancellation)
+    {
+        if (!byPartner.TryGetValue(partner, out var handler) || !webhook.IsSignedWith(handler.SecretsOf(partner), Instant.FromDateTimeOffset(time.GetUtcNow())))
+            return new WebhookNotTrusted();
+        var message = PartnerMessage.Of(partner, webhook.Id, webhook.Body);
+        if (!handler.AnswersAgain(message) && await deliveries.WasHandledAsync(partner, webhook.Id, cancellation))
+            return TypedResults.NoContent();
+        var handled = await handler.HandleAsync(message, client, cancellation);
+        if (handled.IsSuccess)
+            await deliveries.KeepAsync(partner, webhook.Id, cancellation);
+        return handled;
+    }
+
+    private sealed class Plain(IPartnerWebhook webhook, WakeWorkflows workflows) : IWebhookHandler
+    {
+        public IEnumerable<string> Partners => [webhook.Partner];
+
+        public IReadOnlyList<string> SecretsOf(string partner) => webhook.Secrets;
+
+        public async Task<Result<IResult>> HandleAsync(PartnerMessage message, DurableTaskClient client, CancellationToken cancellation)
+        {
+            var news = await webhook.HandleAsync(message, cancellation);
+            if (!news.IsSuccess)
+                return news.Error;
+            await workflows.RunAsync(client, news.Value);
+            return TypedResults.NoContent();
+        }
+    }
+}

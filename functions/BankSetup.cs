@@ -68,7 +68,7 @@ public static class BankSetup
             .AddValidated<StorageOptions>(configuration, "Storage")
             .AddLedger()
             .AddApprovals()
-            .AddWebhooks()
+            .AddWebhooks(configuration)
             .AddBackOfficeDesk()
             .AddReceipts(configuration)
             .AddAccounts()

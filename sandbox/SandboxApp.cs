@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serverless.Sandbox.Attestations;
+using Serverless.Sandbox.BackOffice;
 using Serverless.Sandbox.Billers;
 using Serverless.Sandbox.Cards;
 using Serverless.Sandbox.CardServer;
@@ -76,6 +77,7 @@ public static class SandboxApp
         builder.Services.AddRates();
         builder.Services.AddCreditRegistry();
         builder.Services.AddSignatures();
+        builder.Services.AddBackOffice();
         configure?.Invoke(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
 
@@ -102,6 +104,7 @@ public static class SandboxApp
         app.MapSanctions();
         app.MapCreditRegistry();
         app.MapSignatures();
+        app.MapBackOffice();
         // Last: an unusable secret of any party stops the start.
         app.MapWebhooks();
         app.MapReset();
@@ -118,7 +121,7 @@ public static class SandboxApp
     private static void MapReset(this WebApplication app) => app.MapPost("/reset", (
         SandboxClock clock, Schedule schedule, Parties parties, WebhookSender webhooks, BillerCatalogue billers, Inbox inbox,
         InterbankNetwork network, Remitter remitter, PensionManagers pensions, CardProcessor cards, CardServerBooks cardServer, RatesFeed rates,
-        VideoIdentifier video, SanctionsList sanctions, CardOrderBooks cardOrders, CreditRegister credits, SignatureService signatures) =>
+        VideoIdentifier video, SanctionsList sanctions, CardOrderBooks cardOrders, CreditRegister credits, SignatureService signatures, BackOfficeHooks backOffice) =>
     {
         schedule.Clear();
         clock.Reset();
@@ -137,6 +140,7 @@ public static class SandboxApp
         cardOrders.Reset();
         credits.Reset();
         signatures.Reset();
+        backOffice.Reset();
         return TypedResults.NoContent();
     });
 }

@@ -8,6 +8,7 @@ using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Quotes;
 using Serverless.Banking.Storage;
+using Serverless.Banking.Webhooks;
 
 namespace Serverless.Banking.Fx;
 
@@ -24,7 +25,7 @@ public static class FxSetup
         services.AddSingleton<IJournalCondition, ExchangeCondition>();
         services.AddOperation<PublishBoard>().AddOperation<ImportBoard>().AddOperation<AlertStaleRates>();
         services.AddOperation<QuoteExchange>().AddOperation<ConfirmExchange>().AddOperation<FindExchange>();
-        services.AddTable(RateRequestTable.Name).AddSingleton<RateRequestTable>().AddSingleton<RateRequestCourse>();
+        services.AddTable(RateRequestTable.Name).AddSingleton<RateRequestTable>().AddSingleton<RateRequestCourse>().AddSingleton<RateRequestEvents>();
 
         // What follows a journal asks for the ledger, which asks for what follows.
         services.AddSingleton<Func<RateRequestCourse>>(provider => provider.GetRequiredService<RateRequestCourse>);
@@ -32,6 +33,7 @@ public static class FxSetup
         services.AddOperation<SubmitRateRequest>().AddOperation<FindRateRequests>().AddOperation<DecideRateRequest>().AddOperation<CancelRateRequest>();
         services.AddOperation<QuoteCompletion>().AddOperation<CompleteRateRequest>().AddOperation<AdvanceRateRequest>().AddOperation<ListOpenRateRequests>();
         services.AddOperation<IDeskQueue, TreasuryQueue>();
+        services.AddWebhooks().AddEventTypes(RateRequestEvents.All);
         return services.AddOperation<ListExchangeable>().AddOperation<CalculateExchange>();
     }
 }

@@ -24,6 +24,9 @@ public static class WorkQueues
     /// <summary>One customer's budget to look at. Body: <c>{"partition","row"}</c>.</summary>
     public const string BudgetReviews = "budget-reviews";
 
+    /// <summary>One event for one endpoint of a back office. Body: <c>{"endpoint","row"}</c>.</summary>
+    public const string WebhookDeliveries = "webhook-deliveries";
+
     /// <summary>Somebody's six fields for a reset of an eKlik password. Body: <c>{"sealed"}</c>; there is no row: the message is handed over before the answer.</summary>
     public const string EKlikResets = "eklik-resets";
 }

@@ -97,4 +97,7 @@ internal enum PartyKind
 
     /// <summary>Makes qualified electronic signatures.</summary>
     Signer,
+
+    /// <summary>Hears from the bank what waits for people, and sends what they have decided.</summary>
+    BackOffice,
 }

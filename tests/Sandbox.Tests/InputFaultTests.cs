@@ -135,6 +135,7 @@ public sealed class InputFaultTests
             "lists" => "sanctions",
             "credit-registries" => "credit-registry",
             "signers" => "qualified-signature",
+            "back-offices" => "back-office",
             _ => "oshee",
         };
         return Regex.Replace(route, "{[a-zA-Z]+}", party);

@@ -14,7 +14,7 @@ namespace Serverless.Banking.Fx;
 /// journal is in the books, nor will be.
 /// </remarks>
 internal sealed class RateRequestCourse(
-    RateRequestTable table, FindJournal find, VoidJournal cancel, BankCalendar calendar, SendNotice send, RecordAudit audit, IOptionsMonitor<FxOptions> options, TimeProvider time)
+    RateRequestTable table, FindJournal find, VoidJournal cancel, BankCalendar calendar, SendNotice send, RecordAudit audit, RateRequestEvents events, IOptionsMonitor<FxOptions> options, TimeProvider time)
 {
     private const int TriesAtMost = 12;
 
@@ -67,6 +67,7 @@ internal sealed class RateRequestCourse(
     {
         if (it.DecidedBy is { } officer)
             await AuditAsync(it, officer, cancellation);
+        await events.TellAsync(it, cancellation);
         var isRemindedOf = ReminderOf(it) <= Now;
         if (it.State == RateRequestState.Submitted && isRemindedOf)
             await RemindTreasuryAsync(it, cancellation);

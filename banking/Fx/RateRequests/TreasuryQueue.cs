@@ -9,12 +9,14 @@ namespace Serverless.Banking.Fx;
 /// <summary>The treasury's queue at the desk: requests for a preferential rate (FX-23). One person decides (docs/adr/0022).</summary>
 internal sealed class TreasuryQueue(FindRateRequests find, RateRequestTable table, RateRequestCourse course, DecideRateRequest decide, RateBoards boards, IOptionsMonitor<FxOptions> options) : IDeskQueue
 {
+    public const string QueueName = "treasury";
+
     private const string Confirm = "confirm_rate";
     private const string Reject = "reject";
 
-    public string Name => "treasury";
+    public string Name => QueueName;
 
-    public IReadOnlyList<string> Roles => ["treasury"];
+    public IReadOnlyList<string> Roles => [QueueName];
 
     public async Task<Page<DeskCase>> ListAsync(PageRequest page, CancellationToken cancellation)
     {

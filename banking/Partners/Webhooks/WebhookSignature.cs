@@ -37,6 +37,9 @@ public static class WebhookSignature
         return isGood;
     }
 
+    /// <returns><c>v1,</c> and base64.</returns>
+    public static string Of(string secret, string id, string timestamp, ReadOnlySpan<byte> body) => $"v1,{Convert.ToBase64String(Sign(secret, id, timestamp, body))}";
+
     private static byte[] Sign(string secret, string id, string timestamp, ReadOnlySpan<byte> body)
     {
         var key = Convert.FromBase64String(secret.StartsWith("whsec_", StringComparison.Ordinal) ? secret["whsec_".Length..] : secret);

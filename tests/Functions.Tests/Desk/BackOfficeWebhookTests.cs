@@ -117,7 +117,7 @@ public sealed class BackOfficeWebhookTests(FxBank scene)
         Assert.Equal("due 2 500 status,307 status", State(await DeliveryAsync(id)));
         Assert.Empty(await HeardAsync("elsewhere"));
         var options = scene.Bank.Host.Services.GetRequiredService<IOptions<WebhooksOptions>>().Value;
-        await ManageAsync([secret], latencyMs: 60_000);
+        await ManageAsync([secret], status: 201, latencyMs: 60_000);
         options.TryTimeout = TimeSpan.FromMilliseconds(200);
         await SkipToAsync(id);
         options.TryTimeout = TimeSpan.FromSeconds(10);

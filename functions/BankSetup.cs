@@ -15,6 +15,7 @@ using Serverless.Banking.Recoveries;
 using Serverless.Banking.Registrations;
 using Serverless.Banking.Storage;
 using Serverless.Banking.Turnovers;
+using Serverless.Functions.Applications;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Bills;
 using Serverless.Functions.Budget;
@@ -92,6 +93,7 @@ public static class BankSetup
             .AddNotifications(configuration)
             .AddComplaints(configuration)
             .AddApprovalsOfCustomers()
+            .AddApplications(configuration)
             .AddChannels(configuration)
             .AddIdentityDocuments(configuration)
             .AddIdentification(configuration)

@@ -59,7 +59,7 @@ internal sealed class AccountProof(string partition, Instant? asOf = null)
         {
             AddMarker(row);
         }
-        else if (!row.RowKey.StartsWith(LedgerKeys.ReversalPrefix, StringComparison.Ordinal))
+        else if (!row.RowKey.StartsWith(LedgerKeys.ReversalPrefix, StringComparison.Ordinal) && !row.RowKey.StartsWith(LedgerKeys.GrantPrefix, StringComparison.Ordinal))
         {
             Fault(row.RowKey, BookFault.UnknownRow);
         }

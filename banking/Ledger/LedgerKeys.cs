@@ -18,6 +18,7 @@ internal static class LedgerKeys
     public const string HoldPrefix = "hold|";
     public const string MarkerPrefix = "marker|";
     public const string ReversalPrefix = "reversal|";
+    public const string GrantPrefix = "grant|";
     public const string BankPrefix = "bank|";
     public const string BankOnlyPrefix = "journal|";
 
@@ -40,6 +41,9 @@ internal static class LedgerKeys
 
     /// <summary>One reversal per journal: the row is inserted before the mirror is posted.</summary>
     public static string Reversal(TransactionId original) => $"{ReversalPrefix}{original.Value:N}";
+
+    /// <summary>There once an overdraft was granted: beside the head in one group, so that one grant changes the limit once.</summary>
+    public static string Grant(Guid grant) => $"{GrantPrefix}{grant:N}";
 
     /// <summary>A bank account's day, in shards: a day is one range of partitions, and two journals seldom meet in one.</summary>
     public static string BankPartition(BankAccount account, LocalDate day, TransactionId transaction) =>

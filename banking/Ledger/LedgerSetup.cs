@@ -49,6 +49,7 @@ public static class LedgerSetup
         services.AddSingleton(s => new ReadEntries(s.GetRequiredService<BankTables>(), s.GetRequiredService<AccountHeads>()));
         services.AddSingleton(s => new ChangeAccountStatus(s.GetRequiredService<HeadWrites>()));
         services.AddSingleton(s => new SetOverdraftLimit(s.GetRequiredService<HeadWrites>()));
+        services.AddSingleton(s => new GrantOverdraft(s.GetRequiredService<HeadWrites>()));
         services.AddSingleton(s => new SetMinimumBalance(s.GetRequiredService<HeadWrites>()));
         services.AddSingleton(s => new LabelBook(s.GetRequiredService<HeadWrites>()));
         return services;

@@ -27,6 +27,9 @@ public static class WorkQueues
     /// <summary>One event for one endpoint of a back office. Body: <c>{"endpoint","row"}</c>.</summary>
     public const string WebhookDeliveries = "webhook-deliveries";
 
+    /// <summary>One application for a card or an overdraft that has news. Body: <c>{"application"}</c>.</summary>
+    public const string Applications = "applications";
+
     /// <summary>Somebody's six fields for a reset of an eKlik password. Body: <c>{"sealed"}</c>; there is no row: the message is handed over before the answer.</summary>
     public const string EKlikResets = "eklik-resets";
 }

@@ -228,6 +228,33 @@ public enum NoticeKind
     /// <summary>A request for a preferential rate has expired (FX-18). Facts: amount.</summary>
     FxRateExpired,
 
+    /// <summary>An application was submitted (PROD-12, PROD-27). Facts: product.</summary>
+    ApplicationSubmitted,
+
+    /// <summary>An application was approved (PROD-13). Facts: product, limit.</summary>
+    ApplicationApproved,
+
+    /// <summary>The bank offers less than was asked for (PROD-14). Facts: product, limit.</summary>
+    ApplicationLimitOffered,
+
+    /// <summary>An application was declined (PROD-13). Facts: product.</summary>
+    ApplicationDeclined,
+
+    /// <summary>An application was taken back (PROD-33). Facts: product.</summary>
+    ApplicationWithdrawn,
+
+    /// <summary>An application ended because nobody went on with it (PROD-31). Facts: product.</summary>
+    ApplicationExpired,
+
+    /// <summary>An application waits for its applicant (PROD-31). Facts: product, date.</summary>
+    ApplicationReminder,
+
+    /// <summary>For the cards desk: an application waits for its decision (PROD-34). Facts: number, date.</summary>
+    ApplicationReviewWaiting,
+
+    /// <summary>An overdraft can be used (PROD-27). Facts: limit.</summary>
+    OverdraftActive,
+
     /// <summary>Asks the owner of an address whether it wants the newsletter (EKL-29). Secret: link, unsubscribe.</summary>
     NewsletterConfirmation,
 

@@ -69,6 +69,8 @@ public static class NoticeTypes
         NoticeKind.RequestReceived or NoticeKind.RequestAnswered => NoticeType.RequestAnswer,
         NoticeKind.PurchaseToApprove => NoticeType.PurchaseApproval,
         NoticeKind.DocumentToApprove => NoticeType.ApplicationStatus,
+        NoticeKind.ApplicationSubmitted or NoticeKind.ApplicationApproved or NoticeKind.ApplicationLimitOffered or NoticeKind.ApplicationDeclined
+            or NoticeKind.ApplicationWithdrawn or NoticeKind.ApplicationExpired or NoticeKind.ApplicationReminder or NoticeKind.OverdraftActive => NoticeType.ApplicationStatus,
         NoticeKind.CardReady => NoticeType.DebitCardOperation,
         NoticeKind.EmailCode or NoticeKind.EKlikActivationCode or NoticeKind.EKlikResetLink => NoticeType.OneTimeCode,
         _ => NoticeType.Security,

@@ -39,6 +39,9 @@ public sealed class PartnersOptions
     /// <summary>Publishes daily reference rates in the ECB's format.</summary>
     public PartnerEndpoint Rates { get; set; } = new();
 
+    /// <summary>Knows what people earn and owe.</summary>
+    public PartnerEndpoint CreditRegistry { get; set; } = new();
+
     /// <summary>Reads text in pictures.</summary>
     public PartnerEndpoint Ocr { get; set; } = new();
 

@@ -4,6 +4,7 @@ using Serverless.Banking.Audit;
 using Serverless.Banking.Calendar;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
+using Serverless.Banking.Salaries;
 using Serverless.Banking.Storage;
 using Serverless.Banking.Transfers;
 
@@ -28,7 +29,7 @@ public static class InterbankSetup
         services.AddOperation<QuoteInterbankTransfer>().AddOperation<SendInterbankTransfer>().AddOperation<FindBank>();
         services.AddOperation<BeginInterbankOrder>().AddOperation<SendInterbankOrder>().AddOperation<GiveUpInterbankOrder>().AddOperation<ListOpenOrders>();
         services.AddOperation<DecideScreening>().AddOperation<ExpireScreening>().AddOperation<ListScreenings>();
-        services.AddOperation<CreditIncoming>().AddOperation<ReturnIncoming>();
+        services.AddSalaries().AddOperation<CreditIncoming>().AddOperation<ReturnIncoming>();
         return services.AddOperation<HandleInterbankWebhook>().AddOperation<ListInterbankExceptions>().AddOperation<CloseInterbankException>();
     }
 }

@@ -5,6 +5,7 @@ using Serverless.Banking.Customers;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Iso20022;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Salaries;
 using Serverless.Banking.Text;
 
 namespace Serverless.Banking.Interbank;
@@ -27,15 +28,16 @@ public sealed class CreditIncoming
     private readonly InterbankExceptions exceptions;
     private readonly ExchangeRates rates;
     private readonly FindContactDetails contacts;
+    private readonly SalaryNotes salaries;
     private readonly IOptions<InterbankOptions> options;
     private readonly TimeProvider time;
 
     internal CreditIncoming(
         IbanAccounts accounts, PostJournal post, VoidJournal voids, FindJournal find, IncomingReturns returns, InterbankExceptions exceptions, ExchangeRates rates,
-        FindContactDetails contacts, IOptions<InterbankOptions> options, TimeProvider time)
+        FindContactDetails contacts, SalaryNotes salaries, IOptions<InterbankOptions> options, TimeProvider time)
     {
         (this.accounts, this.post, this.voids, this.find, this.returns, this.exceptions) = (accounts, post, voids, find, returns, exceptions);
-        (this.rates, this.contacts, this.options, this.time) = (rates, contacts, options, time);
+        (this.rates, this.contacts, this.salaries, this.options, this.time) = (rates, contacts, salaries, options, time);
     }
 
     /// <returns>How each payment ended, in the message's order. Or <see cref="NotForThisBank"/>; <see cref="AccountBusy"/>: the message may be sent again.</returns>
@@ -71,6 +73,9 @@ public sealed class CreditIncoming
         var credited = rate is { } exchanged ? ExchangeRates.Proceeds(transfer.Amount, account.Currency, exchanged) : transfer.Amount;
         if (credited.Currency != account.Currency || !credited.IsPositive)
             return await SendBackAsync(id, message, transfer, "AC09", cancellation, account);
+
+        if (transfer.Purpose == SalaryNotes.Purpose)
+            await salaries.NoteAsync(account.Id, id, Instant.FromDateTimeOffset(time.GetUtcNow()), cancellation);
 
         // The IBAN decides whom the money is for; a name that fits not at all is a matter for staff. Looked at beside the booking, which does not depend on it.
         var comparing = IsNamedAsync(account.Owner, transfer.Creditor.Name, cancellation);

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Serverless.Banking.Ledger;
+
+namespace Serverless.Banking.Applications;
+
+/// <summary>How an application goes on. Every step may be repeated and raced, by whoever comes next; the application's row decides, guarded by its ETag.</summary>
+internal sealed class ApplicationCourse(
+    ApplicationTable table, Scoring scoring, LimitOffer offer, GrantOverdraft grant, ApplicationNotices notices, IOptionsMonitor<ApplicationsOptions> options, TimeProvider time)
+{
+    private static readonly Duration RegistryPause = Duration.FromMinutes(5);
+
+    public Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private ApplicationsOptions Rules => options.CurrentValue;
+
+    public ProductApplication Start(Guid id, CustomerId customer, ApplicationProduct product) =>
+        new(id, customer, product, [new ApplicationStep(ApplicationState.Draft, Now)]) { Deadline = Now + Duration.FromDays(Rules.DraftDays) };
+
+    /// <summary>Changes a draft.</summary>
+    /// <returns>Or <see cref="ApplicationNotDraft"/>.</returns>
+    public async Task<Result<ProductApplication>> EditAsync(ApplicationRecord record, Func<ProductApplication, ProductApplication> edit, CancellationToken cancellation)
+    {
+        var isDraft = true;
+        record = await table.ChangeAsync(record, it => (isDraft = it.SeenAt(Now).State == ApplicationState.Draft) ? edit(it) : null, cancellation);
+        return isDraft ? record.It : new ApplicationNotDraft(record.It.SeenAt(Now).State);
+    }
+
+    /// <summary>Does what its state asks for, as far as it goes now; then tells.</summary>
+    public async Task<ApplicationRecord> ContinueAsync(ApplicationRecord record, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var before = record.It.State;
+            record = before switch
+            {
+                ApplicationState.Submitted => await AssessAsync(record, cancellation),
+                ApplicationState.LowerLimitOffered => await OfferAsync(record, cancellation),
+                ApplicationState.Approved when record.It.Product == ApplicationProduct.Overdraft => await GrantAsync(record, cancellation),
+                _ => record,
+            };
+            record = await table.ChangeAsync(record, it => it.Deadline <= Now && !it.IsFinal ? it.At(ApplicationState.Expired, it.Deadline.Value) : null, cancellation);
+            if (record.It.State == before)
+                break;
+        }
+
+        await notices.TellAsync(record.It, Now, cancellation);
+        await table.LeaveQueuesAsync(record.It, cancellation);
+        return record;
+    }
+
+    /// <summary>When it has to be looked at next: a reminder, the deadline, or a partner who did not answer; null when nobody is waited for.</summary>
+    public Instant? WakeOf(ProductApplication it) =>
+        it.State == ApplicationState.Submitted ? Now + RegistryPause
+        : notices.ReminderOf(it) is { } reminder && reminder > Now ? reminder
+        : it.Deadline;
+
+    /// <summary>As the bank decided.</summary>
+    public ProductApplication Decide(ProductApplication it, ApplicationDecision decision) => (decision.Limit switch
+    {
+        null => it.At(ApplicationState.Declined, Now),
+        { } limit when limit < it.Requested! => it.At(ApplicationState.LowerLimitOffered, Now, Now + Duration.FromDays(Rules.OfferDays)),
+        _ => Approve(it),
+    }) with { Decision = decision };
+
+    /// <summary>An overdraft's approval waits for nobody.</summary>
+    public ProductApplication Approve(ProductApplication it) => it.At(
+        ApplicationState.Approved, Now, it.Product == ApplicationProduct.CreditCard ? Now + Duration.FromDays(Rules.OfferDays) : null);
+
+    private async Task<ApplicationRecord> AssessAsync(ApplicationRecord record, CancellationToken cancellation)
+    {
+        var assessment = await scoring.RunAsync(record.It, Now, cancellation);
+        if (assessment is null)
+        {
+            if (record.It.SubmittedAt + Duration.FromHours(Rules.RegistryHours) > Now)
+                return record;
+            assessment = new Assessment(null, Verdict.Review, null, null, 0, [Scoring.RegistrySilent], Now);
+        }
+
+        return await table.ChangeAsync(
+            record,
+            it => it.State != ApplicationState.Submitted ? null : (assessment.Verdict switch
+            {
+                Verdict.Approve => Decide(it, new ApplicationDecision(it.Requested, null, ApplicationDecision.Automatic, Now, null)),
+                Verdict.Decline => Decide(it, new ApplicationDecision(null, null, ApplicationDecision.Automatic, Now, null)),
+                _ => it.At(ApplicationState.InReview, Now, Now + Duration.FromDays(Rules.ReviewDays)),
+            }) with { Assessment = assessment },
+            cancellation);
+    }
+
+    /// <summary>The lower limit lies among the customer's approvals; what was answered there before a process was killed is taken up.</summary>
+    private async Task<ApplicationRecord> OfferAsync(ApplicationRecord record, CancellationToken cancellation)
+    {
+        await offer.PlaceAsync(record.It, cancellation);
+        return record;
+    }
+
+    /// <summary>The ledger knows the application: its limit is set once, whoever tries again.</summary>
+    private async Task<ApplicationRecord> GrantAsync(ApplicationRecord record, CancellationToken cancellation)
+    {
+        var granted = await grant.RunAsync(record.It.Account!.Value, record.It.Id, record.It.Decision!.Limit!, cancellation);
+        if (granted.Error is AccountBusy)
+            throw new InvalidOperationException($"The account of application {record.It.Id} is too busy now.");
+        return await table.ChangeAsync(
+            record,
+            it => it.State != ApplicationState.Approved ? null
+                : granted.IsSuccess ? it.At(ApplicationState.Active, Now)
+                : it.At(ApplicationState.Declined, Now) with { EndedBy = granted.Error!.Code },
+            cancellation);
+    }
+}

@@ -1,0 +1,31 @@
+using NodaTime;
+
+namespace Serverless.Banking.Applications;
+
+/// <summary>Applications that are not at their end: what the sweeper starts workflows for.</summary>
+public sealed class ListOpenApplications
+{
+    /// <summary>A draft is written in a moment; what has none after this time never will.</summary>
+    private static readonly Duration Patience = Duration.FromMinutes(10);
+
+    private readonly ApplicationTable table;
+    private readonly TimeProvider time;
+
+    internal ListOpenApplications(ApplicationTable table, TimeProvider time) => (this.table, this.time) = (table, time);
+
+    /// <summary>A row of the queue whose application was never written is removed.</summary>
+    public async Task<IReadOnlyList<ProductApplication>> RunAsync(CancellationToken cancellation)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        List<ProductApplication> open = [];
+        await foreach (var (row, since, id) in table.OpenAsync(cancellation))
+        {
+            if (await table.FindAsync(id, cancellation) is { } record)
+                open.Add(record.It);
+            else if (now - since > Patience)
+                await table.CloseAsync(row, cancellation);
+        }
+
+        return open;
+    }
+}

@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using Serverless.Banking.Applications;
 using Serverless.Banking.Fx;
 using Serverless.Testing;
+using Serverless.Workflows.CardApplications;
+using Serverless.Workflows.OverdraftApplications;
 using Serverless.Workflows.PreferentialRates;
 
 namespace Serverless.Functions.Tests.Fx;
@@ -11,17 +14,31 @@ public sealed partial class WorkflowDiagramTests
     [Fact]
     public void The_diagram_of_the_preferential_rate_has_the_states_and_transitions_of_the_code()
     {
+        Compare(RateRequestOrchestrator.Name, RateRequestStates.Next, RateRequestState.Submitted);
+        Assert.Equal(Enum.GetValues<RateRequestState>().Order(), RateRequestStates.Next.Keys.Order());
+    }
+
+    [Fact]
+    public void The_diagrams_of_applications_have_the_states_and_transitions_of_the_code()
+    {
+        Compare(OverdraftApplicationOrchestrator.Name, ApplicationStates.Overdraft, ApplicationState.Draft);
+        Compare(CardApplicationOrchestrator.Name, ApplicationStates.Card, ApplicationState.Draft);
+        Assert.Equal(Enum.GetValues<ApplicationState>().Order(), ApplicationStates.Overdraft.Keys.Union(ApplicationStates.Card.Keys).Order());
+    }
+
+    private static void Compare<TState>(string workflow, IReadOnlyDictionary<TState, IReadOnlyList<TState>> next, TState first)
+        where TState : notnull
+    {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "workflows.md"));
-        var section = page[page.IndexOf($"## {RateRequestOrchestrator.Name}\n", StringComparison.Ordinal)..];
+        var section = page[page.IndexOf($"## {workflow}\n", StringComparison.Ordinal)..];
         var drawn = Arrow.Matches(section[..section.IndexOf("```\n", section.IndexOf("```mermaid", StringComparison.Ordinal) + 3, StringComparison.Ordinal)])
             .Select(arrow => $"{arrow.Groups[1].Value} --> {arrow.Groups[2].Value}").Order(StringComparer.Ordinal);
 
-        var coded = RateRequestStates.Next.SelectMany(from => from.Value.Select(to => $"{from.Key} --> {to}"))
-            .Concat(RateRequestStates.Next.Where(state => state.Value.Count == 0).Select(state => $"{state.Key} --> [*]"))
-            .Append($"[*] --> {RateRequestState.Submitted}").Order(StringComparer.Ordinal);
+        var coded = next.SelectMany(from => from.Value.Select(to => $"{from.Key} --> {to}"))
+            .Concat(next.Where(state => state.Value.Count == 0).Select(state => $"{state.Key} --> [*]"))
+            .Append($"[*] --> {first}").Order(StringComparer.Ordinal);
 
         Assert.Equal(coded, drawn);
-        Assert.Equal(Enum.GetValues<RateRequestState>().Order(), RateRequestStates.Next.Keys.Order());
     }
 
     [GeneratedRegex(@"^\s*(\S+) --> (\[\*\]|\w+)", RegexOptions.Multiline)]

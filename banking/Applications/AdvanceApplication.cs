@@ -19,6 +19,6 @@ public sealed class AdvanceApplication
         if (await table.FindAsync(id, cancellation) is not { } record)
             return null;
         var it = (await course.ContinueAsync(record, cancellation)).It;
-        return new ApplicationProgress(it.State, it.IsFinal, course.WakeOf(it));
+        return new ApplicationProgress(it.State, it.IsOver, course.WakeOf(it));
     }
 }

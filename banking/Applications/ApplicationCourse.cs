@@ -6,10 +6,9 @@ namespace Serverless.Banking.Applications;
 
 /// <summary>How an application goes on. Every step may be repeated and raced, by whoever comes next; the application's row decides, guarded by its ETag.</summary>
 internal sealed class ApplicationCourse(
-    ApplicationTable table, Scoring scoring, LimitOffer offer, GrantOverdraft grant, ApplicationNotices notices, IOptionsMonitor<ApplicationsOptions> options, TimeProvider time)
+    ApplicationTable table, Scoring scoring, LimitOffer offer, GrantOverdraft grant, CardCourse card, ApplicationNotices notices, ApplicationEvents events,
+    IOptionsMonitor<ApplicationsOptions> options, TimeProvider time)
 {
-    private static readonly Duration RegistryPause = Duration.FromMinutes(5);
-
     public Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
 
     private ApplicationsOptions Rules => options.CurrentValue;
@@ -37,6 +36,9 @@ internal sealed class ApplicationCourse(
                 ApplicationState.Submitted => await AssessAsync(record, cancellation),
                 ApplicationState.LowerLimitOffered => await OfferAsync(record, cancellation),
                 ApplicationState.Approved when record.It.Product == ApplicationProduct.Overdraft => await GrantAsync(record, cancellation),
+                ApplicationState.WaitingForIdentification => await card.IdentifyAsync(record, cancellation),
+                ApplicationState.WaitingForSignature => await card.SignAsync(record, cancellation),
+                ApplicationState.Issued => await card.FollowAsync(record, cancellation),
                 _ => record,
             };
             record = await table.ChangeAsync(record, it => it.Deadline <= Now && !it.IsFinal ? it.At(ApplicationState.Expired, it.Deadline.Value) : null, cancellation);
@@ -44,16 +46,31 @@ internal sealed class ApplicationCourse(
                 break;
         }
 
+        if (record.It.State is ApplicationState.Withdrawn or ApplicationState.Expired)
+            await card.LetGoAsync(record.It, cancellation);
         await notices.TellAsync(record.It, Now, cancellation);
+        await events.TellAsync(record.It, cancellation);
         await table.LeaveQueuesAsync(record.It, cancellation);
         return record;
     }
 
     /// <summary>When it has to be looked at next: a reminder, the deadline, or a partner who did not answer; null when nobody is waited for.</summary>
-    public Instant? WakeOf(ProductApplication it) =>
-        it.State == ApplicationState.Submitted ? Now + RegistryPause
-        : notices.ReminderOf(it) is { } reminder && reminder > Now ? reminder
-        : it.Deadline;
+    public Instant? WakeOf(ProductApplication it)
+    {
+        var waiting = notices.ReminderOf(it) is { } reminder && reminder > Now ? reminder : it.Deadline;
+        Instant? partner = it switch
+        {
+            { State: ApplicationState.Submitted } => Now,
+            { State: ApplicationState.WaitingForIdentification, Card: { IdentifiedAt: null, SessionUntil: { } until } } when it.Card.Session == CardIdentifications.Present(it) => until,
+            { State: ApplicationState.WaitingForSignature, Card: { SignedAt: null, Signature: { } open } } => open.ExpiresAt,
+            { State: ApplicationState.WaitingForSignature } => Now,
+            _ => null,
+        };
+        if (partner is not { } asked)
+            return waiting;
+        var again = Instant.Max(asked, Now + CardCourse.Pause);
+        return waiting is { } earlier && earlier < again ? earlier : again;
+    }
 
     /// <summary>As the bank decided.</summary>
     public ProductApplication Decide(ProductApplication it, ApplicationDecision decision) => (decision.Limit switch
@@ -66,6 +83,24 @@ internal sealed class ApplicationCourse(
     /// <summary>An overdraft's approval waits for nobody.</summary>
     public ProductApplication Approve(ProductApplication it) => it.At(
         ApplicationState.Approved, Now, it.Product == ApplicationProduct.CreditCard ? Now + Duration.FromDays(Rules.OfferDays) : null);
+
+    /// <summary>Contract and privacy policy are read.</summary>
+    public ProductApplication Identify(ProductApplication it, string policy) => it.At(
+        ApplicationState.WaitingForIdentification, Now, Now + Duration.FromDays(Rules.IdentificationDays)) with
+    {
+        Card = it.Card with { PrivacyPolicy = policy, PrivacyReadAt = Now },
+    };
+
+    /// <summary>One identification less; after the last a branch has as long as the camera had.</summary>
+    public ProductApplication Fail(ProductApplication it, string reason)
+    {
+        var failed = it.Card.FailedIdentifications + 1;
+        return it with
+        {
+            Card = it.Card with { FailedIdentifications = failed, LastFailure = reason },
+            Deadline = failed >= CardIdentifications.TriesAtMost ? Now + Duration.FromDays(Rules.IdentificationDays) : it.Deadline,
+        };
+    }
 
     private async Task<ApplicationRecord> AssessAsync(ApplicationRecord record, CancellationToken cancellation)
     {

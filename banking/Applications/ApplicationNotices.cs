@@ -31,6 +31,7 @@ internal sealed class ApplicationNotices(SendNotice send, FindContactDetails con
                 await PushAsync(it, kind, step.State.ToString(), language, cancellation);
         }
 
+        await TellCardAsync(it, now, language, cancellation);
         if (it.Deadline is null || ReminderOf(it) is not { } reminder || reminder > now || reminder > it.Deadline)
             return;
         if (it.State == ApplicationState.InReview)
@@ -39,12 +40,42 @@ internal sealed class ApplicationNotices(SendNotice send, FindContactDetails con
             await PushAsync(it, NoticeKind.ApplicationReminder, it.State.ToString(), language, cancellation);
     }
 
+    /// <summary>What there is besides the states: the branch goes on, the card is ready, nobody collects it, something is wrong with its order.</summary>
+    private async Task TellCardAsync(ProductApplication it, Instant now, Language language, CancellationToken cancellation)
+    {
+        if (it.Card.FailedIdentifications >= CardIdentifications.TriesAtMost)
+            await PushAsync(it, NoticeKind.ApplicationToBranch, "", language, cancellation);
+        if (it.Card.IsOrderRefused)
+            await WriteToDeskAsync(it, NoticeKind.CardOrderTrouble, "refused", cancellation);
+        if (it.Card.Order is not { } order)
+            return;
+        if (order.ReadyAt is not { } ready)
+        {
+            if (order.OrderedAt + Duration.FromDays(Rules.ProduceDays) <= now)
+                await WriteToDeskAsync(it, NoticeKind.CardOrderTrouble, "late", cancellation);
+            return;
+        }
+
+        // As the card server's own notice of a card that is ready: one SMS for each order.
+        var branch = Rules.Branches.TryGetValue(it.Personal!.Branch!, out var name) ? name : it.Personal.Branch!;
+        await send.RunAsync(
+            new Notice(
+                NoticeId.Of(nameof(NoticeKind.CardReady), it.Id.ToString("N")), it.Customer, NoticeChannel.Sms, NoticeKind.CardReady,
+                new Dictionary<string, string> { ["branch"] = branch, ["card"] = order.MaskedCard ?? "" }),
+            cancellation);
+        if (it.Card.IsUncollected)
+            await WriteToDeskAsync(it, NoticeKind.CardOrderTrouble, "uncollected", cancellation);
+        else if (order.State == CardOrderState.Ready && ready + Duration.FromDays(Rules.RemindCollectDays) <= now)
+            await PushAsync(it, NoticeKind.CardUncollected, "", language, cancellation);
+    }
+
     private static NoticeKind? KindOf(ApplicationState state) => state switch
     {
         ApplicationState.Submitted => NoticeKind.ApplicationSubmitted,
         ApplicationState.Approved => NoticeKind.ApplicationApproved,
         ApplicationState.LowerLimitOffered => NoticeKind.ApplicationLimitOffered,
         ApplicationState.Active => NoticeKind.OverdraftActive,
+        ApplicationState.Issued => NoticeKind.CardOrdered,
         ApplicationState.Declined => NoticeKind.ApplicationDeclined,
         ApplicationState.Withdrawn => NoticeKind.ApplicationWithdrawn,
         ApplicationState.Expired => NoticeKind.ApplicationExpired,
@@ -56,11 +87,22 @@ internal sealed class ApplicationNotices(SendNotice send, FindContactDetails con
         var facts = new Dictionary<string, string> { ["product"] = it.Product.Words(language) };
         if (it.Decision?.Limit is { } limit)
             facts["limit"] = Words.Amount(limit);
+        if (it.Personal?.Branch is { } branch)
+            facts["branch"] = Rules.Branches.TryGetValue(branch, out var name) ? name : branch;
         if (it.Deadline is { } deadline)
             facts["date"] = Words.Date(deadline.InZone(BankCalendar.Tirane).Date);
         return send.RunAsync(
             new Notice(NoticeId.Of(kind.ToString(), it.Id.ToString("N"), about), it.Customer, NoticeChannel.Push, kind, facts, $"applications/{it.Id:D}"), cancellation);
     }
+
+    private Task<bool> WriteToDeskAsync(ProductApplication it, NoticeKind kind, string about, CancellationToken cancellation) => send.RunAsync(
+        new Notice(
+            NoticeId.Of(kind.ToString(), it.Id.ToString("N"), about), null, NoticeChannel.Email, kind, new Dictionary<string, string> { ["number"] = it.Id.ToString("D") })
+        {
+            Address = Rules.CardsDesk,
+            Language = Language.Albanian,
+        },
+        cancellation);
 
     private Task<bool> RemindDeskAsync(ProductApplication it, CancellationToken cancellation) => send.RunAsync(
         new Notice(

@@ -13,7 +13,7 @@ internal sealed record ApplicationRecord(ProductApplication It, string Row, ETag
 /// <summary>
 /// Table applications. Partition = customer: <c>application|…</c> newest first, and <c>open|…</c> by product, there while the application is open, in one group with it.
 /// Partition <c>id</c>: whose an application's id is. Partition <c>open</c>: what is not at its end, oldest first; the sweeper's queue. Partition <c>review</c>: what is
-/// with the desk, oldest first; a row is written before the application says so, and one that is left over is taken away by who reads it.
+/// with the desk, oldest first; a row is written before the application says so, and goes when it has left. Partition <c>signature</c>: which application a signature is for.
 /// </summary>
 internal sealed class ApplicationTable(BankTables tables)
 {
@@ -22,6 +22,7 @@ internal sealed class ApplicationTable(BankTables tables)
     private const string Ids = "id";
     private const string Open = "open";
     private const string Review = "review";
+    private const string Signatures = "signature";
     private const long Latest = 99_999_999_999_999;
 
     private TableClient Table => tables.Open(Name);
@@ -145,9 +146,15 @@ internal sealed class ApplicationTable(BankTables tables)
     {
         if (it.State != ApplicationState.InReview && it.Timeline.Any(step => step.State == ApplicationState.InReview))
             await Table.TryDeleteAsync(Review, ReviewRow(it), ETag.All, cancellation);
-        if (it.IsFinal)
+        if (it.IsOver)
             await CloseAsync(QueueRow(it), cancellation);
     }
+
+    public Task NameSignatureAsync(Guid signature, Guid application, CancellationToken cancellation) => Table.UpsertEntityAsync(
+        new TableEntity(Signatures, signature.ToString("N")) { ["Application"] = application.ToString("N") }, TableUpdateMode.Replace, cancellation);
+
+    public async Task<Guid?> FindSignatureAsync(Guid signature, CancellationToken cancellation) =>
+        await GetAsync(Signatures, signature.ToString("N"), cancellation) is { } row ? Guid.ParseExact(row.GetString("Application")!, "N") : null;
 
     public Task CloseAsync(string queueRow, CancellationToken cancellation) => Table.TryDeleteAsync(Open, queueRow, ETag.All, cancellation);
 

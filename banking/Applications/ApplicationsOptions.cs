@@ -30,6 +30,22 @@ public sealed class ApplicationsOptions : IValidatableObject
     [Range(1, 365)]
     public int SignatureDays { get; set; } = 7;
 
+    /// <summary>A card that is not ready after so many days is a matter for the desk.</summary>
+    [Range(1, 90)]
+    public int ProduceDays { get; set; } = 10;
+
+    /// <summary>The customer is reminded of a card that lies at the branch for so many days.</summary>
+    [Range(1, 90)]
+    public int RemindCollectDays { get; set; } = 14;
+
+    /// <summary>After so many days nobody waits for its collection any more; the desk is told.</summary>
+    [Range(1, 365)]
+    public int CollectDays { get; set; } = 90;
+
+    /// <summary>Condition of a card (PROD-08).</summary>
+    [Range(0, 120)]
+    public int CardMinimumAge { get; set; } = 18;
+
     /// <summary>So many days before the end of a wait the customer is reminded, or half of it where that is shorter.</summary>
     [Range(1, 30)]
     public int RemindDaysBefore { get; set; } = 3;

@@ -17,6 +17,12 @@ public sealed record ProductApplication(Guid Id, CustomerId Customer, Applicatio
     /// <summary>What the customer asks for; null before it was said.</summary>
     public Money? Requested { get; init; }
 
+    /// <summary>Of a card: its type's code.</summary>
+    public string? CardType { get; init; }
+
+    /// <summary>Of a card.</summary>
+    public CardSettings? Settings { get; init; }
+
     public PersonalDetails? Personal { get; init; }
 
     public WorkDetails? Work { get; init; }
@@ -34,6 +40,9 @@ public sealed record ProductApplication(Guid Id, CustomerId Customer, Applicatio
     /// <summary>Why it ended without a product, where the decision does not say: code of an error, or of what the customer did.</summary>
     public string? EndedBy { get; init; }
 
+    /// <summary>Of a card: what has happened since it was approved.</summary>
+    public CardProgress Card { get; init; } = new();
+
     public ApplicationState State => Timeline[^1].State;
 
     public Instant StartedAt => Timeline[0].At;
@@ -41,6 +50,9 @@ public sealed record ProductApplication(Guid Id, CustomerId Customer, Applicatio
     public Instant? SubmittedAt => Timeline.FirstOrDefault(step => step.State == ApplicationState.Submitted)?.At;
 
     public bool IsFinal => ApplicationStates.Next(Product)[State].Count == 0;
+
+    /// <summary>Nothing is to be done any more: also the card is in the customer's hand, or nobody waits for that.</summary>
+    public bool IsOver => IsFinal && (State != ApplicationState.Issued || Card is { IsUncollected: true } or { Order.State: CardOrderState.Collected or CardOrderState.Cancelled });
 
     /// <summary>When its present state is over although the clock's work is not done yet: what the customer is told.</summary>
     public ProductApplication SeenAt(Instant now) => Deadline <= now && !IsFinal ? At(ApplicationState.Expired, Deadline.Value) : this;

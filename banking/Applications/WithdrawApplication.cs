@@ -20,5 +20,5 @@ public sealed class WithdrawApplication
         return record.It.State == ApplicationState.Withdrawn ? record.It : new ApplicationFinal(record.It.SeenAt(course.Now).State);
     }
 
-    public static bool CanWithdraw(ProductApplication it) => ApplicationStates.Next(it.Product)[it.State].Contains(ApplicationState.Withdrawn);
+    public static bool CanWithdraw(ProductApplication it) => it.Card.SignedAt is null && ApplicationStates.Next(it.Product)[it.State].Contains(ApplicationState.Withdrawn);
 }

@@ -255,6 +255,18 @@ public enum NoticeKind
     /// <summary>An overdraft can be used (PROD-27). Facts: limit.</summary>
     OverdraftActive,
 
+    /// <summary>The camera could not identify an applicant: a branch goes on (PROD-32). Facts: product.</summary>
+    ApplicationToBranch,
+
+    /// <summary>A credit card was signed for and ordered (PROD-21). Facts: branch.</summary>
+    CardOrdered,
+
+    /// <summary>A card lies at the branch (PROD-21). Facts: branch.</summary>
+    CardUncollected,
+
+    /// <summary>For the cards desk: a card was refused, is late or not collected (PROD-21). Facts: number.</summary>
+    CardOrderTrouble,
+
     /// <summary>Asks the owner of an address whether it wants the newsletter (EKL-29). Secret: link, unsubscribe.</summary>
     NewsletterConfirmation,
 

@@ -70,7 +70,8 @@ public static class NoticeTypes
         NoticeKind.PurchaseToApprove => NoticeType.PurchaseApproval,
         NoticeKind.DocumentToApprove => NoticeType.ApplicationStatus,
         NoticeKind.ApplicationSubmitted or NoticeKind.ApplicationApproved or NoticeKind.ApplicationLimitOffered or NoticeKind.ApplicationDeclined
-            or NoticeKind.ApplicationWithdrawn or NoticeKind.ApplicationExpired or NoticeKind.ApplicationReminder or NoticeKind.OverdraftActive => NoticeType.ApplicationStatus,
+            or NoticeKind.ApplicationWithdrawn or NoticeKind.ApplicationExpired or NoticeKind.ApplicationReminder or NoticeKind.OverdraftActive
+            or NoticeKind.ApplicationToBranch or NoticeKind.CardOrdered or NoticeKind.CardUncollected => NoticeType.ApplicationStatus,
         NoticeKind.CardReady => NoticeType.DebitCardOperation,
         NoticeKind.EmailCode or NoticeKind.EKlikActivationCode or NoticeKind.EKlikResetLink => NoticeType.OneTimeCode,
         _ => NoticeType.Security,

@@ -42,6 +42,9 @@ public sealed class PartnersOptions
     /// <summary>Knows what people earn and owe.</summary>
     public PartnerEndpoint CreditRegistry { get; set; } = new();
 
+    /// <summary>Has documents signed with qualified signatures.</summary>
+    public PartnerEndpoint QualifiedSignature { get; set; } = new();
+
     /// <summary>Reads text in pictures.</summary>
     public PartnerEndpoint Ocr { get; set; } = new();
 

@@ -7,6 +7,7 @@ import { stopAll, stopOnSignals } from './lib/processes.mjs';
 import { openCustomer } from './lib/seed.mjs';
 import { bold, cyan, dim, fail, green, red, say } from './lib/terminal.mjs';
 import { root } from './lib/workspace.mjs';
+import { playCard } from './stories/card.mjs';
 
 const quiet = process.argv.includes('--quiet');
 stopOnSignals();
@@ -86,6 +87,8 @@ async function play() {
   const mails = await until(() => inbox(number, 'email'), (messages) => messages.length > 0, 'the e-mail');
   for (const mail of mails) say(`   ${cyan('e-mail')}  ${mail.title}: ${mail.text}`);
   expect((await inbox(number, 'push')).length === 1, 'still exactly one push');
+
+  await playCard({ bank, chapter, call, expect, until, sandbox });
 
   chapter('And the books prove it');
   const controller = await Client.staff(bank, 'controller-1', 'ledger');

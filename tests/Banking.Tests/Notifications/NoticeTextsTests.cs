@@ -92,6 +92,10 @@ public sealed class NoticeTextsTests
         [NoticeKind.ApplicationReminder] = "product date",
         [NoticeKind.ApplicationReviewWaiting] = "number date",
         [NoticeKind.OverdraftActive] = "limit",
+        [NoticeKind.ApplicationToBranch] = "product",
+        [NoticeKind.CardOrdered] = "branch",
+        [NoticeKind.CardUncollected] = "branch",
+        [NoticeKind.CardOrderTrouble] = "number",
         [NoticeKind.NewsletterConfirmation] = "link unsubscribe",
         [NoticeKind.Newsletter] = "title text unsubscribe",
     };

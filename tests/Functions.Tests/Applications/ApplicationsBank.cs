@@ -18,6 +18,12 @@ public sealed class ApplicationsBank : TransferBank, IAsyncLifetime
 
     private const string InterbankSecret = "c2FuZGJveCBvbmx5LCBpbnRlcmJhbmsuLi4uLi4uLi4=";
 
+    public const string VideoSecret = "c2FuZGJveCBvbmx5LCB2aWRlby1reWMuLi4uLi4uLi4=";
+
+    public const string SignatureSecret = "c2FuZGJveCBvbmx5LCBxdWFsaWZpZWQgc2lnbmF0dXJl";
+
+    public const string CardsSecret = "c2FuZGJveCBvbmx5LCBjYXJkIHByb2Nlc3Nvci4uLi4=";
+
     private static readonly DateTimeOffset Start = new(2027, 3, 3, 10, 0, 0, TimeSpan.Zero);
 
     private static int people;
@@ -80,6 +86,14 @@ public sealed class ApplicationsBank : TransferBank, IAsyncLifetime
 
     public async Task<Answer> DeskAsync(string method, string path, string? json = null, string officer = "cards-1", string? key = null) =>
         await Bank.CallAsync(method, $"backoffice/v1/applications{path}", json, await OfficerAsync(officer), method == "POST" ? WithKey(key) : null);
+
+    /// <summary>Waits until the sandbox has told the bank everything, and the bank has done what follows.</summary>
+    public async Task WhenToldAsync(string partner)
+    {
+        await Eventually.IsTrueAsync(async () => (await Bank.Sandbox.GetFromJsonAsync<JsonObject>($"webhooks/sent?partner={partner}"))!["webhooks"]!.AsArray()
+            .All(webhook => (string)webhook!["status"]! != "pending"));
+        await Bank.WhenIdleAsync();
+    }
 
     /// <summary>One proposes, another agrees.</summary>
     /// <param name="limit">Null declines.</param>

@@ -11,6 +11,7 @@ using Serverless.Banking.History;
 using Serverless.Banking.Home;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.PasswordChanges;
+using Serverless.Banking.PersonalData;
 using Serverless.Banking.Recoveries;
 using Serverless.Banking.Registrations;
 using Serverless.Banking.Storage;
@@ -109,7 +110,8 @@ public static class BankSetup
             .AddCancellations(configuration)
             .AddNewsletter(configuration)
             .AddPublicChats(configuration)
-            .AddSingleton<HelpPages>();
+            .AddSingleton<HelpPages>()
+            .AddPersonalData();
     }
 
     /// <summary>Where the settings name addresses instead of connection strings, the app shows who it is; elsewhere no identity is looked for.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs;
@@ -57,6 +58,19 @@ public sealed class StoredDocuments
         catch (RequestFailedException e) when (e.Status == 404)
         {
             return false;
+        }
+    }
+
+    /// <summary>All that is kept for an owner.</summary>
+    internal async IAsyncEnumerable<(string Kind, string Id)> ListAsync(CustomerId owner, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var container = blobs.Open(Container);
+        if (!await container.ExistsAsync(cancellation))
+            yield break;
+        await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{owner.Value}/" }, cancellation))
+        {
+            if (blob.Name.Split('/', 3) is [_, var kind, var id])
+                yield return (kind, id);
         }
     }
 

@@ -6,7 +6,7 @@ using Serverless.Banking.Approvals;
 namespace Serverless.Functions.BackOffice;
 
 /// <summary>A change that needs two people.</summary>
-/// <param name="Kind">What is changed: <c>account_status</c>, <c>overdraft_limit</c>, <c>minimum_balance</c>, <c>journal_reversal</c>, <c>suspense_resolution</c>.</param>
+/// <param name="Kind">What is changed: <c>account_status</c>, <c>overdraft_limit</c>, <c>minimum_balance</c>, <c>journal_reversal</c>, <c>suspense_resolution</c>, <c>personal_data_erasure</c>.</param>
 /// <param name="Before">What was there when it was proposed.</param>
 /// <param name="Outcome">What carrying it out gave: the new value, or the id of the transaction that was booked.</param>
 /// <param name="Failure">Code of the error that made it impossible.</param>

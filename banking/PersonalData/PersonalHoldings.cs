@@ -1,4 +1,5 @@
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Applications;
 using Serverless.Banking.Bills;
 using Serverless.Banking.Budget;
 using Serverless.Banking.Cancellations;
@@ -17,6 +18,7 @@ using Serverless.Banking.Network;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Profile;
 using Serverless.Banking.Remittances;
+using Serverless.Banking.Salaries;
 using Serverless.Banking.Sessions;
 using Serverless.Banking.Transfers;
 
@@ -44,6 +46,7 @@ internal static class PersonalHoldings
         new(CustomerKeys.Table, "contact", PersonalRows.Customer, RetentionGround.Relationship),
         new(AccountKeys.Table, "accounts", PersonalRows.CustomerPrefixed, RetentionGround.Accounting),
         new(LedgerKeys.Table, "entries", PersonalRows.Account, RetentionGround.Accounting),
+        new(SalaryNotes.Name, "salaries", PersonalRows.Account, RetentionGround.Accounting),
         new(StatementKeys.Table, "statementSubscriptions", PersonalRows.AccountPrefixed, RetentionGround.Accounting),
         new(StatementKeys.Table, "statements", PersonalRows.CustomerPrefixed, RetentionGround.Accounting),
         new(TransferKeys.Table, "transfers", PersonalRows.Customer, RetentionGround.Accounting),
@@ -58,6 +61,7 @@ internal static class PersonalHoldings
         new(RateRequestTable.Name, "preferentialRates", PersonalRows.Customer, RetentionGround.Accounting),
         new(RemittanceTable.Name, "remittances", PersonalRows.CustomerColumn, RetentionGround.Accounting),
         new(CancellationTable.Name, "cancellations", PersonalRows.Customer, RetentionGround.Accounting),
+        new(ApplicationTable.Name, "applications", PersonalRows.Customer, RetentionGround.AntiMoneyLaundering),
         new(ApprovalKeys.Table, "approvals", PersonalRows.Customer, RetentionGround.AntiMoneyLaundering),
         new(ServiceRequestKeys.Table, "complaints", PersonalRows.Customer, RetentionGround.AntiMoneyLaundering),
     ];
@@ -96,6 +100,7 @@ internal static class PersonalHoldings
         ["RateLimits"] = "counters of an hour, hashed",
         ["TransfersOpen"] = "transfers under way, gone when they end",
         ["VideoSessions"] = "of an application, and erased with it",
+        ["webhooks"] = "events for back offices: ids and states",
         ["WebhookDeliveries"] = "ids of partners' messages",
     };
 }

@@ -71,7 +71,7 @@ public static class BankSetup
             .AddLedger()
             .AddApprovals()
             .AddWebhooks(configuration)
-            .AddBackOfficeDesk()
+            .AddBackOfficeDesk(configuration)
             .AddReceipts(configuration)
             .AddAccounts()
             .AddAccountServices()

@@ -12,3 +12,6 @@ public sealed record DeskDecisionUnknown(IReadOnlyList<string> Possible) : Confl
 
 /// <summary>A field is missing, not the decision's, or not written as it should be.</summary>
 public sealed record DeskFieldWrong(string Field) : Invalid("desk_field_wrong", Field);
+
+/// <summary>A system names somebody as the decider whom the bank does not know, or who has none of the queue's roles.</summary>
+public sealed record DeciderNotKnown() : Forbidden("decider_not_known");

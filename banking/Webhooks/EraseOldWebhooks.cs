@@ -4,17 +4,18 @@ using Serverless.Banking.Partners;
 
 namespace Serverless.Banking.Webhooks;
 
-/// <summary>Erases what was told and heard long ago: events, deliveries, endpoints removed, ids of partners' messages.</summary>
+/// <summary>Erases what was told and heard long ago: events, deliveries, endpoints removed, ids of partners' messages, and those that nobody could handle.</summary>
 /// <remarks>Safe to run twice and to miss days. Costs in proportion to what is erased.</remarks>
 public sealed class EraseOldWebhooks
 {
     private readonly WebhookTable table;
     private readonly WebhookDeliveries heard;
+    private readonly FailedMessages failed;
     private readonly IOptions<WebhooksOptions> options;
     private readonly TimeProvider time;
 
-    internal EraseOldWebhooks(WebhookTable table, WebhookDeliveries heard, IOptions<WebhooksOptions> options, TimeProvider time) =>
-        (this.table, this.heard, this.options, this.time) = (table, heard, options, time);
+    internal EraseOldWebhooks(WebhookTable table, WebhookDeliveries heard, FailedMessages failed, IOptions<WebhooksOptions> options, TimeProvider time) =>
+        (this.table, this.heard, this.failed, this.options, this.time) = (table, heard, failed, options, time);
 
     /// <returns>How many deliveries, events and messages were erased.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -30,6 +31,7 @@ public sealed class EraseOldWebhooks
         }
 
         erased += await table.EraseEventsAsync(before, cancellation);
+        erased += await failed.EraseAsync(before, cancellation);
         return erased + await heard.EraseAsync(now - Duration.FromDays(options.Value.MessagesKeptDays), cancellation);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class WebhookSender : IDisposable
         (this.allowed, this.options, this.time) = (allowed, options.Value, time);
 
         // A connection that is kept would outlive the judgement of its address.
-        client = new HttpClient(new SocketsHttpHandler
+        client = new HttpClient(options.Value.Transport?.Invoke() ?? new SocketsHttpHandler
         {
             AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero, MaxResponseHeadersLength = 16, ConnectCallback = ConnectAsync,
         })

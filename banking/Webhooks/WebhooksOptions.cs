@@ -38,6 +38,9 @@ public sealed class WebhooksOptions : IValidatableObject
     [Range(1, 20)]
     public int FailuresUntilKept { get; set; } = 5;
 
+    /// <summary>What sends, beneath time-outs; null for sockets whose addresses are judged.</summary>
+    public Func<HttpMessageHandler>? Transport { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         OldKeys.Prepend(Key).Where(key => !IsKey(key)).Select(_ => new ValidationResult("Webhooks:Key and Webhooks:OldKeys are 32 bytes in base64."));
 

@@ -10,7 +10,7 @@ namespace Serverless.Functions.Webhooks;
 
 /// <summary>Every webhook comes in here: its signature is checked, and it is handled once.</summary>
 public sealed class PartnerDoor(
-    IEnumerable<IPartnerWebhook> partners, IEnumerable<IWebhookHandler> handlers, WakeWorkflows workflows, WebhookDeliveries deliveries, TimeProvider time)
+    IEnumerable<IPartnerWebhook> partners, IEnumerable<IWebhookHandler> handlers, WakeWorkflows workflows, WebhookDeliveries deliveries, FailedMessages failed, TimeProvider time)
 {
     private readonly Dictionary<string, IWebhookHandler> byPartner = handlers.Concat(partners.Select(partner => new Plain(partner, workflows)))
         .SelectMany(handler => handler.Partners, (handler, partner) => (handler, partner)).ToDictionary(it => it.partner, it => it.handler, StringComparer.Ordinal);
@@ -26,9 +26,44 @@ public sealed class PartnerDoor(
         var message = PartnerMessage.Of(partner, webhook.Id, webhook.Body);
         if (!handler.AnswersAgain(message) && await deliveries.WasHandledAsync(partner, webhook.Id, cancellation))
             return TypedResults.NoContent();
-        var handled = await handler.HandleAsync(message, client, cancellation);
+        return await HandleAsync(handler, message, client, cancellation);
+    }
+
+    /// <summary>Handles a message that has failed, as if the partner had sent it again.</summary>
+    /// <returns>Nothing: it is handled. Or, first match: <see cref="FailedMessageNotFound"/>, <see cref="MessageStillFails"/>.</returns>
+    public async Task<Result<Nothing>> ReplayAsync(Guid id, DurableTaskClient client, CancellationToken cancellation)
+    {
+        if (await failed.FindAsync(id, cancellation) is not { } message || !byPartner.TryGetValue(message.Partner, out var handler))
+            return new FailedMessageNotFound();
+        var handled = await HandleAsync(handler, message, client, cancellation);
+        return handled.IsSuccess ? default(Nothing) : new MessageStillFails(handled.Error.Code);
+    }
+
+    /// <remarks>Answered well it has been handled, or is kept where nobody loses it.</remarks>
+    private async Task<Result<IResult>> HandleAsync(IWebhookHandler handler, PartnerMessage message, DurableTaskClient client, CancellationToken cancellation)
+    {
+        Result<IResult> handled;
+        try
+        {
+            handled = await handler.HandleAsync(message, client, cancellation);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            if ((await failed.NoteAsync(message, "internal_error", CancellationToken.None)).IsKept)
+                return TypedResults.NoContent();
+            throw;
+        }
+
         if (handled.IsSuccess)
-            await deliveries.KeepAsync(partner, webhook.Id, cancellation);
+        {
+            await deliveries.KeepAsync(message.Partner, message.Id, cancellation);
+            await failed.ForgetAsync(message.Partner, message.Id, cancellation);
+            return handled;
+        }
+
+        // A refusal is an answer, and the same every time; what may be otherwise tomorrow, or was misunderstood, is for people to see.
+        if (handled.Error is Unavailable or Invalid or InvalidInput && (await failed.NoteAsync(message, handled.Error.Code, CancellationToken.None)).IsKept && handled.Error is Unavailable)
+            return TypedResults.NoContent();
         return handled;
     }
 

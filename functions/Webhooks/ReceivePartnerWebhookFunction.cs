@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Serverless.Banking;
+using Serverless.Banking.Approvals;
+using Serverless.Banking.Desk;
 using Serverless.Banking.Partners;
 using Serverless.Functions.Http;
 
@@ -17,6 +20,8 @@ public sealed class ReceivePartnerWebhookFunction(PartnerDoor door)
     [Header("webhook-signature", "One or more `v1,` and base64 HMAC-SHA256, separated by spaces.")]
     [Answers(204)]
     [Refuses<WebhookNotTrusted>, Refuses<WebhookNotUnderstood>, Refuses<BodyTooLarge>]
+    [Refuses<DeciderNotKnown>, Refuses<DeskQueueNotFound>, Refuses<DeskCaseNotFound>, Refuses<DeskDecisionUnknown>, Refuses<DeskFieldWrong>, Refuses<FourEyesRequired>]
+    [Refuses<RateRequestDecided>, Refuses<RateOutOfBand>, Refuses<ValidUntilWrong>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{partner}")] HttpRequest request, string partner, [DurableClient] DurableTaskClient client) =>
         door.RunAsync(partner, request, client);

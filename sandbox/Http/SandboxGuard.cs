@@ -3,10 +3,13 @@ namespace Serverless.Sandbox.Http;
 /// <summary>Around every request: no web page of another origin may use the sandbox, and every refusal is JSON.</summary>
 internal sealed partial class SandboxGuard(RequestDelegate next, ILogger<SandboxGuard> logger)
 {
+    /// <summary>Asks itself where a form comes from: a page that signs people in is of another site.</summary>
+    private const string TokenPath = "/issuer/token";
+
     public async Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        if (context.Request.Headers["Sec-Fetch-Site"] == "cross-site" && !HttpMethods.IsGet(context.Request.Method))
+        if (context.Request.Headers["Sec-Fetch-Site"] == "cross-site" && !HttpMethods.IsGet(context.Request.Method) && context.Request.Path != TokenPath)
         {
             await Answers.Refuse(StatusCodes.Status403Forbidden, "cross_site", "A page of another site may not use the sandbox.").ExecuteAsync(context);
             return;

@@ -12,6 +12,7 @@ internal static class IssuerEndpoints
         services.AddSingleton<IssuerAddress>();
         services.AddSingleton(provider => new SigningKey(provider.GetRequiredService<IConfiguration>()["Issuer:KeyFile"]));
         services.AddSingleton<TokenMint>();
+        services.AddSingleton<AuthorizationCodes>();
     }
 
     public static void MapIssuer(this IEndpointRouteBuilder app)
@@ -26,18 +27,25 @@ internal static class IssuerEndpoints
             return next(context);
         });
         issuer = issuer.MapContract(needsKey: false);
-        issuer.MapGet("/.well-known/openid-configuration", (IssuerAddress address) => Answers.Json(200, Discovery.Of(address.Url)));
+        issuer.MapGet("/.well-known/openid-configuration", (HttpContext context, IssuerAddress address) =>
+        {
+            // A page that signs people in is another origin.
+            context.Response.Headers.AccessControlAllowOrigin = "*";
+            return Answers.Json(200, Discovery.Of(address.Url));
+        });
         issuer.MapGet("/jwks", (SigningKey key) => Answers.Json(200, new KeySet([new Key("EC", "P-256", key.X, key.Y, key.KeyId, "sig", "ES256")])));
         issuer.MapToken();
+        issuer.MapAuthorization();
     }
 
     internal sealed record Discovery(
         [property: JsonPropertyName("issuer")] string Issuer,
         [property: JsonPropertyName("jwks_uri")] string JwksUri,
         [property: JsonPropertyName("token_endpoint")] string TokenEndpoint,
+        [property: JsonPropertyName("authorization_endpoint")] string AuthorizationEndpoint,
         [property: JsonPropertyName("id_token_signing_alg_values_supported")] IReadOnlyList<string> Algorithms)
     {
-        public static Discovery Of(string issuer) => new(issuer, $"{issuer}/jwks", $"{issuer}/token", ["ES256"]);
+        public static Discovery Of(string issuer) => new(issuer, $"{issuer}/jwks", $"{issuer}/token", $"{issuer}/authorize", ["ES256"]);
     }
 
     internal sealed record KeySet(IReadOnlyList<Key> Keys);

@@ -11,13 +11,13 @@ internal static partial class TokenEndpoint
     private const int UsualLifetimeSeconds = 3600;
     private const int LongestLifetimeSeconds = 366 * 24 * 3600;
 
-    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal) { "staff", "roles", "lifetime", "grant_type", "scope" };
+    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal) { "staff", "roles", "lifetime", "grant_type", "scope", "code", "code_verifier", "redirect_uri", "client_id" };
 
-    public static void MapToken(this IEndpointRouteBuilder issuer) => issuer.MapPost("/token", async (HttpContext context, TokenMint mint, People people) =>
+    public static void MapToken(this IEndpointRouteBuilder issuer) => issuer.MapPost("/token", async (HttpContext context, TokenMint mint, People people, AuthorizationCodes codes) =>
     {
         context.Response.Headers.CacheControl = "no-store";
         return await ReadFormAsync(context.Request) is { } form
-            ? Issue(form, mint, people)
+            ? form.ContainsKey("code") ? Redeem(context, form, mint, people, codes) : Issue(context, form, mint, people)
             : Refuse("Send a form (application/x-www-form-urlencoded).");
     });
 
@@ -33,8 +33,22 @@ internal static partial class TokenEndpoint
         }
     }
 
-    private static IResult Issue(IFormCollection form, TokenMint mint, People people)
+    /// <summary>RFC 6749, section 4.1.3, with RFC 7636. From a page of another origin: the code and its verifier say that it is the one that was asked.</summary>
+    private static IResult Redeem(HttpContext context, IFormCollection form, TokenMint mint, People people, AuthorizationCodes codes)
     {
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        return codes.Redeem(Field(form, "code"), Field(form, "code_verifier"), Field(form, "redirect_uri"), Field(form, "client_id")) is { } staff
+            ? Answer(mint.Mint(staff, people.StaffMember(staff).Roles, TimeSpan.FromSeconds(UsualLifetimeSeconds)), TimeSpan.FromSeconds(UsualLifetimeSeconds))
+            : Answers.Json(400, new TokenError("invalid_grant", "The code is unknown, used, too old, or another's."));
+    }
+
+    private static IResult Issue(HttpContext context, IFormCollection form, TokenMint mint, People people)
+    {
+        if (context.Request.Headers["Sec-Fetch-Site"] == "cross-site")
+        {
+            return Refuse("A page of another site signs people in at the authorization endpoint.");
+        }
+
         if (form.FirstOrDefault(field => !Fields.Contains(field.Key) || field.Value.Count != 1) is { Key: { } odd })
         {
             return Refuse($"The field '{odd}' is unknown or there more than once.");

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Serverless.Banking.Partners;
 using Serverless.Emulator;
+using Serverless.Functions.Tests.Desk;
 using Serverless.Functions.Tests.Http;
 using Serverless.Functions.Tests.Transfers;
 using Serverless.Testing;
@@ -19,6 +22,9 @@ public sealed class FxBank : TransferBank, IAsyncLifetime
 
     private static readonly DateTimeOffset Start = new(2027, 3, 3, 10, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A partner whose messages can be made to fail.</summary>
+    internal StubbornPartner Stubborn { get; } = new();
+
     public new async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -28,6 +34,7 @@ public sealed class FxBank : TransferBank, IAsyncLifetime
     protected override void Configure(FunctionsTestHostOptions options)
     {
         options.Clock = new MovableClock(Start);
+        options.ConfigureServices(services => services.AddSingleton<IPartnerWebhook>(Stubborn));
         foreach (var timer in options.Settings.Keys.Where(name => name.EndsWith("Schedule", StringComparison.Ordinal)).ToArray())
             options.Settings[timer] = "0 0 0 29 2 *";
     }

@@ -35,6 +35,9 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>No errors on the console (refused scripts and requests among them), no script failures, no dialogs.</summary>
     public void AssertQuiet() => Assert.True(complaints.IsEmpty, string.Join('\n', complaints));
 
+    /// <summary>What <see cref="AssertQuiet"/> would complain of, for a page that is made to.</summary>
+    public IReadOnlyCollection<string> Complaints => complaints;
+
     /// <summary>Every host that the page has spoken to; a data URL has none.</summary>
     public IReadOnlyList<string> Hosts => [.. hosts.Keys.Where(host => host.Length > 0).Order()];
 

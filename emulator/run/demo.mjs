@@ -8,6 +8,7 @@ import { openCustomer } from './lib/seed.mjs';
 import { bold, cyan, dim, fail, green, red, say } from './lib/terminal.mjs';
 import { root } from './lib/workspace.mjs';
 import { playCard } from './stories/card.mjs';
+import { playPreferentialRate } from './stories/preferential-rate.mjs';
 
 const quiet = process.argv.includes('--quiet');
 stopOnSignals();
@@ -89,6 +90,7 @@ async function play() {
   expect((await inbox(number, 'push')).length === 1, 'still exactly one push');
 
   await playCard({ bank, chapter, call, expect, until, sandbox });
+  await playPreferentialRate({ bank, chapter, call, expect, until, sandbox });
 
   chapter('And the books prove it');
   const controller = await Client.staff(bank, 'controller-1', 'ledger');

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Banking;
+using Serverless.Banking.Applications;
 using Serverless.Banking.Approvals;
 using Serverless.Banking.Desk;
 using Serverless.Functions.Audit;
@@ -22,6 +23,8 @@ public sealed class DecideCaseFunction(DeskDoor door)
     [Answers<DeskFileResponse>]
     [Refuses<DeskQueueNotFound>, Refuses<DeskCaseNotFound>, Refuses<DeskDecisionUnknown>, Refuses<DeskFieldWrong>, Refuses<FourEyesRequired>]
     [Refuses<RateRequestDecided>, Refuses<RateOutOfBand>, Refuses<ValidUntilWrong>]
+    [Refuses<IdempotencyKeyReused>, Refuses<ApplicationNotFound>, Refuses<ApplicationDecided>, Refuses<DecidedLimitWrong>, Refuses<DecisionProposed>, Refuses<ApplicationBusy>]
+    [Refuses<ChangeNotFound>, Refuses<ChangeAlreadyDecided>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/desk/queues/{queue}/cases/{caseId:guid}/decisions")] HttpRequest request,
         string queue, Guid caseId, [DurableClient] DurableTaskClient client) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Partners;
@@ -9,8 +10,9 @@ using Serverless.Workflows;
 namespace Serverless.Functions.Webhooks;
 
 /// <summary>Every webhook comes in here: its signature is checked, and it is handled once.</summary>
-public sealed class PartnerDoor(
-    IEnumerable<IPartnerWebhook> partners, IEnumerable<IWebhookHandler> handlers, WakeWorkflows workflows, WebhookDeliveries deliveries, FailedMessages failed, TimeProvider time)
+public sealed partial class PartnerDoor(
+    IEnumerable<IPartnerWebhook> partners, IEnumerable<IWebhookHandler> handlers, WakeWorkflows workflows, WebhookDeliveries deliveries, FailedMessages failed, TimeProvider time,
+    ILogger<PartnerDoor> log)
 {
     private readonly Dictionary<string, IWebhookHandler> byPartner = handlers.Concat(partners.Select(partner => new Plain(partner, workflows)))
         .SelectMany(handler => handler.Partners, (handler, partner) => (handler, partner)).ToDictionary(it => it.partner, it => it.handler, StringComparer.Ordinal);
@@ -35,8 +37,25 @@ public sealed class PartnerDoor(
     {
         if (await failed.FindAsync(id, cancellation) is not { } message || !byPartner.TryGetValue(message.Partner, out var handler))
             return new FailedMessageNotFound();
-        var handled = await HandleAsync(handler, message, client, cancellation);
-        return handled.IsSuccess ? default(Nothing) : new MessageStillFails(handled.Error.Code);
+        var failure = "internal_error";
+        try
+        {
+            var handled = await handler.HandleAsync(message, client, cancellation);
+            if (handled.IsSuccess)
+            {
+                await DoneAsync(message, cancellation);
+                return default(Nothing);
+            }
+
+            failure = handled.Error.Code;
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            LogStillFails(message.Partner, e);
+        }
+
+        await failed.NoteAsync(message, failure, CancellationToken.None);
+        return new MessageStillFails(failure);
     }
 
     /// <remarks>Answered well it has been handled, or is kept where nobody loses it.</remarks>
@@ -47,17 +66,18 @@ public sealed class PartnerDoor(
         {
             handled = await handler.HandleAsync(message, client, cancellation);
         }
-        catch (Exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            if ((await failed.NoteAsync(message, "internal_error", CancellationToken.None)).IsKept)
-                return TypedResults.NoContent();
-            throw;
+            var noted = await failed.NoteAsync(message, "internal_error", CancellationToken.None);
+            if (!noted.IsKept)
+                throw;
+            LogKept(message.Partner, noted.Failures, e);
+            return TypedResults.NoContent();
         }
 
         if (handled.IsSuccess)
         {
-            await deliveries.KeepAsync(message.Partner, message.Id, cancellation);
-            await failed.ForgetAsync(message.Partner, message.Id, cancellation);
+            await DoneAsync(message, cancellation);
             return handled;
         }
 
@@ -65,6 +85,18 @@ public sealed class PartnerDoor(
         if (handled.Error is Unavailable or Invalid or InvalidInput && (await failed.NoteAsync(message, handled.Error.Code, CancellationToken.None)).IsKept && handled.Error is Unavailable)
             return TypedResults.NoContent();
         return handled;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message of {Partner} has failed {Failures} times and is kept for the staff")]
+    private partial void LogKept(string partner, int failures, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message of {Partner} still fails")]
+    private partial void LogStillFails(string partner, Exception exception);
+
+    private async Task DoneAsync(PartnerMessage message, CancellationToken cancellation)
+    {
+        await deliveries.KeepAsync(message.Partner, message.Id, cancellation);
+        await failed.ForgetAsync(message.Partner, message.Id, cancellation);
     }
 
     private sealed class Plain(IPartnerWebhook webhook, WakeWorkflows workflows) : IWebhookHandler

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Banking;
+using Serverless.Banking.Applications;
 using Serverless.Banking.Approvals;
 using Serverless.Banking.Desk;
 using Serverless.Banking.Partners;
@@ -22,6 +23,8 @@ public sealed class ReceivePartnerWebhookFunction(PartnerDoor door)
     [Refuses<WebhookNotTrusted>, Refuses<WebhookNotUnderstood>, Refuses<BodyTooLarge>]
     [Refuses<DeciderNotKnown>, Refuses<DeskQueueNotFound>, Refuses<DeskCaseNotFound>, Refuses<DeskDecisionUnknown>, Refuses<DeskFieldWrong>, Refuses<FourEyesRequired>]
     [Refuses<RateRequestDecided>, Refuses<RateOutOfBand>, Refuses<ValidUntilWrong>]
+    [Refuses<IdempotencyKeyReused>, Refuses<ApplicationNotFound>, Refuses<ApplicationDecided>, Refuses<DecidedLimitWrong>, Refuses<DecisionProposed>, Refuses<ApplicationBusy>]
+    [Refuses<ChangeNotFound>, Refuses<ChangeAlreadyDecided>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{partner}")] HttpRequest request, string partner, [DurableClient] DurableTaskClient client) =>
         door.RunAsync(partner, request, client);

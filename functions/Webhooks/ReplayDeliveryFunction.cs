@@ -15,8 +15,8 @@ public sealed class ReplayDeliveryFunction(ReplayDelivery replay)
     [Answers(202)]
     [Refuses<EndpointNotFound>, Refuses<DeliveryNotFound>]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/webhook-endpoints/{endpointId:guid}/deliveries/{eventId}/replay")] HttpRequest request,
-        Guid endpointId, string eventId) =>
-        replay.RunAsync(endpointId, eventId, request.IdempotencyKey().Value, request.StaffActor(), request.HttpContext.RequestAborted)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/webhook-endpoints/{endpointId:guid}/deliveries/{message}/replay")] HttpRequest request,
+        Guid endpointId, string message) =>
+        replay.RunAsync(endpointId, message, request.IdempotencyKey().Value, request.StaffActor(), request.HttpContext.RequestAborted)
             .Respond(_ => TypedResults.Accepted((string?)null));
 }

@@ -70,6 +70,38 @@ public sealed class DeskInBrowserTests(Chromium chromium) : IClassFixture<Chromi
         Assert.Null(await page.EvaluateAsync<string?>("sessionStorage.getItem('desk.token')"));
     }
 
+    /// <summary>One proposes, and the page gives that person nothing more to do; another signs in and confirms.</summary>
+    [Fact, Requirement("PROD-34")]
+    public async Task A_card_is_granted_by_two_of_the_cards_desk()
+    {
+        await using var tab = await chromium.OpenAsync();
+        await using var bank = await HttpBank.StartAsync();
+        var (page, (customer, id)) = (tab.Page, await CardScene.AskAsync(bank));
+        using var applicant = customer;
+        await page.GotoAsync($"{bank.Host.BaseAddress}api/desk");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Elira Cards" }).ClickAsync();
+        await page.Locator($"[data-case='{id}']").ClickAsync();
+        await Expect(page.GetByText("Monthly instalments elsewhere")).ToBeVisibleAsync();
+        var approval = page.Locator("form[data-decision='approve']");
+        await approval.GetByLabel("Limit").FillAsync("60000.00 ALL");
+        await approval.GetByLabel("Reason").FillAsync("A loan elsewhere");
+        await approval.GetByRole(AriaRole.Button, new() { Name = "Propose: Approve" }).ClickAsync();
+        await Expect(page.GetByText("Proposed: Approve.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("You have proposed this; somebody else has to confirm it.")).ToBeVisibleAsync();
+        await Expect(page.Locator("form[data-decision]")).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Besnik Cards" }).ClickAsync();
+        await Expect(page.GetByText("cards-1 proposes: Approve")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm the proposal" }).ClickAsync();
+        await Expect(page.GetByText("Done: Confirm the proposal.")).ToBeVisibleAsync();
+        await bank.WhenIdleAsync();
+        Assert.Equal("lower_limit_offered", await CardScene.StatusAsync(applicant, id));
+        tab.AssertQuiet();
+    }
+
     /// <summary>What asks for input and has no name for who cannot see it.</summary>
     private const string Unnamed = """
         [...document.querySelectorAll('input, select, textarea, button')]

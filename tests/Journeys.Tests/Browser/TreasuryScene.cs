@@ -54,7 +54,7 @@ internal sealed class TreasuryScene : IAsyncDisposable
         return account;
     }
 
-    private static async Task<JsonNode> SendAsync(HttpClient client, HttpMethod method, string path, string? json = null)
+    internal static async Task<JsonNode> SendAsync(HttpClient client, HttpMethod method, string path, string? json = null)
     {
         using var request = new HttpRequestMessage(method, $"api/{path}");
         if (json is not null)

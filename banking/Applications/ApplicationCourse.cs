@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Applications;
@@ -9,6 +10,8 @@ internal sealed class ApplicationCourse(
     ApplicationTable table, Scoring scoring, LimitOffer offer, GrantOverdraft grant, CardCourse card, ApplicationNotices notices, ApplicationEvents events,
     IOptionsMonitor<ApplicationsOptions> options, TimeProvider time)
 {
+    public const string LimitRejected = "limit_rejected";
+
     public Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
 
     private ApplicationsOptions Rules => options.CurrentValue;
@@ -50,6 +53,8 @@ internal sealed class ApplicationCourse(
             await card.LetGoAsync(record.It, cancellation);
         await notices.TellAsync(record.It, Now, cancellation);
         await events.TellAsync(record.It, cancellation);
+        if (record.It.State is ApplicationState.Declined or ApplicationState.Withdrawn or ApplicationState.Expired)
+            await table.EraseAtAsync(record.It, record.It.Timeline[^1].At + Duration.FromDays(Rules.RetentionDays), cancellation);
         await table.LeaveQueuesAsync(record.It, cancellation);
         return record;
     }
@@ -73,16 +78,26 @@ internal sealed class ApplicationCourse(
     }
 
     /// <summary>As the bank decided.</summary>
-    public ProductApplication Decide(ProductApplication it, ApplicationDecision decision) => (decision.Limit switch
+    public ProductApplication Decide(ProductApplication it, ApplicationDecision decision)
     {
-        null => it.At(ApplicationState.Declined, Now),
-        { } limit when limit < it.Requested! => it.At(ApplicationState.LowerLimitOffered, Now, Now + Duration.FromDays(Rules.OfferDays)),
-        _ => Approve(it),
-    }) with { Decision = decision };
+        var decided = decision.Limit is not { } limit ? it.At(ApplicationState.Declined, Now)
+            : limit < it.Requested! ? it.At(ApplicationState.LowerLimitOffered, Now, Now + Duration.FromDays(Rules.OfferDays))
+            : Approve(it);
+        return decided with { Decision = decision };
+    }
 
     /// <summary>An overdraft's approval waits for nobody.</summary>
     public ProductApplication Approve(ProductApplication it) => it.At(
         ApplicationState.Approved, Now, it.Product == ApplicationProduct.CreditCard ? Now + Duration.FromDays(Rules.OfferDays) : null);
+
+    /// <summary>What the customer said to a lower limit; null when it waits for no answer any more.</summary>
+    public ProductApplication? Answer(ProductApplication it, ApprovalState answer) => it.State != ApplicationState.LowerLimitOffered ? null : answer switch
+    {
+        ApprovalState.Approved => Approve(it),
+        ApprovalState.Rejected => it.At(ApplicationState.Withdrawn, Now) with { EndedBy = LimitRejected },
+        ApprovalState.Expired => it.At(ApplicationState.Expired, it.Deadline ?? Now),
+        _ => null,
+    };
 
     /// <summary>Contract and privacy policy are read.</summary>
     public ProductApplication Identify(ProductApplication it, string policy) => it.At(
@@ -113,21 +128,21 @@ internal sealed class ApplicationCourse(
         }
 
         return await table.ChangeAsync(
-            record,
-            it => it.State != ApplicationState.Submitted ? null : (assessment.Verdict switch
-            {
-                Verdict.Approve => Decide(it, new ApplicationDecision(it.Requested, null, ApplicationDecision.Automatic, Now, null)),
-                Verdict.Decline => Decide(it, new ApplicationDecision(null, null, ApplicationDecision.Automatic, Now, null)),
-                _ => it.At(ApplicationState.InReview, Now, Now + Duration.FromDays(Rules.ReviewDays)),
-            }) with { Assessment = assessment },
-            cancellation);
+            record, it => it.State == ApplicationState.Submitted ? Assessed(it, assessment) with { Assessment = assessment } : null, cancellation);
     }
 
-    /// <summary>The lower limit lies among the customer's approvals; what was answered there before a process was killed is taken up.</summary>
+    private ProductApplication Assessed(ProductApplication it, Assessment assessment) => assessment.Verdict switch
+    {
+        Verdict.Approve => Decide(it, new ApplicationDecision(it.Requested, null, ApplicationDecision.Automatic, Now, null)),
+        Verdict.Decline => Decide(it, new ApplicationDecision(null, null, ApplicationDecision.Automatic, Now, null)),
+        _ => it.At(ApplicationState.InReview, Now, Now + Duration.FromDays(Rules.ReviewDays)),
+    };
+
+    /// <summary>The lower limit lies among the customer's approvals; what was answered there before a process was killed is taken up, also after the deadline.</summary>
     private async Task<ApplicationRecord> OfferAsync(ApplicationRecord record, CancellationToken cancellation)
     {
-        await offer.PlaceAsync(record.It, cancellation);
-        return record;
+        var answer = await offer.PlaceAsync(record.It, cancellation);
+        return answer is ApprovalState.Approved or ApprovalState.Rejected ? await table.ChangeAsync(record, it => Answer(it, answer), cancellation) : record;
     }
 
     /// <summary>The ledger knows the application: its limit is set once, whoever tries again.</summary>

@@ -14,6 +14,7 @@ internal sealed record ApplicationRecord(ProductApplication It, string Row, ETag
 /// Table applications. Partition = customer: <c>application|…</c> newest first, and <c>open|…</c> by product, there while the application is open, in one group with it.
 /// Partition <c>id</c>: whose an application's id is. Partition <c>open</c>: what is not at its end, oldest first; the sweeper's queue. Partition <c>review</c>: what is
 /// with the desk, oldest first; a row is written before the application says so, and goes when it has left. Partition <c>signature</c>: which application a signature is for.
+/// Partition <c>erase</c>: what came to nothing, by the moment when it is erased.
 /// </summary>
 internal sealed class ApplicationTable(BankTables tables)
 {
@@ -23,6 +24,7 @@ internal sealed class ApplicationTable(BankTables tables)
     private const string Open = "open";
     private const string Review = "review";
     private const string Signatures = "signature";
+    private const string Erasures = "erase";
     private const long Latest = 99_999_999_999_999;
 
     private TableClient Table => tables.Open(Name);
@@ -148,6 +150,30 @@ internal sealed class ApplicationTable(BankTables tables)
             await Table.TryDeleteAsync(Review, ReviewRow(it), ETag.All, cancellation);
         if (it.IsOver)
             await CloseAsync(QueueRow(it), cancellation);
+    }
+
+    /// <summary>Says when it is to be erased; before it leaves the sweeper's queue.</summary>
+    public Task EraseAtAsync(ProductApplication it, Instant at, CancellationToken cancellation) => Table.UpsertEntityAsync(
+        new TableEntity(Erasures, $"{at.ToUnixTimeMilliseconds().ToString("D14", CultureInfo.InvariantCulture)}|{it.Id:N}"), TableUpdateMode.Replace, cancellation);
+
+    public async IAsyncEnumerable<(string Row, Guid Id)> ErasuresAsync(Instant until, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var end = $"{until.ToUnixTimeMilliseconds().ToString("D14", CultureInfo.InvariantCulture)}|~";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Erasures} and RowKey lt {end}");
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: cancellation))
+            yield return (row.RowKey, Guid.ParseExact(row.RowKey.Split('|')[1], "N"));
+    }
+
+    /// <summary>The application first, then whose it was, last the row that names it: killed in between, the repeat finds what is left.</summary>
+    public async Task EraseAsync(Guid id, string erasureRow, CancellationToken cancellation)
+    {
+        if (await GetAsync(Ids, id.ToString("N"), cancellation) is { } owner)
+        {
+            await Table.TryDeleteAsync(owner.GetString("Customer")!, owner.GetString("Row")!, ETag.All, cancellation);
+            await Table.TryDeleteAsync(Ids, id.ToString("N"), ETag.All, cancellation);
+        }
+
+        await Table.TryDeleteAsync(Erasures, erasureRow, ETag.All, cancellation);
     }
 
     public Task NameSignatureAsync(Guid signature, Guid application, CancellationToken cancellation) => Table.UpsertEntityAsync(

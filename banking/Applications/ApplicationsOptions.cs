@@ -46,6 +46,10 @@ public sealed class ApplicationsOptions : IValidatableObject
     [Range(0, 120)]
     public int CardMinimumAge { get; set; } = 18;
 
+    /// <summary>What was entered for an application that came to nothing is erased after so many days.</summary>
+    [Range(1, 3650)]
+    public int RetentionDays { get; set; } = 365;
+
     /// <summary>So many days before the end of a wait the customer is reminded, or half of it where that is shorter.</summary>
     [Range(1, 30)]
     public int RemindDaysBefore { get; set; } = 3;

@@ -37,7 +37,7 @@ public static class ApplicationsSetup
         services.AddSingleton<IApprovalProcess, LimitAnswer>().AddSingleton<IChangeHandler, DecisionChange>();
         services.AddOperation<FindOverdraftOffer>().AddOperation<StartOverdraft>().AddOperation<SavePersonalDetails>().AddOperation<SaveWorkDetails>();
         services.AddOperation<SubmitApplication>().AddOperation<WithdrawApplication>().AddOperation<FindApplications>();
-        services.AddOperation<AdvanceApplication>().AddOperation<ListOpenApplications>();
+        services.AddOperation<AdvanceApplication>().AddOperation<ListOpenApplications>().AddOperation<EraseApplications>();
         services.AddOperation<StartCard>().AddOperation<SaveCardSettings>().AddOperation<ConfirmCardContract>().AddOperation<ReadPrivacyPolicy>();
         services.AddOperation<StartCardIdentification>().AddOperation<RecordBranchIdentification>().AddOperation<CheckPhone>();
         services.AddSingleton<IDeskQueue, CardsQueue>();

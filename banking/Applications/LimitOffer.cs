@@ -13,15 +13,16 @@ internal sealed class LimitOffer(Func<PlaceDocument> place, PdfReports reports, 
     /// <summary>Of the process that waits.</summary>
     public const string Process = "limit_offer";
 
-    public async Task PlaceAsync(ProductApplication it, CancellationToken cancellation)
+    /// <returns>How it stands among the approvals: an answer that was given there counts, whatever has become of the message about it.</returns>
+    public async Task<ApprovalState> PlaceAsync(ProductApplication it, CancellationToken cancellation)
     {
         var contact = await contacts.RunAsync(it.Customer, cancellation);
         var language = contact?.Language ?? default;
         var title = language.Say("Limit më i ulët", "Lower limit");
 
-        // An answer that stands already is taken up by the approvals' own timer, which resumes this process until it has.
-        await place().RunAsync(
+        var placed = await place().RunAsync(
             new DocumentToPlace(it.Customer, Process, it.Id.ToString("N"), title, Write(it, contact?.Name ?? it.Customer.Value, language), it.Deadline), cancellation);
+        return placed.Match(approval => approval.State, error => error is AlreadyDecided decided ? decided.Decided : ApprovalState.Expired);
     }
 
     private DocumentFile Write(ProductApplication it, string name, Language language)
@@ -46,8 +47,6 @@ internal sealed class LimitOffer(Func<PlaceDocument> place, PdfReports reports, 
 /// <summary>The customer's answer to a lower limit.</summary>
 internal sealed class LimitAnswer(ApplicationTable table, Func<ApplicationCourse> course, IWorkMessages messages) : IApprovalProcess
 {
-    public const string LimitRejected = "limit_rejected";
-
     public string Kind => LimitOffer.Process;
 
     /// <summary>Only written here: the workflow carries it on. Lost, the message is made up for by the workflow's own look.</summary>
@@ -55,15 +54,7 @@ internal sealed class LimitAnswer(ApplicationTable table, Func<ApplicationCourse
     {
         if (await table.FindAsync(Guid.ParseExact(approval.Document!.ProcessId, "N"), cancellation) is not { } record || record.It.Customer != approval.Customer)
             return;
-        await table.ChangeAsync(
-            record,
-            it => it.State != ApplicationState.LowerLimitOffered ? null : approval.State switch
-            {
-                ApprovalState.Approved => course().Approve(it),
-                ApprovalState.Rejected => it.At(ApplicationState.Withdrawn, course().Now) with { EndedBy = LimitRejected },
-                _ => it.At(ApplicationState.Expired, approval.ExpiresAt ?? course().Now),
-            },
-            cancellation);
+        await table.ChangeAsync(record, it => course().Answer(it, approval.State), cancellation);
         await messages.SendAsync(WorkQueues.Applications, [new ApplicationDue(record.It.Id)], cancellation);
     }
 }

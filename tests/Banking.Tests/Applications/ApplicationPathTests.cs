@@ -9,6 +9,7 @@ using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
+using Serverless.Banking.Webhooks;
 using Serverless.Testing;
 
 namespace Serverless.Banking.Tests.Applications;
@@ -28,6 +29,26 @@ public sealed class ApplicationPathTests
             Assert.All(Enum.GetValues<ApplicationState>().Except(next), other =>
                 Assert.Throws<InvalidOperationException>(() => new ProductApplication(Guid.NewGuid(), Arta, product, [new ApplicationStep(from, default)]).At(other, default)));
         }
+    }
+
+    /// <summary>The customer said yes in time, and the process that was to pass it on was killed.</summary>
+    [Fact]
+    public async Task An_answer_given_in_time_counts_also_after_the_deadline()
+    {
+        await using var bank = await TestBank.StartInMemoryAsync(services => Services(services, 30_000), isProbed: false);
+        await bank.Get<SaveContactDetails>().RunAsync(new ContactDetails(Arta, "Arta Hoxha", Language.English, null, null, "+355691234567", "I50101123K"), CancellationToken.None);
+        var table = bank.Get<ApplicationTable>();
+        var draft = bank.Get<ApplicationCourse>().Start(Guid.NewGuid(), Arta, ApplicationProduct.CreditCard) with { CardType = "classic", Requested = Lek(50_000) };
+        Assert.Null(await table.AddAsync(draft, CancellationToken.None));
+        var record = (await table.FindAsync(draft.Id, CancellationToken.None))!;
+        Assert.NotNull(await table.ReplaceAsync(record, Became(record.It, ApplicationState.LowerLimitOffered, bank.Now + Duration.FromDays(15)), CancellationToken.None));
+        await bank.Get<AdvanceApplication>().RunAsync(draft.Id, CancellationToken.None);
+        var waiting = Assert.Single((await bank.Get<ListApprovals>().RunAsync(Arta, null, null, PageRequest.First, CancellationToken.None)).Items);
+        var decided = await bank.Get<DecideApproval>().RunAsync(
+            new ApprovalVerdict(Arta, waiting.Id, ApprovalDecision.Approve, 1, null), AuditActor.Customer(Arta, "mobile"), CancellationToken.None);
+        Assert.True(decided.IsSuccess);
+        bank.Clock.Advance(TimeSpan.FromDays(16));
+        Assert.Equal(ApplicationState.Approved, (await bank.Get<AdvanceApplication>().RunAsync(draft.Id, CancellationToken.None))!.State);
     }
 
     /// <returns>Where it got to.</returns>
@@ -91,6 +112,8 @@ public sealed class ApplicationPathTests
 
         // Of what happens by itself the next state is looked at, wherever it goes on from there.
         await advance.RunAsync(id, CancellationToken.None);
+        Assert.True(to is not (ApplicationState.Withdrawn or ApplicationState.Expired) || await bank.Get<WebhookTable>().FindEventAsync(
+            $"evt_{StableGuid.Of("bank event", $"{ApplicationEvents.Family(product)}.{to.ToString().ToLowerInvariant()}", id.ToString("N")):N}", CancellationToken.None) is not null, $"{to} was told to nobody.");
         var timeline = (await table.FindAsync(id, CancellationToken.None))!.It.Timeline;
         var at = timeline.ToList().FindLastIndex(step => step.State == from);
         return timeline[at + 1].State;

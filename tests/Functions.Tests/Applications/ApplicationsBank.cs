@@ -37,6 +37,7 @@ public sealed class ApplicationsBank : TransferBank, IAsyncLifetime
     protected override void Configure(FunctionsTestHostOptions options)
     {
         options.Clock = new MovableClock(Start);
+        options.Settings["Applications__RetentionDays"] = "14";
         foreach (var timer in options.Settings.Keys.Where(name => name.EndsWith("Schedule", StringComparison.Ordinal)).ToArray())
             options.Settings[timer] = "0 0 0 29 2 *";
     }

@@ -47,6 +47,13 @@ public sealed class TimeTests(ApplicationsBank scene)
         Assert.Equal("expired overdraft none -", await besa.StandsAsync(review));
         Assert.Equal("409 application_decided", (await scene.ProposeAsync(review, "1000.00")).ToString());
         await scene.EndedAsync(draft, arta);
+
+        // The offer came to nothing two weeks ago and is erased; what ended today is kept for now.
+        await scene.Bank.Host.FireTimerAsync("Applications_Erase");
+        await drita.SignInAsync();
+        Assert.Equal("404 application_not_found", (await drita.Sender.GetAsync($"v1/applications/{offer}")).ToString());
+        Assert.Empty((await drita.Sender.GetAsync("v1/applications")).Json["items"]!.AsArray());
+        Assert.Equal("expired overdraft none -", await arta.StandsAsync(draft));
     }
 
     private async Task SleepAsync(TimeSpan time, params Applicant[] wake)

@@ -41,6 +41,7 @@ using Serverless.Functions.MoneyRequests;
 using Serverless.Functions.Network;
 using Serverless.Functions.Newsletter;
 using Serverless.Functions.Notifications;
+using Serverless.Functions.Onboarding;
 using Serverless.Functions.OpenApi;
 using Serverless.Functions.Profile;
 using Serverless.Functions.PublicChats;
@@ -98,6 +99,7 @@ public static class BankSetup
             .AddChannels(configuration)
             .AddIdentityDocuments(configuration)
             .AddIdentification(configuration)
+            .AddOnboarding(configuration)
             .AddSingleton<WakeWorkflows>()
             .AddEKlik(configuration)
             .AddNetwork(configuration)

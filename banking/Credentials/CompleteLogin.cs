@@ -21,11 +21,13 @@ public sealed class CompleteLogin
 
     /// <param name="proofs">What came after <see cref="LoginChallenge.Methods"/>, in the words of RFC 8176.</param>
     /// <param name="method">As the device's activity tells it.</param>
-    /// <returns>Or, first match: <see cref="NotRegistered"/>, the errors of <see cref="OpenSession"/>.</returns>
+    /// <returns>Or, first match: <see cref="NotRegistered"/>, <see cref="ContractNotConfirmed"/>, the errors of <see cref="OpenSession"/>.</returns>
     public async Task<Result<LoginCompleted>> RunAsync(LoginChallenge challenge, IReadOnlyList<string> proofs, LoginMethod method, CancellationToken cancellation)
     {
         if (await users.FindAsync(challenge.Customer, cancellation) is not { } user)
             return new NotRegistered();
+        if (user.AwaitsContract)
+            return new ContractNotConfirmed();
         var recorded = await record.RunAsync(
             new LoginToRecord(challenge.Customer, challenge.Installation, challenge.Id.ToString(), method)
             {

@@ -23,6 +23,7 @@ public static class CredentialsSetup
             .AddSingleton<Identifiers>()
             .AddSingleton<LockoutTable>()
             .AddSingleton<UserTable>()
+            .AddSingleton<OnboardedUsers>()
             .AddSingleton<UniqueCodeTable>()
             .AddSingleton<OneTimeCodeTable>()
             .AddSingleton<ExpiredProofs>()

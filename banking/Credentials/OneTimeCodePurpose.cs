@@ -20,4 +20,7 @@ public enum OneTimeCodePurpose
 
     /// <summary>Proof that an e-mail address or a telephone number is the person's.</summary>
     Contact,
+
+    /// <summary>Signature of a contract (ONB-21). Facts: number.</summary>
+    Contract,
 }

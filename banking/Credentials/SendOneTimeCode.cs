@@ -82,6 +82,7 @@ public sealed class SendOneTimeCode
         OneTimeCodePurpose.Payment => NoticeKind.PaymentCode,
         OneTimeCodePurpose.SecurityChange => NoticeKind.SecurityCode,
         OneTimeCodePurpose.Contact => NoticeKind.ContactCode,
+        OneTimeCodePurpose.Contract => NoticeKind.ContractCode,
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, null),
     };
 }

@@ -15,6 +15,9 @@ internal sealed record UserRow(
 {
     public const int FormerAtMost = 4;
 
+    /// <summary>A newcomer who has not confirmed the account's contract yet: no session is opened (ONB-23).</summary>
+    public bool AwaitsContract { get; init; }
+
     /// <summary>The five that a recovery accepts and a change refuses.</summary>
     public IEnumerable<string> LastFive => Former.Prepend(Password);
 
@@ -39,11 +42,15 @@ internal sealed record UserRow(
         ["RecoveredAt"] = RecoveredAt?.ToUnixTimeTicks()!,
         ["Registration"] = Registration!,
         ["LastChange"] = LastChange!,
+        ["AwaitsContract"] = AwaitsContract ? true : null!,
     };
 
     public static UserRow From(TableEntity row) => new(
         CustomerId.Of(row.PartitionKey), row.GetString("Password")!, JsonSerializer.Deserialize<string[]>(row.GetString("Former")!)!,
         Instant.FromUnixTimeTicks(row.GetInt64("PasswordSetAt")!.Value), Instant.FromUnixTimeTicks(row.GetInt64("RegisteredAt")!.Value),
         row.GetBoolean("MayPay") ?? false, row.GetInt64("RecoveredAt") is { } ticks ? Instant.FromUnixTimeTicks(ticks) : null,
-        row.GetString("Registration"), row.GetString("LastChange"), row.ETag);
+        row.GetString("Registration"), row.GetString("LastChange"), row.ETag)
+    {
+        AwaitsContract = row.GetBoolean("AwaitsContract") ?? false,
+    };
 }

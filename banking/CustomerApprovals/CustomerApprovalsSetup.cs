@@ -17,7 +17,8 @@ public static class CustomerApprovalsSetup
         services.TryAddSingleton<WebhookDeliveries>();
         services.AddTable(WebhookDeliveries.Table);
         services.AddSingleton<ApprovalTable>().AddSingleton<DecisionTrail>().AddSingleton<CardServerClient>().AddSingleton<IDocumentRenderer, ApprovalDocuments>();
-        services.AddOperation<SettleApproval>().AddOperation<DecideApproval>().AddOperation<AskForPurchase>().AddOperation<PlaceDocument>();
+        services.AddOperation<SettleApproval>().AddOperation<DecideApproval>().AddOperation<AskForPurchase>().AddOperation<PlaceDocument>()
+            .AddSingleton<PlaceSigned>();
         return services.AddOperation<ListApprovals>().AddOperation<AdvanceApprovals>().AddOperation<HandleCardServerWebhook>();
     }
 }

@@ -17,4 +17,7 @@ internal static class CustomerKeys
 
     /// <summary>Whose a personal number is; hashed for the same reason.</summary>
     public static string PersonPartition(PersonalNumber number) => $"person|{Ledger.TransactionId.Derive("person", number.Value)}";
+
+    /// <summary>Who has an e-mail address, of several the last; hashed for the same reason.</summary>
+    public static string EmailPartition(string email) => $"email|{Ledger.TransactionId.Derive("email", email.ToLowerInvariant())}";
 }

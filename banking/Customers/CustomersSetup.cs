@@ -12,5 +12,7 @@ public static class CustomersSetup
             .AddOperation<SaveContactDetails>()
             .AddOperation<FindCustomerByPhone>()
             .AddOperation<FindCustomerByPersonalNumber>()
+            .AddOperation<FindCustomerByEmail>()
+            .AddSingleton<RegisterCustomer>()
             .AddSingleton<ForgetPushToken>();
 }

@@ -20,7 +20,12 @@ public sealed class RefreshIdentification
         if ((await table.FindAsync(id, cancellation))?.It is not { } session)
             return null;
         if (session.IsOver)
-            return await course.KeepEvidenceAsync(session, cancellation);
+        {
+            session = await course.KeepEvidenceAsync(session, cancellation);
+            await course.TellAsync(session, cancellation);
+            return session;
+        }
+
         var found = await provider.FindAsync(id, cancellation);
         if (!found.IsSuccess)
             return session;

@@ -57,7 +57,12 @@ internal sealed class VideoSessionCourse(
 
     private async Task<string?> FollowAsync(VideoSession session, CancellationToken cancellation)
     {
-        session = await KeepEvidenceAsync(session, cancellation);
+        return await TellAsync(await KeepEvidenceAsync(session, cancellation), cancellation);
+    }
+
+    /// <summary>Whoever asked for the session learns its end; again, when its webhook was killed half-way.</summary>
+    public async Task<string?> TellAsync(VideoSession session, CancellationToken cancellation)
+    {
         return bySubject.Value.TryGetValue(session.SubjectKind, out var outcome)
             ? await outcome.TakeAsync(session, cancellation)
             : throw new InvalidOperationException($"Nobody has people identified for '{session.SubjectKind}'.");

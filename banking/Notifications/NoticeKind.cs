@@ -150,6 +150,27 @@ public enum NoticeKind
     /// <summary>The code that proves an e-mail address or a telephone number.</summary>
     ContactCode,
 
+    /// <summary>The code that signs a contract (ONB-21). Facts: number; secret: code.</summary>
+    ContractCode,
+
+    /// <summary>An application to become a customer waits for its applicant (ONB-27). Facts: date (its end).</summary>
+    OnboardingReminder,
+
+    /// <summary>The bank has looked at an application: its applicant goes on (ONB-30). Facts: date (its end).</summary>
+    OnboardingContinues,
+
+    /// <summary>An application was refused; never why (ONB-29). Facts: none.</summary>
+    OnboardingRefused,
+
+    /// <summary>An application has expired (ONB-27). Facts: none.</summary>
+    OnboardingExpired,
+
+    /// <summary>Somebody is a customer now (ONB-23). Facts: none.</summary>
+    OnboardingCompleted,
+
+    /// <summary>For compliance: an application was not decided within its time (ONB-27). Facts: number, date.</summary>
+    OnboardingEscalated,
+
     /// <summary>The password was changed (AUTH-27). Facts: date.</summary>
     PasswordChanged,
 

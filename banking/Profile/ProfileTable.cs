@@ -37,6 +37,20 @@ internal sealed class ProfileTable(BankTables tables)
     public Task SetAddressAsync(CustomerId customer, ResidenceAddress address, OutboxRow tells, CancellationToken cancellation) => Table.SubmitTransactionAsync(
         [new(TableTransactionActionType.UpsertMerge, new TableEntity(customer.Value, ProfileRow) { ["Address"] = StoredJson.Write(address) }), tells.Add()], cancellation);
 
+    /// <summary>Of a newcomer, who has said both himself: nobody is told.</summary>
+    public async Task SaveFirstAsync(CustomerId customer, ResidenceAddress address, string branch, CancellationToken cancellation)
+    {
+        await MergeAsync(new TableEntity(customer.Value, ProfileRow) { ["Address"] = StoredJson.Write(address) }, cancellation);
+        await SaveRelationshipAsync(customer, new Relationship(branch, null), cancellation);
+    }
+
+    /// <summary>For somebody who has not become a customer after all.</summary>
+    public async Task RemoveAsync(CustomerId customer, CancellationToken cancellation)
+    {
+        await Table.TryDeleteAsync(customer.Value, ProfileRow, ETag.All, cancellation);
+        await Table.TryDeleteAsync(customer.Value, RelationshipRow, ETag.All, cancellation);
+    }
+
     public async Task<Relationship> FindRelationshipAsync(CustomerId customer, CancellationToken cancellation) =>
         await RowAsync(customer.Value, RelationshipRow, cancellation) is { } row ? StoredJson.Read<Relationship>(row.GetString("Content")!) : new Relationship(null, null);
 

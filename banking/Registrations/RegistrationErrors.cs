@@ -6,8 +6,11 @@ public sealed record RegistrationNotFound() : NotFound("registration_not_found")
 public sealed record RegistrationExpired() : Refused("registration_expired");
 
 /// <summary>Another step comes first, or this one is done.</summary>
-/// <param name="Next">The step that is due.</param>
-public sealed record StepOutOfOrder(RegistrationStep Next) : Conflict("step_out_of_order");
+/// <param name="Next">The step that is due, in snake_case: of a registration, of an application to become a customer.</param>
+public sealed record StepOutOfOrder(string Next) : Conflict("step_out_of_order")
+{
+    internal static StepOutOfOrder At<TStep>(TStep next) where TStep : struct, Enum => new(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(next.ToString()));
+}
 
 /// <summary>Nobody registers without accepting the terms (ONB-01).</summary>
 public sealed record RegistrationTermsNotAccepted() : Refused("registration_terms_not_accepted");

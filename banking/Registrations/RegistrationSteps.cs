@@ -14,7 +14,7 @@ internal static class RegistrationSteps
         ExpiryOf = it => it.ExpiresAt,
         NotFound = () => new RegistrationNotFound(),
         Expired = () => new RegistrationExpired(),
-        OutOfOrder = next => new StepOutOfOrder(next),
+        OutOfOrder = StepOutOfOrder.At,
         Write = (it, row) => (row["Path"], row["Customer"], row["Methods"], row["UniqueCode"]) =
             (it.Path.ToString(), it.Customer?.Value!, string.Join(' ', it.Methods), it.UniqueCode?.Value!),
         Read = (id, next, expiresAt, row) => new Registration(

@@ -25,6 +25,10 @@ internal sealed class ContractTable(BankTables tables)
             : null;
     }
 
+    /// <summary>For somebody who has not become a customer after all.</summary>
+    public Task RemoveAsync(CustomerId customer, CancellationToken cancellation) =>
+        Table.TryDeleteAsync(CredentialKeys.Partition(customer), CredentialKeys.Contract, Azure.ETag.All, cancellation);
+
     public Task SaveAsync(ServicesContract contract, CancellationToken cancellation) => Table.UpsertEntityAsync(
         new TableEntity(CredentialKeys.Partition(contract.Customer), CredentialKeys.Contract)
         {

@@ -17,7 +17,7 @@ public sealed class CheckLoginCodeFunction(CheckLoginCode check, FindHome home)
     [Body<CodeRequest>]
     [Answers<SignedInResponse>]
     [Refuses<ChallengeExpired>, Refuses<ChallengeCancelled>, Refuses<OtpExpired>, Refuses<OtpWrong>, Refuses<NotRegistered>]
-    [Refuses<ChannelBlocked>, Refuses<ChannelNotVerified>, Refuses<PasswordSignInRequired>]
+    [Refuses<ChannelBlocked>, Refuses<ChannelNotVerified>, Refuses<PasswordSignInRequired>, Refuses<ContractNotConfirmed>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/v1/login/{challengeId:guid}/code")] HttpRequest request, Guid challengeId) =>
         request.ReadBody<CodeRequest>()

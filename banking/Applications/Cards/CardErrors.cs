@@ -12,9 +12,6 @@ public sealed record PaymentShareWrong(string Field) : Invalid("payment_share_wr
 /// <summary>Its turn has not come, or is over.</summary>
 public sealed record StepNotPossible(ApplicationState ApplicationState) : Conflict("step_not_possible");
 
-/// <summary>The contract comes before the privacy policy (PROD-15, PROD-16).</summary>
-public sealed record ContractNotConfirmed() : Conflict("contract_not_confirmed");
-
 /// <summary>Not the contract that was shown.</summary>
 public sealed record ContractDiffers(string Sha256) : Conflict("contract_differs");
 

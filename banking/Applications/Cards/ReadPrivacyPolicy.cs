@@ -1,3 +1,4 @@
+using Serverless.Banking.Credentials;
 using Serverless.Banking.Customers;
 
 namespace Serverless.Banking.Applications;

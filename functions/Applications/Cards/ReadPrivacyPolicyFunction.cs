@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Serverless.Banking;
 using Serverless.Banking.Applications;
+using Serverless.Banking.Credentials;
 using Serverless.Functions.Http;
 using Serverless.Workflows.Applications;
 

@@ -29,8 +29,8 @@ public sealed class ApprovalTests(EnvelopeBank scene)
         Assert.Equal("""{"transactionId":"tx","status":"pending","askByCode":false}""", again.Text.Replace(approved, "tx", StringComparison.Ordinal));
         Assert.Equal(again.Text, (await scene.WebhookAsync("purchase.authentication_requested", scene.Purchase(arta, approved), "msg-again")).Text);
         var old = scene.Bank.Host.Clock.GetUtcNow().AddMinutes(-6).ToUnixTimeSeconds();
-        Assert.Equal("403 webhook_not_trusted", (await scene.WebhookAsync("purchase.authentication_requested", scene.Purchase(arta, approved), "msg-old", old)).ToString());
-        Assert.Equal("403 webhook_not_trusted", (await scene.WebhookAsync("purchase.authentication_requested", scene.Purchase(arta, approved), "msg-x", signature: "v1,AAAA")).ToString());
+        Assert.Equal("401 webhook_not_trusted", (await scene.WebhookAsync("purchase.authentication_requested", scene.Purchase(arta, approved), "msg-old", old)).ToString());
+        Assert.Equal("401 webhook_not_trusted", (await scene.WebhookAsync("purchase.authentication_requested", scene.Purchase(arta, approved), "msg-x", signature: "v1,AAAA")).ToString());
         Assert.Equal("400 invalid_input\n/data webhook_not_understood", (await scene.WebhookAsync("purchase.authentication_requested", new JsonObject { ["transactionId"] = "x" }, "msg-y")).ToString());
         Assert.Equal("404 card_unknown", (await scene.WebhookAsync("purchase.authentication_requested", scene.Purchase(drita, "tx-nobody"), "msg-z")).ToString());
         Assert.Single(await arta.PushesAsync());

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using Serverless.Banking.Applications;
 using Serverless.Banking.Fx;
+using Serverless.Banking.Onboarding;
 using Serverless.Testing;
 using Serverless.Workflows.CardApplications;
+using Serverless.Workflows.Onboarding;
 using Serverless.Workflows.OverdraftApplications;
 using Serverless.Workflows.PreferentialRates;
 
@@ -16,6 +18,13 @@ public sealed partial class WorkflowDiagramTests
     {
         Compare(RateRequestOrchestrator.Name, RateRequestStates.Next, RateRequestState.Submitted);
         Assert.Equal(Enum.GetValues<RateRequestState>().Order(), RateRequestStates.Next.Keys.Order());
+    }
+
+    [Fact]
+    public void The_diagram_of_the_onboarding_has_the_states_and_transitions_of_the_code()
+    {
+        Compare(OnboardingOrchestrator.Name, OnboardingStates.Next, OnboardingState.Started);
+        Assert.Equal(Enum.GetValues<OnboardingState>().Order(), OnboardingStates.Next.Keys.Order());
     }
 
     [Fact]

@@ -178,7 +178,7 @@ public sealed class NationalTransferTests(InterbankBank scene) : IClassFixture<I
 
         var answer = await scene.WebhookAsync(StatusOf(transfer, "ACSC"), secret: "d3Jvbmc=");
 
-        Assert.Equal("403 webhook_not_trusted", answer.ToString());
+        Assert.Equal("401 webhook_not_trusted", answer.ToString());
         Assert.Equal("10000.00 4900.00", await arta.MoneyAsync(from));
     }
 

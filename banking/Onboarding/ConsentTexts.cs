@@ -1,0 +1,34 @@
+using System.Reflection;
+using Serverless.Banking.Customers;
+
+namespace Serverless.Banking.Onboarding;
+
+/// <summary>What applicants approve. A version's words never change: a new wording is a new version.</summary>
+public static class ConsentTexts
+{
+    public static IReadOnlyList<ConsentDocument> All { get; } = Enum.GetValues<ConsentDocument>();
+
+    public static string CurrentVersion(ConsentDocument document) => document switch
+    {
+        ConsentDocument.PrivacyPolicy => "2026-01",
+        ConsentDocument.VideoIdentificationTerms => "2026-01",
+        _ => throw new ArgumentOutOfRangeException(nameof(document), document, null),
+    };
+
+    /// <summary>Of the contract for banking services.</summary>
+    public const string ContractVersion = "2026-01";
+
+    /// <returns>Paragraphs.</returns>
+    public static IReadOnlyList<string> Read(ConsentDocument document, Language language) =>
+        Read(document == ConsentDocument.PrivacyPolicy ? "privacy" : "video", CurrentVersion(document), language);
+
+    internal static IReadOnlyList<string> ReadContract(Language language) => Read("services", ContractVersion, language);
+
+    private static IReadOnlyList<string> Read(string text, string version, Language language)
+    {
+        var name = $"Serverless.Banking.Onboarding.Texts.{text}-{version}.{language.Code()}.txt";
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is missing.");
+        using var reader = new StreamReader(stream);
+        return [.. reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n\n").Select(paragraph => paragraph.Replace('\n', ' ').Trim()).Where(paragraph => paragraph.Length > 0)];
+    }
+}

@@ -1,0 +1,183 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Serverless.Banking.Accounts;
+using Serverless.Banking.Approvals;
+using Serverless.Banking.Credentials;
+using Serverless.Banking.CustomerApprovals;
+using Serverless.Banking.Customers;
+using Serverless.Banking.Devices;
+using Serverless.Banking.Identification;
+using Serverless.Banking.Ledger;
+using Serverless.Banking.Messages;
+using Serverless.Banking.Notifications;
+using Serverless.Banking.Onboarding;
+using Serverless.Banking.Partners;
+using Serverless.Banking.Profile;
+using Serverless.Banking.Registrations;
+using Serverless.Banking.Sessions;
+using Serverless.Testing;
+
+namespace Serverless.Banking.Tests.Onboarding;
+
+/// <summary>The steps that write in several places, killed at every storage call: customer and account, the end of an application, its erasure.</summary>
+public sealed class OnboardingCrashTests
+{
+    private static readonly Guid Id = Guid.Parse("6c1d3a1e-7d2b-4c8e-9a61-3b7f2d9c4e10");
+    private static readonly PersonalNumber Number = PersonalNumber.Find("K05101999W")!.Value;
+
+    [Fact]
+    [ProvesCrashSafety(typeof(AdvanceApplication))]
+    public async Task A_customer_whose_creation_is_killed_anywhere_is_created_once() => Assert.InRange(
+        await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<int>(
+            async bank => await ArrangeAsync(bank, it => Signed(it)),
+            (bank, _) => bank.Get<AdvanceApplication>().RunAsync(Id, CancellationToken.None),
+            async (bank, _) =>
+            {
+                var it = (await bank.Get<OnboardingTable>().FindAsync(Id, CancellationToken.None))!.It;
+                var customer = RegisterCustomer.Number(Id.ToString("N"), 0);
+                var accounts = await bank.Get<ListAccounts>().RunAsync(customer, CancellationToken.None);
+                if (it.State == OnboardingState.ContractPending)
+                    return accounts.Count <= 1 ? 0 : -1;
+                var approvals = await bank.Get<ListApprovals>().RunAsync(customer, null, ApprovalState.Approved, PageRequest.First, CancellationToken.None);
+                var isWhole = it.State == OnboardingState.AccountCreated && it.Client!.Customer == customer && accounts.Single().Id.Value == it.Client.Account && approvals.Items.Count == 1
+                    && await bank.Get<FindCustomerByPersonalNumber>().RunAsync(Number, CancellationToken.None) == customer
+                    && await bank.Get<FindUser>().RunAsync(customer, CancellationToken.None) is not null;
+                return isWhole ? 1 : -1;
+            })
+        { Services = Services, Heal = (bank, _) => bank.Get<AdvanceApplication>().RunAsync(Id, CancellationToken.None) }), 15, 60);
+
+    /// <summary>Somebody else has the account's key: the last steps fail half-way, and what was begun is taken back.</summary>
+    [Fact]
+    public async Task A_creation_that_fails_half_way_is_taken_back_wherever_it_is_killed() => Assert.InRange(
+        await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<int>(
+            async bank =>
+            {
+                await ArrangeAsync(bank, it => Signed(it));
+                var opened = await bank.Get<OpenAccount>().RunAsync(
+                    new AccountOpening("branch", RegisterCustomer.Number(Id.ToString("N"), 0), Currency.All, "E degës", IsMain: true), CancellationToken.None);
+                Assert.True(opened.IsSuccess);
+                return 0;
+            },
+            (bank, _) => bank.Get<AdvanceApplication>().RunAsync(Id, CancellationToken.None),
+            async (bank, _) =>
+            {
+                var it = (await bank.Get<OnboardingTable>().FindAsync(Id, CancellationToken.None))!.It;
+                if (it.State == OnboardingState.ContractPending)
+                    return 0;
+                var customer = RegisterCustomer.Number(Id.ToString("N"), 0);
+                var isTakenBack = it is { State: OnboardingState.IdentityReview, Client: null } && it.Review!.Reasons.SequenceEqual([ReviewReason.CreationFailed])
+                    && await bank.Get<FindContactDetails>().RunAsync(customer, CancellationToken.None) is null
+                    && await bank.Get<FindCustomerByPersonalNumber>().RunAsync(Number, CancellationToken.None) is null
+                    && await bank.Get<FindUser>().RunAsync(customer, CancellationToken.None) is null
+                    && await bank.Get<ContractTable>().FindAsync(customer, CancellationToken.None) is null;
+                return isTakenBack ? 1 : -1;
+            })
+        { Services = Services, Heal = (bank, _) => bank.Get<AdvanceApplication>().RunAsync(Id, CancellationToken.None) }), 10, 60);
+
+    /// <summary>The workflow's one activity at the end of thirty days, and the timer ninety days later.</summary>
+    [Fact]
+    public async Task An_end_and_an_erasure_killed_anywhere_happen_once_and_leave_nothing() => Assert.InRange(
+        await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<int>(
+            async bank =>
+            {
+                await ArrangeAsync(bank, it => it);
+                bank.Clock.Advance(TimeSpan.FromDays(31));
+                return 0;
+            },
+            async (bank, _) =>
+            {
+                await bank.Get<AdvanceApplication>().RunAsync(Id, CancellationToken.None);
+                await bank.Get<EraseDueApplications>().RunAsync(bank.Now + Duration.FromDays(91), CancellationToken.None);
+            },
+            async (bank, _) => await bank.Get<OnboardingTable>().FindAsync(Id, CancellationToken.None) is null
+                && await bank.Get<OnboardingTable>().FindOfAsync(bank.Get<OnboardingTable>().PersonOf(Number), CancellationToken.None) is null ? 1 : 0)
+        {
+            Services = Services,
+            Heal = async (bank, _) =>
+            {
+                await bank.Get<ListOpenApplications>().RunAsync(CancellationToken.None);
+            },
+            MayLeave = [],
+        }), 5, 40);
+
+    /// <summary>Events early, late, twice or for nothing only make the activity look again.</summary>
+    [Fact]
+    public async Task Looking_again_and_again_changes_and_tells_nothing_more()
+    {
+        await using var bank = await TestBank.StartInMemoryAsync(Services);
+        await ArrangeAsync(bank, it => it);
+        var advance = bank.Get<AdvanceApplication>();
+        Assert.Null(await advance.RunAsync(Guid.NewGuid(), CancellationToken.None));
+        var first = await advance.RunAsync(Id, CancellationToken.None);
+        Assert.Equal(first, await advance.RunAsync(Id, CancellationToken.None));
+        Assert.Equal([Id], await bank.Get<ListOpenApplications>().RunAsync(CancellationToken.None));
+        bank.Clock.Advance(TimeSpan.FromDays(31));
+        var last = await advance.RunAsync(Id, CancellationToken.None);
+        Assert.Equal(new OnboardingProgress(OnboardingState.Expired, true, null), last);
+        Assert.Equal(last, await advance.RunAsync(Id, CancellationToken.None));
+        Assert.Empty(await bank.Get<ListOpenApplications>().RunAsync(CancellationToken.None));
+    }
+
+    /// <summary>Names as different alphabets, orders and habits write them.</summary>
+    [Theory]
+    [InlineData("Viktor Zarkov", "Виктор Зарков", true)]
+    [InlineData("Viktor Zarkov", "ZARKOV, Wiktor", true)]
+    [InlineData("Viktor Zarkov", "Viktor Ivan Zarkov", true)]
+    [InlineData("Leila Al Sahra", "Leila Alsahra", true)]
+    [InlineData("Dritan Gjarpri", "Dritan Gjarpëri", true)]
+    [InlineData("Dritan Gjarpri", "Dritan Hoxha", false)]
+    [InlineData("Viktor Zarkov", "Viktor", false)]
+    [InlineData("Viktor Zarkov", "Ana Zarkova Leka", false)]
+    public void Names_are_the_same_in_any_spelling(string listed, string name, bool same) => Assert.Equal(same, ListedNames.AreSame(listed, name));
+
+    private static async Task<int> ArrangeAsync(TestBank bank, Func<OnboardingApplication, OnboardingApplication> further)
+    {
+        var table = bank.Get<OnboardingTable>();
+        var now = Instant.FromUnixTimeMilliseconds(bank.Now.ToUnixTimeMilliseconds());
+        var it = new OnboardingApplication(
+            Id, "drita@example.com", Number.Value, Language.English, 1, [new OnboardingEntry(OnboardingState.Started, "opened", OnboardingParty.Applicant, now)]);
+        Assert.True(await table.AddAsync(it, table.PersonOf(Number), CancellationToken.None));
+        var stored = (await table.FindAsync(Id, CancellationToken.None))!;
+        var after = further(it);
+        if (after != it)
+            Assert.NotNull(await table.ReplaceAsync(stored, after, null, CancellationToken.None));
+        return 0;
+
+    }
+
+    private static OnboardingApplication Signed(OnboardingApplication it)
+    {
+        var at = it.OpenedAt;
+        return it with
+        {
+            Timeline = [.. it.Timeline, new OnboardingEntry(OnboardingState.ContractPending, "contract_prepared", OnboardingParty.Bank, at)],
+            Person = new IdentifiedPerson(DocumentType.IdentityCard, "AB1234567", "ALB", Number.Value, "Kola", "Drita", new LocalDate(2000, 1, 1), new LocalDate(2099, 1, 1)),
+            Mobile = "+355681234567",
+            Residence = new Residence(false, "tirane", "1001", "Rruga e Kavajës 12", "tirane-7", "tirane-7-qender", "1101"),
+            TaxStatus = new TaxStatus(false, false, null, null),
+            PersonalData = new Questionnaire("bachelor", "economist", "employee", "single", "Agim", "Leka", "AL", "tirane", false, false),
+            ConfirmedAt = at,
+            DataHash = new string('0', 64),
+            Contract = new ContractPaper("KSHBI-1", at, new string('0', 64)) { ConfirmedAt = at, SignedAt = at, Code = "code", Installation = "installation-000001" },
+        };
+    }
+
+    private static void Services(IServiceCollection services)
+    {
+        services.AddSingleton<IWorkMessages, NoMessages>();
+        services.AddCustomers().AddNotifications().AddApprovals().AddCustomerApprovals().AddSessions().AddDevices().AddCredentials().AddRegistrations().AddProfile();
+        services.AddIdentification().AddOnboarding().AddPartners();
+        services.AddLogging();
+        services.Configure<NotificationsOptions>(options => options.Key = Key);
+        services.Configure<CredentialsOptions>(options => (options.Key, options.HashIterations) = (Key, 1_000));
+        services.Configure<IdentificationOptions>(options => options.Key = Key);
+    }
+
+    private const string Key = "b25seS1mb3ItdGhpcy1tYWNoaW5lLW5vdC1zZWNyZXQ=";
+
+    private sealed class NoMessages : IWorkMessages
+    {
+        public Task SendAsync<T>(string queue, IReadOnlyCollection<T> bodies, CancellationToken cancellation) => Task.CompletedTask;
+    }
+}

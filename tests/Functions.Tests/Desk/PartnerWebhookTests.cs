@@ -25,10 +25,10 @@ public sealed class PartnerWebhookTests(FxBank scene)
         var partner = scene.Stubborn;
         partner.Secrets = [First];
         Assert.Equal("204", (await TellAsync("m-1", First)).ToString().Trim());
-        Assert.Equal("403 webhook_not_trusted", (await TellAsync("m-2", Second)).ToString());
-        Assert.Equal("403 webhook_not_trusted", (await TellAsync("m-2", First, at: TimeSpan.FromMinutes(-6))).ToString());
-        Assert.Equal("403 webhook_not_trusted", (await TellAsync("m-2", First, at: TimeSpan.FromMinutes(6))).ToString());
-        Assert.Equal("403 webhook_not_trusted", (await TellAsync("m-2", First, signedBody: "{}")).ToString());
+        Assert.Equal("401 webhook_not_trusted", (await TellAsync("m-2", Second)).ToString());
+        Assert.Equal("401 webhook_not_trusted", (await TellAsync("m-2", First, at: TimeSpan.FromMinutes(-6))).ToString());
+        Assert.Equal("401 webhook_not_trusted", (await TellAsync("m-2", First, at: TimeSpan.FromMinutes(6))).ToString());
+        Assert.Equal("401 webhook_not_trusted", (await TellAsync("m-2", First, signedBody: "{}")).ToString());
         Assert.Equal("400 invalid_input\n/type webhook_not_understood", (await TellAsync("m-0", First, body: "{}")).ToString());
 
         // While the secret is being changed both are good; afterwards the new one.
@@ -36,7 +36,7 @@ public sealed class PartnerWebhookTests(FxBank scene)
         Assert.Equal(204, (await TellAsync("m-2", Second)).Status);
         Assert.Equal(204, (await TellAsync("m-3", First)).Status);
         partner.Secrets = [Second];
-        Assert.Equal("403 webhook_not_trusted", (await TellAsync("m-4", First)).ToString());
+        Assert.Equal("401 webhook_not_trusted", (await TellAsync("m-4", First)).ToString());
 
         // The same again, signed anew as every attempt is, is answered and not handled.
         Assert.Equal(204, (await TellAsync("m-1", Second)).Status);

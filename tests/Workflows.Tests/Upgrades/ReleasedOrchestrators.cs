@@ -17,6 +17,14 @@ public static class ReleasedOrchestrators
     public static Task<int?> PreferentialRateAsync([OrchestrationTrigger] TaskOrchestrationContext context, Guid request) =>
         SeeThroughAsync(context, "PreferentialRates_Advance", request);
 
+    [Function("CardApplication")]
+    public static Task<int?> CardApplicationAsync([OrchestrationTrigger] TaskOrchestrationContext context, Guid application) =>
+        SeeThroughAsync(context, "Applications_Advance", application);
+
+    [Function("OverdraftApplication")]
+    public static Task<int?> OverdraftApplicationAsync([OrchestrationTrigger] TaskOrchestrationContext context, Guid application) =>
+        SeeThroughAsync(context, "Applications_Advance", application);
+
     [Function("Cancellation")]
     public static Task<int?> CancellationAsync([OrchestrationTrigger] TaskOrchestrationContext context, Target target) =>
         SeeThroughAsync(context, "Cancellations_Advance", target);

@@ -9,6 +9,9 @@ public sealed class ScriptedActivities(Script script)
     [Function("PreferentialRates_Advance")]
     public object? AdvanceRateRequest([ActivityTrigger] JsonElement input) => script.Answer("PreferentialRates_Advance", input);
 
+    [Function("Applications_Advance")]
+    public object? AdvanceApplication([ActivityTrigger] JsonElement input) => script.Answer("Applications_Advance", input);
+
     [Function("Cancellations_Advance")]
     public object? AdvanceCancellation([ActivityTrigger] JsonElement input) => script.Answer("Cancellations_Advance", input);
 

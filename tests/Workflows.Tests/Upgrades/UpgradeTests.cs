@@ -74,6 +74,12 @@ public sealed class UpgradeTests
             1, ("PreferentialRates_Advance", At(0)), ("PreferentialRates_Advance", At(1, wake: soon)), ("PreferentialRates_Advance", At(5, isFinal: true)));
         Wait("PreferentialRate", "nothing but time", thing => thing, null, "5",
             1, ("PreferentialRates_Advance", At(1, wake: soon)), ("PreferentialRates_Advance", At(5, isFinal: true)));
+        foreach (var product in (string[])["CardApplication", "OverdraftApplication"])
+        {
+            Wait(product, "the desk", thing => thing, "Changed", "9", 1, ("Applications_Advance", At(2)), ("Applications_Advance", At(3, wake: soon)), ("Applications_Advance", At(9, isFinal: true)));
+            Wait(product, "nothing but time", thing => thing, null, "9", 1, ("Applications_Advance", At(0, wake: soon)), ("Applications_Advance", At(9, isFinal: true)));
+        }
+
         Wait("Cancellation", "the contact centre", thing => new { Customer = "100000001", Number = thing }, "Changed", "6",
             1, ("Cancellations_Advance", At(0)), ("Cancellations_Advance", At(6, isFinal: true)));
         Wait("PurchaseApproval", "the customer", Purchase, "Decided", "null", 0, ("PurchaseApprovals_Settle", null));

@@ -8,7 +8,7 @@ var only = Environment.GetEnvironmentVariable("ONLY") ?? "";
 var watch = Stopwatch.StartNew();
 await using var azurite = await BenchStorage.StartAsync();
 var plan = new Plan(azurite.ConnectionString, () => azurite.ProcessorTime!.Value, isQuick, listsCalls);
-IMeasurement[] measurements = [new StartUp(), new EmptyFunction(), new StorageCalls(), new TransferRate(), new PaymentRate(), new HistoryPage(), new DomainRate(), new WorkflowRate(), new LoginTiming()];
+IMeasurement[] measurements = [new StartUp(), new EmptyFunction(), new StorageCalls(), new TransferRate(), new PaymentRate(), new HistoryPage(), new DomainRate(), new WorkflowRate(), new OnboardingsAtOnce(), new LoginTiming()];
 var rows = new List<Row>();
 foreach (var measurement in measurements.Where(one => one.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
 {

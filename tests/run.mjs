@@ -33,10 +33,8 @@ const sparing = { DOTNET_TieredPGO: '0', DOTNET_TC_CallCountThreshold: '0x200', 
 const longest = ['Functions.Tests', 'Banking.Tests', 'Emulator.Tests'];
 const rank = (name) => (longest.indexOf(name) + longest.length + 1) % (longest.length + 1);
 const queue = [...projects].sort((a, b) => rank(a) - rank(b));
-// Each lane has a storage of its own, since Azurite uses one core; the format is looked at beside them.
-const formatted = wantsCoverage || only ? Promise.resolve(true) : checkFormat();
+// Each lane has a storage of its own, since Azurite uses one core. White space, style and analyzers are looked at by the build, the order of usings by a test.
 await Promise.all([runLane('1'), runLane('2')]);
-if (!(await formatted)) totals.failed++;
 await stopAll();
 
 if (wantsCoverage) printCoverage(tests);
@@ -55,23 +53,6 @@ async function runLane(name) {
   const ports = { blob: await freePort(), queue: await freePort(), table: await freePort() };
   await startAzurite(ports, { logFolder: join(results, `lane-${name}`) });
   for (let project = queue.shift(); project; project = queue.shift()) await runProject(project, storageConnectionString(ports));
-}
-
-function checkFormat() {
-  return new Promise((resolve) => {
-    const started = performance.now();
-    // White space, style and analyzers are looked at by the build, where what they find is an error; the order of usings is not.
-    const child = spawn('dotnet', ['format', 'style', 'Serverless.sln', '--verify-no-changes', '--no-restore', '--severity', 'warn', '--diagnostics', 'IMPORTS'], { cwd: root });
-    let output = '';
-    child.stdout.on('data', (chunk) => { output += chunk; });
-    child.stderr.on('data', (chunk) => { output += chunk; });
-    child.on('close', (code) => {
-      const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      if (code === 0) say(`${green('ok')} ${bold('dotnet format')} ${dim(`${seconds} s`)}`);
-      else say(`${red('x')} ${bold('dotnet format')} would change files; run it and look:\n${output}`);
-      resolve(code === 0);
-    });
-  });
 }
 
 function runProject(name, storage) {

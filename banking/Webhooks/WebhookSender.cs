@@ -26,7 +26,12 @@ internal sealed class WebhookSender : IDisposable
         // A connection that is kept would outlive the judgement of its address.
         client = new HttpClient(options.Value.Transport?.Invoke() ?? new SocketsHttpHandler
         {
-            AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero, MaxResponseHeadersLength = 16, ConnectCallback = ConnectAsync,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            PooledConnectionLifetime = TimeSpan.Zero,
+            MaxResponseHeadersLength = 16,
+            ConnectCallback = ConnectAsync,
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,

@@ -1,4 +1,3 @@
-using NodaTime;
 using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;

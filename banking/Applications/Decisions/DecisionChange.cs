@@ -1,4 +1,3 @@
-using NodaTime;
 using Serverless.Banking.Approvals;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Storage;

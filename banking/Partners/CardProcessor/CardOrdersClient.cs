@@ -21,7 +21,7 @@ internal sealed partial class CardOrdersClient(PartnerHttp http, IOptions<Partne
 {
     private readonly PartnerCalls calls = new(http, "cards", options.Value.CardProcessor, log);
 
-    /// <returns>The order, also when it was taken before. <paramref name="order"/> refused for ever: false; no usable answer: null.</returns>
+    /// <returns>The order, also when it was taken before; null when there is no usable answer. Refused: asking again helps only when somebody has mended something.</returns>
     public async Task<(CardOrderAnswer? Order, bool IsRefused)> OrderAsync(NewCardOrder order, CancellationToken cancellation)
     {
         var (status, answer) = await calls.PostAsync<Answer>(

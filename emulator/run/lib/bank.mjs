@@ -70,6 +70,7 @@ export function startFunctions(bank, storage, logFolder, env = {}, onExit = unde
 
 /** The sandbox takes any key, but none is answered 401, as a real partner would. */
 const partnerKey = 'one-machine-only';
+const sampleSandbox = 'http://127.0.0.1:7080';
 
 function partners(sandbox) {
   const settings = {};
@@ -78,9 +79,10 @@ function partners(sandbox) {
     settings[`Partners__Billers__${company}__Key`] = partnerKey;
     settings[`Partners__Billers__${company}__WebhookSecret`] = JSON.parse(readFileSync(join(root, `sandbox/Data/${company}.json`), 'utf8')).webhookSecret;
   }
-  for (const [party, path] of [['Push', 'push'], ['Sms', 'sms'], ['Email', 'email']]) {
-    settings[`Partners__${party}__BaseUrl`] = `${sandbox}/gateways/${path}/`;
-    settings[`Partners__${party}__Key`] = partnerKey;
+  // Everybody else as the sample has them, at this sandbox: also those that a developer's own settings do not know yet.
+  const { Values: sample } = JSON.parse(readFileSync(join(root, 'local.settings.sample.json'), 'utf8'));
+  for (const [name, value] of Object.entries(sample)) {
+    if (name.startsWith('Partners__') && !(name in settings)) settings[name] = value.replace(sampleSandbox, sandbox);
   }
   return settings;
 }

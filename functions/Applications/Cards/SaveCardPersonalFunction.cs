@@ -2,11 +2,9 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask.Client;
 using Serverless.Banking;
 using Serverless.Banking.Applications;
 using Serverless.Functions.Http;
-using Serverless.Workflows.Applications;
 
 namespace Serverless.Functions.Applications;
 

@@ -2,13 +2,11 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask.Client;
 using Serverless.Banking;
 using Serverless.Banking.Applications;
 using Serverless.Banking.Credentials;
 using Serverless.Functions.Credentials;
 using Serverless.Functions.Http;
-using Serverless.Workflows.Applications;
 
 namespace Serverless.Functions.Applications;
 

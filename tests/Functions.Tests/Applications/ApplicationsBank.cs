@@ -96,6 +96,9 @@ public sealed class ApplicationsBank : TransferBank, IAsyncLifetime
         await Bank.WhenIdleAsync();
     }
 
+    /// <summary>The same call from four at once.</summary>
+    public static Task<RaceAnswer> RaceAsync(RaceCall call, Func<Task<int>> effects) => RaceHarness.SameCallAsync(call, effects, callers: 4);
+
     /// <summary>One proposes, another agrees.</summary>
     /// <param name="limit">Null declines.</param>
     public async Task DecideAsync(Guid application, string? limit, string currency = "ALL")

@@ -58,7 +58,7 @@ public sealed partial class CardTests(ApplicationsBank scene)
         var path = $"v1/card-applications/{id}";
         Assert.Equal("400 invalid_input\n/cardType value_not_listed", (await arta.Sender.CallAsync("PUT", path, """{"cardType":"platinum"}""")).ToString());
         using var client = scene.Bank.Client(arta.Sender.Token);
-        await RaceHarness.SameCallAsync(new RaceCall(client, HttpMethod.Put, $"api/{path}", """{"cardType":"gold"}"""), async () => (await arta.Sender.GetAsync("v1/applications")).Json["items"]!.AsArray().Count);
+        await ApplicationsBank.RaceAsync(new RaceCall(client, HttpMethod.Put, $"api/{path}", """{"cardType":"gold"}"""), async () => (await arta.Sender.GetAsync("v1/applications")).Json["items"]!.AsArray().Count);
         Assert.Equal("409 application_open", (await arta.Sender.CallAsync("PUT", $"v1/card-applications/{Guid.NewGuid()}", """{"cardType":"gold"}""")).ToString());
         Assert.Equal("422 card_limit_out_of_range", (await arta.Sender.CallAsync("PUT", $"{path}/settings", Settings.Replace("200000", "99999", StringComparison.Ordinal))).ToString());
         Assert.Equal(200, (await arta.Sender.CallAsync("PUT", $"{path}/settings", Settings)).Status);
@@ -79,7 +79,7 @@ public sealed partial class CardTests(ApplicationsBank scene)
             (await arta.Sender.CallAsync("PUT", $"{path}/work", Work.Replace("none", "king", StringComparison.Ordinal).Replace("AL", "XX", StringComparison.Ordinal).Replace("tirana", "atlantis", StringComparison.Ordinal))).ToString());
         Assert.Equal("422 application_incomplete", (await arta.Sender.CallAsync("POST", $"{path}/submission", Applicant.Consents)).ToString());
         foreach (var (part, body, name) in new[] { ("settings", Settings, "settings"), ("personal-data", Personal, "personalData"), ("work", Work, "work") })
-            await RaceHarness.SameCallAsync(new RaceCall(client, HttpMethod.Put, $"api/{path}/{part}", body), async () => (await arta.FindAsync(id))[name] is null ? 0 : 1);
+            await ApplicationsBank.RaceAsync(new RaceCall(client, HttpMethod.Put, $"api/{path}/{part}", body), async () => (await arta.FindAsync(id))[name] is null ? 0 : 1);
 
         // On another device, later: everything is there.
         await arta.SignInAsync();
@@ -90,7 +90,7 @@ public sealed partial class CardTests(ApplicationsBank scene)
 
         Assert.Equal("422 application_terms_not_accepted", (await arta.Sender.CallAsync("POST", $"{path}/submission", """{"allowsCreditRegistry":true}""")).ToString());
         using var again = scene.Bank.Client(arta.Sender.Token);
-        await RaceHarness.SameCallAsync(RaceCall.Post(again, $"api/{path}/submission", Applicant.Consents), async () => (await arta.TimelineAsync(id)).Split(' ').Count(state => state == "submitted"));
+        await ApplicationsBank.RaceAsync(RaceCall.Post(again, $"api/{path}/submission", Applicant.Consents), async () => (await arta.TimelineAsync(id)).Split(' ').Count(state => state == "submitted"));
         Assert.Equal("409 application_not_draft", (await arta.Sender.CallAsync("PUT", $"{path}/settings", Settings)).ToString());
         Assert.Equal("404 application_not_found", (await nobody.CallAsync("PUT", $"{path}/settings", Settings)).ToString());
         await scene.Bank.WhenIdleAsync();
@@ -128,19 +128,19 @@ public sealed partial class CardTests(ApplicationsBank scene)
         Assert.Equal("409 contract_not_confirmed", (await arta.Sender.CallAsync("PUT", $"{path}/privacy-policy-reading", """{"version":"2026-01"}""")).ToString());
         Assert.Equal("409 contract_differs", (await arta.Sender.CallAsync("PUT", $"{path}/contract-confirmation", $$"""{"sha256":"{{new string('0', 64)}}"}""")).ToString());
         using var client = scene.Bank.Client(arta.Sender.Token);
-        await RaceHarness.SameCallAsync(new RaceCall(client, HttpMethod.Put, $"api/{path}/contract-confirmation", $$"""{"sha256":"{{sha}}"}"""), async () => await CardAsync(arta, id, "contractConfirmedAt") is null ? 0 : 1);
+        await ApplicationsBank.RaceAsync(new RaceCall(client, HttpMethod.Put, $"api/{path}/contract-confirmation", $$"""{"sha256":"{{sha}}"}"""), async () => await CardAsync(arta, id, "contractConfirmedAt") is null ? 0 : 1);
         Assert.Equal("approved credit_card read_privacy_policy 60000.00 ALL", await arta.StandsAsync(id));
 
         var policy = (await arta.Sender.GetAsync("v1/card-applications/privacy-policy")).Json;
         Assert.Equal("409 privacy_policy_differs", (await arta.Sender.CallAsync("PUT", $"{path}/privacy-policy-reading", """{"version":"2019-01"}""")).ToString());
-        await RaceHarness.SameCallAsync(
+        await ApplicationsBank.RaceAsync(
             new RaceCall(client, HttpMethod.Put, $"api/{path}/privacy-policy-reading", $$"""{"version":"{{policy["version"]}}"}"""),
             async () => (await arta.TimelineAsync(id)).Split(' ').Count(state => state == "waiting_for_identification"));
 
         // Another person's document, then a passport of the applicant's own; the provider tells it twice, and once more for a session that is over.
         var first = await IdentifyAsync(arta, path, "identity_card", "mismatch", "J61205088M");
         Assert.Equal("other_person 2", $"{await CardAsync(arta, id, "lastFailure")} {await CardAsync(arta, id, "identificationsLeft")}");
-        await RaceHarness.SameCallAsync(
+        await ApplicationsBank.RaceAsync(
             RaceCall.Post(client, $"api/{path}/identifications", """{"documentType":"passport"}"""),
             async () => (await SessionsAsync(id)).Count(session => session != first));
         using (var twice = await scene.Bank.Sandbox.PutAsync("knobs/video-kyc", HttpBank.Json("""{"duplicateAnswers":true}""")))
@@ -226,7 +226,7 @@ public sealed partial class CardTests(ApplicationsBank scene)
         Assert.Equal("409 branch_needed", (await arta.Sender.CallAsync("POST", $"{path}/identifications", """{"documentType":"passport"}""")).ToString());
         Assert.Contains(await arta.PushesAsync(), push => push.Contains("come to a branch", StringComparison.Ordinal));
         using var teller = scene.Bank.Client(await scene.TellerAsync());
-        await RaceHarness.SameCallAsync(new RaceCall(teller, HttpMethod.Put, $"api/{branch}"), async () => await CardAsync(arta, id, "identifiedAt") is null ? 0 : 1);
+        await ApplicationsBank.RaceAsync(new RaceCall(teller, HttpMethod.Put, $"api/{branch}"), async () => await CardAsync(arta, id, "identifiedAt") is null ? 0 : 1);
         await ProvePhoneAsync(arta, path);
         Assert.Equal("waiting_for_signature credit_card sign 200000.00 ALL", await arta.StandsAsync(id));
         await SignAsync(arta, id, "declined");
@@ -238,6 +238,13 @@ public sealed partial class CardTests(ApplicationsBank scene)
         var (second, at) = await ApprovedAsync(arta);
         await IdentifyAsync(arta, at, "identity_card", "verified", arta.Person);
         await ProvePhoneAsync(arta, at);
+
+        // A page to sign at is good for a day; then there is another one, until the applicant's own time is over.
+        var page = (string)(await CardAsync(arta, second, "signUrl"))!;
+        await scene.Bank.AdvanceAsync(TimeSpan.FromHours(25), asleep: true);
+        await scene.WhenToldAsync("qualified-signature");
+        await arta.SignInAsync();
+        Assert.NotEqual(page, (string)(await CardAsync(arta, second, "signUrl"))!);
         Assert.Equal(200, (await arta.Sender.CallAsync("POST", $"v1/applications/{second}/withdrawal")).Status);
         await scene.Bank.WhenIdleAsync();
         Assert.Equal("withdrawn credit_card none 200000.00 ALL", await arta.StandsAsync(second));

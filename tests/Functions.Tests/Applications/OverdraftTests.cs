@@ -52,7 +52,7 @@ public sealed class OverdraftTests(ApplicationsBank scene)
         var path = $"v1/overdraft-applications/{id}";
         Assert.Equal("422 limit_not_suggested", (await arta.Sender.CallAsync("PUT", path, Limit("240001.00"))).ToString());
         using var client = scene.Bank.Client(arta.Sender.Token);
-        await RaceHarness.SameCallAsync(new RaceCall(client, HttpMethod.Put, $"api/{path}", Limit("120000.00")), async () => (await ListAsync(arta)).Count);
+        await ApplicationsBank.RaceAsync(new RaceCall(client, HttpMethod.Put, $"api/{path}", Limit("120000.00")), async () => (await ListAsync(arta)).Count);
         Assert.Equal(200, (await arta.Sender.CallAsync("PUT", path, Limit("240000.00"))).Status);
         var second = await arta.Sender.CallAsync("PUT", $"v1/overdraft-applications/{other}", Limit("120000.00"));
         Assert.Equal($"409 application_open {id}", $"{second} {second.Json["applicationId"]}");
@@ -65,18 +65,18 @@ public sealed class OverdraftTests(ApplicationsBank scene)
         Assert.Equal(
             "400 invalid_input\n/residenceStatus value_not_listed\n/maritalStatus value_not_listed",
             (await arta.Sender.CallAsync("PUT", $"{path}/personal-data", """{"residenceStatus":"castle","maritalStatus":"king","familyMembers":0}""")).ToString());
-        await RaceHarness.SameCallAsync(new RaceCall(client, HttpMethod.Put, $"api/{path}/personal-data", Applicant.Personal), async () => await FilledAsync(arta, id, "personalData"));
+        await ApplicationsBank.RaceAsync(new RaceCall(client, HttpMethod.Put, $"api/{path}/personal-data", Applicant.Personal), async () => await FilledAsync(arta, id, "personalData"));
 
         Assert.Equal("422 application_incomplete work", Missing(await arta.Sender.CallAsync("POST", $"{path}/submission", Applicant.Consents)));
         Assert.Equal("422 job_too_recent", (await arta.Sender.CallAsync("PUT", $"{path}/work", Applicant.Work.Replace(":24", ":5", StringComparison.Ordinal))).ToString());
         Assert.Equal(
             "400 invalid_input\n/monthsAtWork total_below_current_job", (await arta.Sender.CallAsync("PUT", $"{path}/work", Applicant.Work.Replace(":60", ":23", StringComparison.Ordinal))).ToString());
-        await RaceHarness.SameCallAsync(new RaceCall(client, HttpMethod.Put, $"api/{path}/work", Applicant.Work), async () => await FilledAsync(arta, id, "work"));
+        await ApplicationsBank.RaceAsync(new RaceCall(client, HttpMethod.Put, $"api/{path}/work", Applicant.Work), async () => await FilledAsync(arta, id, "work"));
 
         Assert.Equal("422 application_terms_not_accepted", (await arta.Sender.CallAsync("POST", $"{path}/submission", """{"acceptedTerms":"2019-01","allowsCreditRegistry":true}""")).ToString());
         Assert.Equal("422 registry_consent_missing", (await arta.Sender.CallAsync("POST", $"{path}/submission", """{"acceptedTerms":"2026-01"}""")).ToString());
         Assert.Equal("draft overdraft complete -", await arta.StandsAsync(id));
-        var submitted = await RaceHarness.SameCallAsync(RaceCall.Post(client, $"api/{path}/submission", Applicant.Consents), async () =>
+        var submitted = await ApplicationsBank.RaceAsync(RaceCall.Post(client, $"api/{path}/submission", Applicant.Consents), async () =>
             (await ListAsync(arta)).Count(one => one["submittedAt"] is not null));
         Assert.Equal("submitted", (string)submitted.Json["status"]!);
         await scene.Bank.WhenIdleAsync();
@@ -148,7 +148,7 @@ public sealed class OverdraftTests(ApplicationsBank scene)
         var decision = $"/{id}/decision-proposals/{changeId}/decision";
         Assert.Equal("403 four_eyes_required", (await scene.DeskAsync("PUT", decision, """{"decision":"approve"}""")).ToString());
         using var client = scene.Bank.Client(await scene.OfficerAsync("cards-2"));
-        await RaceHarness.SameCallAsync(
+        await ApplicationsBank.RaceAsync(
             new RaceCall(client, HttpMethod.Put, $"api/backoffice/v1/applications{decision}", """{"decision":"approve"}"""),
             async () => (await arta.PushesAsync()).Count(push => push.Contains("offers a limit of 120000.00 ALL", StringComparison.Ordinal)));
         Assert.Equal("409 application_decided", (await scene.ProposeAsync(id, "240000.00")).ToString());
@@ -180,7 +180,7 @@ public sealed class OverdraftTests(ApplicationsBank scene)
         var (third, _) = await besa.SubmitOverdraftAsync("80000.00", "240000.00");
         var open = await scene.ProposeAsync(third, "240000.00");
         using var hersToo = scene.Bank.Client(besa.Sender.Token);
-        await RaceHarness.SameCallAsync(
+        await ApplicationsBank.RaceAsync(
             RaceCall.Post(hersToo, $"api/v1/applications/{third}/withdrawal"), async () => (await besa.TimelineAsync(third)).Split(' ').Count(state => state == "withdrawn"));
         var late = await scene.DeskAsync("PUT", $"/{third}/decision-proposals/{open.Json["id"]}/decision", """{"decision":"approve"}""", "cards-2");
         Assert.Equal("failed application_decided", $"{late.Json["state"]} {late.Json["failure"]}");

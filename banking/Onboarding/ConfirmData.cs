@@ -38,8 +38,11 @@ public sealed class ConfirmData
             .. it.TaxStatus!.HasUsRelation ? [ReviewReason.UsRelation] : Array.Empty<ReviewReason>(),
             .. it.TaxStatus.IsForeignTaxpayer ? [ReviewReason.ForeignTaxpayer] : Array.Empty<ReviewReason>(),
         ];
-        return await door.WriteAsync(
+        var written = await door.WriteAsync(
             admitted.Value.Stored,
             reasons.Length > 0 ? course.Hold(confirmed, reasons, screened.Value) : contracts.Prepare(confirmed.To(OnboardingState.ContractPending, "contract_prepared", OnboardingParty.Bank, course.Now)));
+        if (written.IsSuccess)
+            await course.TellAsync(written.Value, CancellationToken.None);
+        return written;
     }
 }

@@ -24,7 +24,10 @@ public sealed class EraseDueApplications
         await foreach (var (row, _, id) in table.DueAsync(now, cancellation))
         {
             // A plan that was written before an end which never came to be leads nowhere.
-            if (await table.FindAsync(id, cancellation) is { It.IsOver: true } stored)
+            var found = await table.FindAsync(id, cancellation);
+            if (found is null)
+                await table.ForgetAsync(id, cancellation);
+            else if (found is { It.IsOver: true } stored)
             {
                 foreach (var session in stored.It.AllVideoSessions)
                     await erase.RunAsync(session, "onboarding_erase", cancellation);

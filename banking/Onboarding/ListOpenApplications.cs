@@ -22,7 +22,10 @@ public sealed class ListOpenApplications
             if (await table.FindAsync(id, cancellation) is not null)
                 open.Add(id);
             else if (course.Now - since > Patience)
+            {
+                await table.ForgetAsync(id, cancellation);
                 await table.DropOpenAsync(row, cancellation);
+            }
         }
 
         return open;

@@ -7,7 +7,7 @@ using Serverless.Banking.Notifications;
 namespace Serverless.Banking.Onboarding;
 
 /// <summary>How an application goes on, whoever takes the step. The row decides, guarded by its ETag; every step may be repeated and raced.</summary>
-internal sealed class OnboardingCourse(OnboardingTable table, BankCalendar calendar, SendNotice send, IOptions<OnboardingOptions> options, TimeProvider time)
+internal sealed class OnboardingCourse(OnboardingTable table, BankCalendar calendar, SendNotice send, OnboardingEvents events, IOptions<OnboardingOptions> options, TimeProvider time)
 {
     public Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
 
@@ -62,6 +62,7 @@ internal sealed class OnboardingCourse(OnboardingTable table, BankCalendar calen
     /// <summary>Whoever is waited for, and the applicant, is told what there is to tell; each thing once.</summary>
     public async Task TellAsync(OnboardingApplication it, CancellationToken cancellation)
     {
+        await events.TellAsync(it, cancellation);
         for (var i = 0; i < OnboardingOptions.Reminders.Count; i++)
         {
             if (!it.IsOver && it.State != OnboardingState.IdentityReview && it.OpenedAt + OnboardingOptions.Reminders[i] <= Now)

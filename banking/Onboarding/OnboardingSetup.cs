@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Approvals;
 using Serverless.Banking.Calendar;
+using Serverless.Banking.Desk;
 using Serverless.Banking.Identification;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Storage;
+using Serverless.Banking.Webhooks;
 
 namespace Serverless.Banking.Onboarding;
 
@@ -13,12 +15,15 @@ public static class OnboardingSetup
     public static IServiceCollection AddOnboarding(this IServiceCollection services)
     {
         services.AddOptions<OnboardingOptions>();
+        services.AddWebhooks().AddEventTypes(OnboardingEvents.All);
         return services
             .AddTable(OnboardingTable.Name)
             .AddCalendar()
             .AddSingleton<OnboardingTable>()
             .AddSingleton<OnboardingTokens>()
+            .AddSingleton<OnboardingEvents>()
             .AddSingleton<OnboardingCourse>()
+            .AddSingleton<IDeskQueue, ComplianceQueue>()
             .AddSingleton<OnboardingDoor>()
             .AddSingleton<OnboardingContracts>()
             .AddSingleton<CreateClient>()

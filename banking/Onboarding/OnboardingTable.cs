@@ -130,6 +130,9 @@ internal sealed class OnboardingTable(BankTables tables, PersonalDataSeal seal, 
         await DeleteAsync(Ids, stored.It.Id.ToString("N"), cancellation);
     }
 
+    /// <summary>For an erasure that was killed before its last row.</summary>
+    public Task ForgetAsync(Guid id, CancellationToken cancellation) => DeleteAsync(Ids, id.ToString("N"), cancellation);
+
     /// <summary>Counts a video session of a person before it is begun; the same session counts once.</summary>
     /// <returns>False when there were too many since then.</returns>
     public async Task<bool> CountVideoAsync(string person, Guid session, Instant now, Instant since, int atMost, CancellationToken cancellation)

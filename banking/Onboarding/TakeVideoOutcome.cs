@@ -15,8 +15,9 @@ internal sealed class TakeVideoOutcome(OnboardingTable table, OnboardingCourse c
         if (!Guid.TryParseExact(session.SubjectId, "N", out var id) || await table.FindAsync(id, cancellation) is not { } stored)
             return null;
         var isClient = session.Result?.Person is { } person && PersonalNumber.Find(person.PersonalNumber) is { } number && await byPerson.RunAsync(number, cancellation) is not null;
-        await course.ChangeAsync(
+        stored = await course.ChangeAsync(
             stored, it => it.State == OnboardingState.Identifying && it.VideoSession == session.Id ? After(it, session, isClient) : null, cancellation);
+        await course.TellAsync(stored.It, cancellation);
         return id.ToString("N");
     }
 

@@ -86,6 +86,7 @@ internal static class PersonalHoldings
         ["DeviceDue"] = "what is still to be told, gone within minutes",
         ["DeviceNonces"] = "challenges, gone within minutes",
         ["ExpiredProofs"] = "when proofs of minutes are erased",
+        ["Onboarding"] = "applications to become a customer, sealed; read and erased by their own rules",
         ["OneTimeCodes"] = "codes of minutes, hashed",
         ["LoginChallenges"] = "logins of minutes",
         ["Registrations"] = "registrations of an hour",

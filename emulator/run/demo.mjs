@@ -8,6 +8,7 @@ import { openCustomer } from './lib/seed.mjs';
 import { bold, cyan, dim, fail, green, red, say } from './lib/terminal.mjs';
 import { root } from './lib/workspace.mjs';
 import { playCard } from './stories/card.mjs';
+import { playNewcomer } from './stories/newcomer.mjs';
 import { playPreferentialRate } from './stories/preferential-rate.mjs';
 
 const quiet = process.argv.includes('--quiet');
@@ -89,6 +90,7 @@ async function play() {
   for (const mail of mails) say(`   ${cyan('e-mail')}  ${mail.title}: ${mail.text}`);
   expect((await inbox(number, 'push')).length === 1, 'still exactly one push');
 
+  await playNewcomer({ bank, chapter, expect, until, sandbox });
   await playCard({ bank, chapter, call, expect, until, sandbox });
   await playPreferentialRate({ bank, chapter, call, expect, until, sandbox });
 

@@ -111,7 +111,18 @@ public sealed class IdentificationTests(OnboardingBank scene)
         await besa.VideoAsync("mismatch");
         opened = (await scene.Bank.CallAsync("GET", $"backoffice/v1/onboarding/applications/{besa.Id}", token: await scene.OfficerAsync())).Json;
         Assert.Equal("""["identity_mismatch"]""", opened["reasons"]!.ToJsonString());
-        Assert.Equal("applied", (string)(await scene.DecideAsync(besa.Id, "approve")).Json["state"]!);
+
+        // At the desk it is the same case, with the same two people.
+        var desk = $"backoffice/v1/desk/queues/compliance/cases/{besa.Id}";
+        var file = (await scene.Bank.CallAsync("GET", desk, token: await scene.OfficerAsync())).Json;
+        Assert.Equal("onboarding identity_mismatch desk", $"{file["case"]!["kind"]} {file["case"]!["title"]} {file["case"]!["waitsFor"]}");
+        Assert.Equal(200, (await scene.Bank.CallAsync("GET", $"{desk}/documents/face", token: await scene.OfficerAsync("officer-4"))).Status);
+        Assert.Equal(1, await TrailAsync("evidence_read", "officer-4"));
+        var word = await scene.Bank.CallAsync("POST", $"{desk}/decisions", """{"decision":"approve","reason":"E njejta person"}""", await scene.OfficerAsync("officer-1"), OnboardingBank.WithKey());
+        Assert.True(word.Status == 200, word.ToString());
+        Assert.Equal("second_person officer-1 approve", $"{word.Json["case"]!["waitsFor"]} {word.Json["proposal"]!["by"]} {word.Json["proposal"]!["decision"]}");
+        Assert.Equal("four_eyes_required", (await scene.Bank.CallAsync("POST", $"{desk}/decisions", """{"decision":"confirm_proposal"}""", await scene.OfficerAsync("officer-1"), OnboardingBank.WithKey())).Code);
+        Assert.Equal(200, (await scene.Bank.CallAsync("POST", $"{desk}/decisions", """{"decision":"confirm_proposal"}""", await scene.OfficerAsync("officer-2"), OnboardingBank.WithKey())).Status);
         Assert.Equal("identified declare_mobile", await besa.StandAsync());
         Assert.Equal("409 review_not_open", (await scene.DecideAsync(besa.Id, "approve")).ToString());
         Assert.Equal("404 onboarding_not_found", (await scene.DecideAsync(Guid.NewGuid().ToString(), "approve")).ToString());

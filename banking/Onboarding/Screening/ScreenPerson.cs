@@ -10,7 +10,7 @@ using Serverless.Banking.Partners;
 namespace Serverless.Banking.Onboarding;
 
 /// <summary>Compares a person with the sanctions list (ONB-29). The list is kept in memory for some hours; one that could not be renewed for too long lets nobody through.</summary>
-public sealed partial class ScreenPerson
+public sealed partial class ScreenPerson : IDisposable
 {
     private readonly SanctionsListClient client;
     private readonly OnboardingOptions options;
@@ -35,6 +35,8 @@ public sealed partial class ScreenPerson
             return new ScreeningUnavailable();
         return known.People.Where(person => ListedNames.CanBe(person, name, bornOn)).Select(person => person.Reference).ToArray();
     }
+
+    public void Dispose() => gate.Dispose();
 
     private async Task<Fetched?> RenewAsync(CancellationToken cancellation)
     {

@@ -208,12 +208,23 @@ public sealed class IdentificationTests(OnboardingBank scene)
 
     private JsonObject Result(string session, Applicant applicant, string result) => new()
     {
-        ["sessionId"] = session, ["result"] = result, ["reasons"] = new JsonArray(), ["confidence"] = 0.97, ["liveness"] = true, ["evidence"] = new JsonArray(),
+        ["sessionId"] = session,
+        ["result"] = result,
+        ["reasons"] = new JsonArray(),
+        ["confidence"] = 0.97,
+        ["liveness"] = true,
+        ["evidence"] = new JsonArray(),
         ["completedAt"] = scene.Now.UtcDateTime.ToString("O"),
         ["document"] = new JsonObject
         {
-            ["type"] = "identity_card", ["number"] = "AB1234567", ["issuingCountry"] = "ALB", ["personalNumber"] = applicant.PersonalId, ["surname"] = "Kola", ["givenNames"] = "Drita",
-            ["birthDate"] = "2000-01-01", ["expiresOn"] = "2030-01-01",
+            ["type"] = "identity_card",
+            ["number"] = "AB1234567",
+            ["issuingCountry"] = "ALB",
+            ["personalNumber"] = applicant.PersonalId,
+            ["surname"] = "Kola",
+            ["givenNames"] = "Drita",
+            ["birthDate"] = "2000-01-01",
+            ["expiresOn"] = "2030-01-01",
         },
     };
 

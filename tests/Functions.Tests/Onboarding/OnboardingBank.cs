@@ -177,7 +177,12 @@ public sealed partial class Applicant(OnboardingBank scene, string email, string
     {
         var film = new JsonObject
         {
-            ["outcome"] = outcome, ["personalNumber"] = personalId, ["surname"] = Surname, ["givenNames"] = GivenNames, ["birthDate"] = BirthDate, ["number"] = "AB1234567",
+            ["outcome"] = outcome,
+            ["personalNumber"] = personalId,
+            ["surname"] = Surname,
+            ["givenNames"] = GivenNames,
+            ["birthDate"] = BirthDate,
+            ["number"] = "AB1234567",
         };
         if (expiresOn is not null)
             film["expiresOn"] = expiresOn;

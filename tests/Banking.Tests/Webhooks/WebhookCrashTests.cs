@@ -15,11 +15,11 @@ public sealed class WebhookCrashTests
     [Fact, ProvesCrashSafety(typeof(PublishEvent)), ProvesCrashSafety(typeof(DeliverWebhook))]
     public async Task An_event_published_and_told_by_somebody_who_is_killed_anywhere_is_told_at_least_once_under_one_id()
     {
-        var receiver = new Receiver();
+        List<string> ids = [];
         var calls = await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<Guid>(
             async bank =>
             {
-                receiver.Ids.Clear();
+                ids.Clear();
                 var made = await bank.Get<CreateEndpoint>().RunAsync(
                     new EndpointOrder(new Uri("https://desk.example.com/events"), ["thing.*"], "desk", "one"), AuditActor.Staff("administrator-1"), CancellationToken.None);
                 return made.Value!.Endpoint.Id;
@@ -32,10 +32,10 @@ public sealed class WebhookCrashTests
             async (bank, endpoint) =>
             {
                 var told = (await bank.Get<ListEndpoints>().DeliveriesAsync(endpoint, PageRequest.First, CancellationToken.None)).Value!.Items;
-                return (told.Count, receiver.Ids.Distinct().Count()) switch
+                return (told.Count, ids.Distinct().Count()) switch
                 {
                     (0, 0) => 0,
-                    (1, 1) when told[0].State == DeliveryState.Delivered && told[0].Id == receiver.Ids[0] => 1,
+                    (1, 1) when told[0].State == DeliveryState.Delivered && told[0].Id == ids[0] => 1,
                     _ => -1,
                 };
             })
@@ -44,7 +44,7 @@ public sealed class WebhookCrashTests
             {
                 services.AddWebhooks().AddEventTypes(Type);
                 WorkMessages.AddTo(services);
-                services.Configure<WebhooksOptions>(options => (options.Key, options.Transport) = (Convert.ToBase64String(new byte[32]), () => receiver));
+                services.Configure<WebhooksOptions>(options => (options.Key, options.Transport) = (Convert.ToBase64String(new byte[32]), () => new Receiver(ids)));
             },
             Heal = async (bank, _) =>
             {
@@ -78,19 +78,13 @@ public sealed class WebhookCrashTests
             await bank.Get<DeliverWebhook>().RunAsync(due, CancellationToken.None);
     }
 
-    private sealed class Receiver : HttpMessageHandler
+    /// <param name="ids">What was told, in the order in which it came; of the banks of all runs.</param>
+    private sealed class Receiver(List<string> ids) : HttpMessageHandler
     {
-        public List<string> Ids { get; } = [];
-
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Ids.Add(request.Headers.GetValues("webhook-id").Single());
+            ids.Add(request.Headers.GetValues("webhook-id").Single());
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
-        }
-
-        /// <summary>Shared by the banks of all runs.</summary>
-        protected override void Dispose(bool disposing)
-        {
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Documents;
+using Serverless.Banking.Onboarding;
 
 namespace Serverless.Banking.PersonalData;
 
@@ -18,12 +19,13 @@ public sealed record PersonalDocument(string Kind, string Id, DocumentFile File)
 public sealed class ExportPersonalData
 {
     private readonly PersonalRowReader rows;
+    private readonly OnboardingTable onboarding;
     private readonly StoredDocuments documents;
     private readonly RecordAudit audit;
     private readonly TimeProvider time;
 
-    internal ExportPersonalData(PersonalRowReader rows, StoredDocuments documents, RecordAudit audit, TimeProvider time) =>
-        (this.rows, this.documents, this.audit, this.time) = (rows, documents, audit, time);
+    internal ExportPersonalData(PersonalRowReader rows, OnboardingTable onboarding, StoredDocuments documents, RecordAudit audit, TimeProvider time) =>
+        (this.rows, this.onboarding, this.documents, this.audit, this.time) = (rows, onboarding, documents, audit, time);
 
     /// <param name="actor">Stands in the trail.</param>
     /// <returns>Or <see cref="NothingHeld"/>.</returns>
@@ -43,6 +45,8 @@ public sealed class ExportPersonalData
                 sections.Add(new PersonalSection(holding.Section, holding.Ground, shown));
         }
 
+        if (await onboarding.FindOfCustomerAsync(customer, cancellation) is { } application)
+            sections.Add(new PersonalSection("onboarding", RetentionGround.AntiMoneyLaundering, [PersonalColumns.Show(application.It)]));
         List<PersonalDocument> files = [];
         await foreach (var (kind, id) in documents.ListAsync(customer, cancellation))
         {

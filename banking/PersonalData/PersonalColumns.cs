@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
+using Serverless.Banking.Onboarding;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.PersonalData;
 
@@ -22,6 +24,9 @@ internal static class PersonalColumns
 
         return shown;
     }
+
+    /// <summary>What lies sealed, opened.</summary>
+    public static JsonObject Show(OnboardingApplication application) => (JsonObject)Clean(JsonNode.Parse(StoredJson.Write(application)))!;
 
     private static JsonNode? Show(object value) => value switch
     {

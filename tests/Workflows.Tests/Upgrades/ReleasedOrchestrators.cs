@@ -25,6 +25,10 @@ public static class ReleasedOrchestrators
     public static Task<int?> OverdraftApplicationAsync([OrchestrationTrigger] TaskOrchestrationContext context, Guid application) =>
         SeeThroughAsync(context, "Applications_Advance", application);
 
+    [Function("Onboarding")]
+    public static Task<int?> OnboardingAsync([OrchestrationTrigger] TaskOrchestrationContext context, Guid application) =>
+        SeeThroughAsync(context, "Onboarding_Advance", application);
+
     [Function("Cancellation")]
     public static Task<int?> CancellationAsync([OrchestrationTrigger] TaskOrchestrationContext context, Target target) =>
         SeeThroughAsync(context, "Cancellations_Advance", target);

@@ -12,6 +12,9 @@ public sealed class ScriptedActivities(Script script)
     [Function("Applications_Advance")]
     public object? AdvanceApplication([ActivityTrigger] JsonElement input) => script.Answer("Applications_Advance", input);
 
+    [Function("Onboarding_Advance")]
+    public object? AdvanceOnboarding([ActivityTrigger] JsonElement input) => script.Answer("Onboarding_Advance", input);
+
     [Function("Cancellations_Advance")]
     public object? AdvanceCancellation([ActivityTrigger] JsonElement input) => script.Answer("Cancellations_Advance", input);
 

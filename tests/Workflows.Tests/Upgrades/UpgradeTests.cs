@@ -80,6 +80,8 @@ public sealed class UpgradeTests
             Wait(product, "nothing but time", thing => thing, null, "9", 1, ("Applications_Advance", At(0, wake: soon)), ("Applications_Advance", At(9, isFinal: true)));
         }
 
+        Wait("Onboarding", "the applicant", thing => thing, "Changed", "8", 1, ("Onboarding_Advance", At(1)), ("Onboarding_Advance", At(4, wake: soon)), ("Onboarding_Advance", At(8, isFinal: true)));
+        Wait("Onboarding", "nothing but time", thing => thing, null, "10", 1, ("Onboarding_Advance", At(0, wake: soon)), ("Onboarding_Advance", At(10, isFinal: true)));
         Wait("Cancellation", "the contact centre", thing => new { Customer = "100000001", Number = thing }, "Changed", "6",
             1, ("Cancellations_Advance", At(0)), ("Cancellations_Advance", At(6, isFinal: true)));
         Wait("PurchaseApproval", "the customer", Purchase, "Decided", "null", 0, ("PurchaseApprovals_Settle", null));

@@ -87,9 +87,11 @@ public sealed class OverdraftTests(ApplicationsBank scene)
         Assert.Equal(submitted.Text, (await arta.Sender.CallAsync("POST", $"{path}/submission", Applicant.Consents)).Text);
         Assert.Equal("409 application_not_draft", (await arta.Sender.CallAsync("PUT", path, Limit("120000.00"))).ToString());
         Assert.Equal("409 application_final", (await arta.Sender.CallAsync("POST", $"v1/applications/{id}/withdrawal")).ToString());
+
+        // Delivered side by side, in whatever order.
         Assert.Equal(
-            ["You can use your account down to 240000.00 ALL below zero.", "Your application for: overdraft was approved with a limit of 240000.00 ALL.",
-                "We have received your application for: overdraft. We will tell you how it goes on."], await AboutAsync(arta));
+            ["We have received your application for: overdraft. We will tell you how it goes on.", "You can use your account down to 240000.00 ALL below zero.",
+                "Your application for: overdraft was approved with a limit of 240000.00 ALL."], (await AboutAsync(arta)).Order(StringComparer.Ordinal));
 
         // Somebody else's is nobody's; the id is taken.
         var besa = await scene.ApplicantAsync();

@@ -7,6 +7,7 @@ using Serverless.Banking;
 using Serverless.Banking.Applications;
 using Serverless.Banking.Approvals;
 using Serverless.Banking.Desk;
+using Serverless.Banking.Onboarding;
 using Serverless.Functions.Audit;
 using Serverless.Functions.Http;
 
@@ -25,6 +26,7 @@ public sealed class DecideCaseFunction(DeskDoor door)
     [Refuses<RateRequestDecided>, Refuses<RateOutOfBand>, Refuses<ValidUntilWrong>]
     [Refuses<IdempotencyKeyReused>, Refuses<ApplicationNotFound>, Refuses<ApplicationDecided>, Refuses<DecidedLimitWrong>, Refuses<DecisionProposed>, Refuses<ApplicationBusy>]
     [Refuses<ChangeNotFound>, Refuses<ChangeAlreadyDecided>]
+    [Refuses<OnboardingNotFound>, Refuses<ReviewNotOpen>, Refuses<IdentificationExhausted>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backoffice/v1/desk/queues/{queue}/cases/{caseId:guid}/decisions")] HttpRequest request,
         string queue, Guid caseId, [DurableClient] DurableTaskClient client) =>

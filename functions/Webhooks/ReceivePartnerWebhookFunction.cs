@@ -5,6 +5,7 @@ using Serverless.Banking;
 using Serverless.Banking.Applications;
 using Serverless.Banking.Approvals;
 using Serverless.Banking.Desk;
+using Serverless.Banking.Onboarding;
 using Serverless.Banking.Partners;
 using Serverless.Functions.Http;
 
@@ -25,6 +26,7 @@ public sealed class ReceivePartnerWebhookFunction(PartnerDoor door)
     [Refuses<RateRequestDecided>, Refuses<RateOutOfBand>, Refuses<ValidUntilWrong>]
     [Refuses<IdempotencyKeyReused>, Refuses<ApplicationNotFound>, Refuses<ApplicationDecided>, Refuses<DecidedLimitWrong>, Refuses<DecisionProposed>, Refuses<ApplicationBusy>]
     [Refuses<ChangeNotFound>, Refuses<ChangeAlreadyDecided>]
+    [Refuses<OnboardingNotFound>, Refuses<ReviewNotOpen>, Refuses<IdentificationExhausted>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{partner}")] HttpRequest request, string partner, [DurableClient] DurableTaskClient client) =>
         door.RunAsync(partner, request, client);

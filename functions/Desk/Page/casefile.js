@@ -1,14 +1,14 @@
 // A case opened: facts, timeline, documents, and what can be decided now.
 import * as api from './api.js';
 import { h } from './dom.js';
-import { moment, say, value } from './words.js';
+import { moment, say, title, value } from './words.js';
 
 const seconds = ['confirm_proposal', 'refuse_proposal'];
 
 /** @param decided is given the case as it stands after a decision. */
 export function casefile(file, { staff, now, late, decided, back }) {
   const it = file.case;
-  const heading = h('h2', { tabindex: '-1', id: 'case-title' }, `${say(it.kind)}: ${it.title}`);
+  const heading = h('h2', { tabindex: '-1', id: 'case-title' }, `${say(it.kind)}: ${title(it.title)}`);
   const element = h('article', { 'aria-labelledby': 'case-title' },
     h('button', { type: 'button', class: 'back', onclick: back }, `← ${say('ui_back')}`),
     heading,

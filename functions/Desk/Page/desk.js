@@ -3,7 +3,7 @@ import * as api from './api.js';
 import { casefile } from './casefile.js';
 import { h } from './dom.js';
 import * as signin from './signin.js';
-import { language, load, say, span } from './words.js';
+import { language, load, say, span, title } from './words.js';
 
 const app = document.getElementById('app');
 const refreshEvery = 30_000;
@@ -93,7 +93,7 @@ function frame(queue, file, moved) {
 function line(queue, it, file) {
   return h('li', {}, h('button', {
     type: 'button', 'data-case': it.id, 'aria-current': file?.case.id === it.id ? 'true' : null, onclick: () => go(queue, it.id),
-  }, h('span', { class: 'title' }, it.title), h('span', {}, `${say(it.kind)} · ${say(it.state)}`), h('span', { class: 'quiet' }, late(it))));
+  }, h('span', { class: 'title' }, title(it.title)), h('span', {}, `${say(it.kind)} · ${say(it.state)}`), h('span', { class: 'quiet' }, late(it))));
 }
 
 /** Age, and how long there is left. */

@@ -30,6 +30,11 @@ function humanise(code) {
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
+/** What a case is about: an amount as it is, codes in words. */
+export function title(text) {
+  return /^[a-z_]+( [a-z_]+)*$/.test(text) ? text.split(' ').map((code) => say(code)).join(', ') : text;
+}
+
 export function moment(text) {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(text));
 }

@@ -102,6 +102,36 @@ public sealed class DeskInBrowserTests(Chromium chromium) : IClassFixture<Chromi
         tab.AssertQuiet();
     }
 
+    /// <summary>A newcomer whose face the camera was not sure of: two of compliance look at the pictures.</summary>
+    [Fact, Requirement("ONB-30")]
+    public async Task A_newcomer_is_let_in_by_two_of_compliance_who_have_seen_the_document()
+    {
+        await using var tab = await chromium.OpenAsync(width: 360, height: 740);
+        await using var bank = await HttpBank.StartAsync();
+        var page = tab.Page;
+        var applicant = await ComplianceScene.HeldAsync(bank);
+        await page.GotoAsync($"{bank.Host.BaseAddress}api/desk");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Anila Compliance" }).ClickAsync();
+        await page.Locator("[data-case]").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open:" }).First.ClickAsync();
+        await Expect(page.Locator(".documents img")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "A case of compliance scrolls sideways on a phone.");
+        var approval = page.Locator("form[data-decision='approve']");
+        await approval.GetByLabel("Reason").FillAsync("Face and document are the same person");
+        await approval.GetByRole(AriaRole.Button, new() { Name = "Propose:" }).ClickAsync();
+        await Expect(page.GetByText("You have proposed this; somebody else has to confirm it.")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Fatos Compliance" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm the proposal" }).ClickAsync();
+        await Expect(page.GetByText("Done: Confirm the proposal.")).ToBeVisibleAsync();
+        await bank.WhenIdleAsync();
+        Assert.Equal("identified", await applicant.StatusAsync());
+        tab.AssertQuiet();
+    }
+
     /// <summary>What asks for input and has no name for who cannot see it.</summary>
     private const string Unnamed = """
         [...document.querySelectorAll('input, select, textarea, button')]

@@ -61,6 +61,8 @@ public sealed class ErasePersonalData
                 await numbers.ReleaseAsync(CustomerKeys.PhonePartition(phone), customer, cancellation);
             if (PersonalNumber.Find(contact.PersonalNumber) is { } person)
                 await numbers.ReleaseAsync(CustomerKeys.PersonPartition(person), customer, cancellation);
+            if (contact.Email is { } email)
+                await numbers.ReleaseAsync(CustomerKeys.EmailPartition(email), customer, cancellation);
         }
 
         foreach (var holding in Erased)

@@ -87,7 +87,6 @@ internal static class PersonalHoldings
         ["DeviceNonces"] = "challenges, gone within minutes",
         ["deskstaff"] = "members of staff and their roles, no customers",
         ["ExpiredProofs"] = "when proofs of minutes are erased",
-        ["Onboarding"] = "applications to become a customer, sealed; read and erased by their own rules",
         ["OneTimeCodes"] = "codes of minutes, hashed",
         ["LoginChallenges"] = "logins of minutes",
         ["Registrations"] = "registrations of an hour",

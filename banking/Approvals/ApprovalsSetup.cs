@@ -20,7 +20,8 @@ public static class ApprovalsSetup
         services.AddSingleton(s => new ProposeChange(
             s.GetRequiredService<ChangeTable>(), s.GetRequiredService<ChangeHandlers>(), s.GetRequiredService<RecordAudit>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new DecideChange(
-            s.GetRequiredService<ChangeTable>(), s.GetRequiredService<ChangeSettlement>(), s.GetRequiredService<RecordAudit>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<ChangeTable>(), s.GetRequiredService<ChangeHandlers>(), s.GetRequiredService<ChangeSettlement>(), s.GetRequiredService<RecordAudit>(),
+            s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new SettleChanges(
             s.GetRequiredService<ChangeTable>(), s.GetRequiredService<ChangeSettlement>(), s.GetRequiredService<ILogger<SettleChanges>>()));
         return services.AddSingleton(s => new ListChanges(s.GetRequiredService<ChangeTable>()));

@@ -45,6 +45,9 @@ public interface IChangeHandler
     /// <summary>In snake_case: <c>account_status</c>.</summary>
     string Kind { get; }
 
+    /// <summary>Decided at a desk of its own, whose people have other roles, and not at the general one.</summary>
+    bool HasOwnDesk => false;
+
     /// <returns>What is there now, or why the change cannot be proposed.</returns>
     Task<Result<string>> DescribeAsync(string content, CancellationToken cancellation);
 

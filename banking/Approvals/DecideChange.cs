@@ -14,19 +14,21 @@ public enum ChangeDecision
 public sealed class DecideChange
 {
     private readonly ChangeTable changes;
+    private readonly ChangeHandlers handlers;
     private readonly ChangeSettlement settlement;
     private readonly RecordAudit audit;
     private readonly TimeProvider time;
 
-    internal DecideChange(ChangeTable changes, ChangeSettlement settlement, RecordAudit audit, TimeProvider time) =>
-        (this.changes, this.settlement, this.audit, this.time) = (changes, settlement, audit, time);
+    internal DecideChange(ChangeTable changes, ChangeHandlers handlers, ChangeSettlement settlement, RecordAudit audit, TimeProvider time) =>
+        (this.changes, this.handlers, this.settlement, this.audit, this.time) = (changes, handlers, settlement, audit, time);
 
     /// <param name="reason">In the decider's words; at most 500 characters.</param>
+    /// <param name="desk">The kind that the calling desk is there for; null: the general one.</param>
     /// <returns>
     /// The change with what came of it, also when it failed; for a repetition by the same person the same. Or, first match: <see cref="ChangeNotFound"/>,
-    /// <see cref="FourEyesRequired"/> (the proposer; the attempt is audited), <see cref="ChangeAlreadyDecided"/>, <see cref="AccountBusy"/> (decided, and carried out soon).
+    /// <see cref="ChangeOfAnotherDesk"/>, <see cref="FourEyesRequired"/> (the proposer; the attempt is audited), <see cref="ChangeAlreadyDecided"/>, <see cref="AccountBusy"/> (decided, and carried out soon).
     /// </returns>
-    public async Task<Result<Change>> RunAsync(ChangeId id, ChangeDecision decision, string? reason, AuditActor decider, CancellationToken cancellation)
+    public async Task<Result<Change>> RunAsync(ChangeId id, ChangeDecision decision, string? reason, AuditActor decider, CancellationToken cancellation, string? desk = null)
     {
         while (true)
         {
@@ -36,6 +38,11 @@ public sealed class DecideChange
             }
 
             var change = stored.Change;
+            if (handlers.Find(change.Kind).HasOwnDesk && desk != change.Kind)
+            {
+                return new ChangeOfAnotherDesk();
+            }
+
             if (change.ProposedBy == decider.Id)
             {
                 await AuditAttemptAsync(change, decider, cancellation);

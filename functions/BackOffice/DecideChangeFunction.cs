@@ -16,7 +16,7 @@ public sealed class DecideChangeFunction(DecideChange decide)
     [Summary("Approves or rejects a change that somebody else proposed.", Details = "An approved change is carried out at once: look at `state` for what came of it. Sending the same decision again answers the same.")]
     [Body<DecisionRequest>]
     [Answers<ChangeResponse>(200)]
-    [Refuses<ChangeNotFound>, Refuses<FourEyesRequired>, Refuses<ChangeAlreadyDecided>, Refuses<AccountBusy>]
+    [Refuses<ChangeNotFound>, Refuses<ChangeOfAnotherDesk>, Refuses<FourEyesRequired>, Refuses<ChangeAlreadyDecided>, Refuses<AccountBusy>]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "backoffice/v1/changes/{changeId:guid}/decision")] HttpRequest request, Guid changeId) =>
         request.ReadBody<DecisionRequest>()
             .Then(body => decide.RunAsync(new ChangeId(changeId), body.Decision, body.Reason, request.StaffActor(), request.HttpContext.RequestAborted))

@@ -20,7 +20,7 @@ public sealed class DecideProposal
             return new ApplicationNotFound();
         if (record.It.Proposal != proposal)
             return new ChangeNotFound();
-        var decided = await decide.RunAsync(new ChangeId(proposal), decision, reason, officer, cancellation);
+        var decided = await decide.RunAsync(new ChangeId(proposal), decision, reason, officer, cancellation, DecisionChange.Name);
         return decided.IsSuccess ? ((await table.FindAsync(application, CancellationToken.None))!.It, decided.Value) : decided.Error;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class DecisionChange(ApplicationTable table, Func<ApplicationCou
 
     public string Kind => Name;
 
+    public bool HasOwnDesk => true;
+
     /// <param name="Limit">Null: declined.</param>
     internal sealed record Content(Guid Application, Money? Limit);
 

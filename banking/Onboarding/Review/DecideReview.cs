@@ -18,7 +18,7 @@ public sealed class DecideReview
         if (!found.IsSuccess)
             return found.Error;
         return found.Value.Kind == ReviewDecisionChange.Name && found.Value.Resource == ReviewDecisionChange.ResourceOf(application)
-            ? await decide.RunAsync(found.Value.Id, decision, reason, officer, cancellation)
+            ? await decide.RunAsync(found.Value.Id, decision, reason, officer, cancellation, ReviewDecisionChange.Name)
             : new ChangeNotFound();
     }
 }

@@ -10,6 +10,8 @@ internal sealed class ReviewDecisionChange(OnboardingTable table, OnboardingCour
 
     public string Kind => Name;
 
+    public bool HasOwnDesk => true;
+
     public static ChangeProposal ProposalOf(string key, Guid application, int review, ReviewDecision decision, string reason) => new(
         key, Name, ResourceOf(application), StoredJson.Write(new Content(application, review, decision)), decision.ToString(), reason);
 

@@ -33,6 +33,9 @@ public sealed class PartnersOptions
     /// <summary>Publishes whom nobody may do business with.</summary>
     public PartnerEndpoint Sanctions { get; set; } = new();
 
+    /// <summary>Publishes who is politically exposed.</summary>
+    public PartnerEndpoint Peps { get; set; } = new();
+
     /// <summary>Looks for malware in files.</summary>
     public PartnerEndpoint Scanner { get; set; } = new();
 

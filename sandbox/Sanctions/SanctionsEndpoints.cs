@@ -12,9 +12,14 @@ internal static partial class SanctionsEndpoints
     public static void MapSanctions(this IEndpointRouteBuilder app)
     {
         app.ServiceProvider.GetRequiredService<Parties>().Add(SanctionsList.Id, "Sanctions list", PartyKind.Sanctions);
+        app.ServiceProvider.GetRequiredService<Parties>().Add(PepList.Id, "Politically exposed persons", PartyKind.Sanctions);
         var list = app.ServiceProvider.GetRequiredService<SanctionsList>();
         var address = app.MapParties("/lists", PartyKind.Sanctions);
-        address.MapContract(needsKey: false).MapGet("/consolidated.xml", () => Results.Text(list.Write(), "text/xml"));
+        var contract = address.MapContract(needsKey: false);
+        contract.MapGet("/consolidated.xml", (HttpContext context) =>
+            context.Party().Id == SanctionsList.Id ? Results.Text(list.Write(), "text/xml") : SandboxGuard.NotFound());
+        contract.MapGet("/entities.ftm.json", (HttpContext context) =>
+            context.Party().Id == PepList.Id ? Results.Text(PepList.Write(), "application/json+ftm") : SandboxGuard.NotFound());
         address.MapPost("/individuals", (HttpRequest request) => request.ReadAsync<IndividualRequest, ListedIndividual>(
             (body, faults) => new ListedIndividual(
                 faults.Code("/referenceNumber", body.ReferenceNumber, 20),

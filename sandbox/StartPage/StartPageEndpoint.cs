@@ -3,6 +3,7 @@ using Serverless.Sandbox.Clock;
 using Serverless.Sandbox.Http;
 using Serverless.Sandbox.Issuer;
 using Serverless.Sandbox.Knobs;
+using Serverless.Sandbox.Sanctions;
 
 namespace Serverless.Sandbox.StartPage;
 
@@ -66,6 +67,7 @@ internal static class StartPageEndpoint
         PartyKind.Sanctions => $"/lists/{party.Id}",
         PartyKind.CreditRegistry => $"/credit-registries/{party.Id}",
         PartyKind.Signer => $"/signers/{party.Id}",
+        PartyKind.BackOffice => $"/back-offices/{party.Id}",
         PartyKind.Issuer => $"/{party.Id}",
         var kind => throw new InvalidOperationException($"Where is a {kind}?"),
     };
@@ -82,7 +84,7 @@ internal static class StartPageEndpoint
             PartyKind.CardServer => ("/purchases", "purchases"),
             PartyKind.Rates => ("/eurofxref-daily.xml", "feed"),
             PartyKind.VideoIdentifier => ("/sessions", "sessions"),
-            PartyKind.Sanctions => ("/consolidated.xml", "list"),
+            PartyKind.Sanctions => (party.Id == PepList.Id ? "/entities.ftm.json" : "/consolidated.xml", "list"),
             PartyKind.CreditRegistry => ("/enquiries", "enquiries"),
             PartyKind.Signer => ("/signatures", "signatures"),
             PartyKind.Issuer => ("/.well-known/openid-configuration", "discovery"),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
 namespace Serverless.Sandbox.Tests;
@@ -21,6 +22,20 @@ public sealed class SanctionsTests
         Assert.Equal("EXACT 1970-01-31 Ben Keq", string.Join(' ', new[] { "TYPE_OF_DATE", "DATE", "ALIAS_NAME" }.Select(name => last.Descendants(name).Single().Value)));
         await sandbox.PostAsync("/reset");
         Assert.Equal(3, (await NamesAsync(sandbox)).Length);
+    }
+
+    [Fact]
+    public async Task The_politically_exposed_are_a_list_of_their_own()
+    {
+        await using var sandbox = await SandboxHost.StartAsync();
+
+        var lines = (await sandbox.GetAsync("/lists/peps/entities.ftm.json")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
+
+        Assert.Equal(["Gentian Ministri", "Mimoza Kryetari"], lines.Where(IsExposed).Select(line => (string)line["properties"]!["name"]![0]!));
+        Assert.Equal(404, (await sandbox.GetAsync("/lists/peps/consolidated.xml")).Status);
+        Assert.Equal(404, (await sandbox.GetAsync("/lists/sanctions/entities.ftm.json")).Status);
+
+        static bool IsExposed(JsonNode line) => (string)line["schema"]! == "Person" && line["properties"]!["topics"]!.AsArray().Any(topic => (string)topic! == "role.pep");
     }
 
     private static async Task<XDocument> ListAsync(SandboxHost sandbox) => XDocument.Parse((await sandbox.GetAsync("/lists/sanctions/consolidated.xml")).Text);

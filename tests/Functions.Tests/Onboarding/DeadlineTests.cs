@@ -25,6 +25,17 @@ public sealed class DeadlineTests(OnboardingBank scene)
             Assert.Equal(200, (await applicant.ConsentAsync()).Status);
         }
 
+        // And somebody who stops at every other step.
+        var (entered, asked, shown, created) = (scene.Newcomer(), scene.Newcomer(), scene.Newcomer(), scene.Newcomer());
+        Assert.Equal(201, (await entered.EnterAsync()).Status);
+        foreach (var applicant in new[] { asked, shown, created })
+            await applicant.ToReviewAsync();
+        foreach (var applicant in new[] { shown, created })
+            Assert.Equal(200, (await applicant.ConfirmDataAsync()).Status);
+        Assert.Equal(200, (await created.SignAsync()).Status);
+        await Eventually.IsTrueAsync(async () => await created.StandAsync() == "account_created choose_password");
+        Applicant[] stopped = [entered, asked, shown, created];
+
         await held.VideoAsync("low_confidence");
         await abandoned.FilmAsync(await abandoned.StartVideoAsync(), "abandoned", isTold: false);
         await scene.KnobsAsync("video-kyc", """{"pendingRate":1,"settleAfterMs":null}""");
@@ -54,6 +65,8 @@ public sealed class DeadlineTests(OnboardingBank scene)
         Assert.Equal("409 review_not_open", (await scene.DecideAsync(held.Id, "approve")).ToString());
         Assert.Equal(1, await CountAsync(lost.Email, "Your application has expired"));
         Assert.Equal("404 onboarding_not_found", (await new Applicant(scene, lost.Email, abandoned.PersonalId, lost.Mobile).EnterAsync("resume")).ToString());
+        foreach (var applicant in stopped)
+            Assert.Equal("expired", (string)(await OpenAsync(applicant.Id)).Json["status"]!);
         var ended = lost.Id;
 
         // Ninety days later the timer erases, and not before: application, pictures, everything.
@@ -64,6 +77,7 @@ public sealed class DeadlineTests(OnboardingBank scene)
         await scene.Bank.Host.FireTimerAsync("Onboarding_EraseApplications");
         Assert.Equal(404, (await OpenAsync(ended)).Status);
         Assert.Equal(404, (await OpenAsync(held.Id)).Status);
+        Assert.Equal(404, (await OpenAsync(shown.Id)).Status);
         Assert.Equal("404 onboarding_not_found", (await lost.EnterAsync("resume")).ToString());
         Assert.Equal("401 application_token_invalid", (await lost.GetAsync()).ToString());
 

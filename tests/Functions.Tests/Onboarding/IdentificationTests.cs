@@ -98,6 +98,10 @@ public sealed class IdentificationTests(OnboardingBank scene)
         var path = $"api/backoffice/v1/onboarding/applications/{besa.Id}/decisions/{proposed.Json["id"]}";
         var own = await scene.Bank.CallAsync("PUT", path[4..], """{"decision":"approve"}""", await scene.OfficerAsync("officer-1"));
         Assert.Equal("four_eyes_required", own.Code);
+        var bookkeeper = await scene.Bank.TokenAsync(new() { ["staff"] = "ilir", ["roles"] = "ledger" });
+        Assert.Equal(
+            "403 change_of_another_desk",
+            (await scene.Bank.CallAsync("PUT", $"backoffice/v1/changes/{proposed.Json["id"]}/decision", """{"decision":"approve"}""", bookkeeper)).ToString());
         Assert.Equal("404 change_not_found", (await scene.Bank.CallAsync("PUT", path[4..].Replace(besa.Id, Guid.NewGuid().ToString(), StringComparison.Ordinal), """{"decision":"approve"}""", await scene.OfficerAsync("officer-2"))).ToString());
         using var second = scene.Bank.Client(await scene.OfficerAsync("officer-2"));
         var decided = await RaceHarness.SameCallAsync(
@@ -137,11 +141,12 @@ public sealed class IdentificationTests(OnboardingBank scene)
         var viktor = Named("Виктор", "Зарков", "1961-04-12");
         var layla = Named("Alsahra", "Layla", "1986-02-02");
         var namesake = Named("Viktor", "Zarkov", "1971-04-12");
+        var minister = Named("Genti", "Ministri", "1969-07-14");
         var late = scene.Newcomer();
-        foreach (var applicant in new[] { viktor, layla, namesake, late })
+        foreach (var applicant in new[] { viktor, layla, namesake, minister, late })
             await applicant.ToReviewAsync();
         Assert.Equal("contract_pending", (string)(await namesake.ConfirmDataAsync()).Json["status"]!);
-        foreach (var hit in new[] { viktor, layla })
+        foreach (var hit in new[] { viktor, layla, minister })
         {
             Assert.Equal("identity_review", (string)(await hit.ConfirmDataAsync()).Json["status"]!);
             Assert.DoesNotContain("screening", (await hit.GetAsync()).Text, StringComparison.Ordinal);
@@ -149,6 +154,9 @@ public sealed class IdentificationTests(OnboardingBank scene)
 
         var opened = (await scene.Bank.CallAsync("GET", $"backoffice/v1/onboarding/applications/{viktor.Id}", token: await scene.OfficerAsync())).Json;
         Assert.Equal("""["screening_hit"] ["XXi.001"]""", $"{opened["reasons"]!.ToJsonString()} {opened["hits"]!.ToJsonString()}");
+
+        opened = (await scene.Bank.CallAsync("GET", $"backoffice/v1/onboarding/applications/{minister.Id}", token: await scene.OfficerAsync())).Json;
+        Assert.Equal("""["screening_hit"] ["pep:sb-pep-1"]""", $"{opened["reasons"]!.ToJsonString()} {opened["hits"]!.ToJsonString()}");
 
         // A confirmed hit is refused, and nobody says why; one that was none goes on to the contract.
         Assert.Equal("applied", (string)(await scene.DecideAsync(viktor.Id, "reject")).Json["state"]!);

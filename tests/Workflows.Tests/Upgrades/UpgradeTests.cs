@@ -33,26 +33,52 @@ public sealed class UpgradeTests
                 Assert.Equal((it.Name, OrchestrationRuntimeStatus.Running, it.LeftAtUpgrade), (it.Name, (await StateAsync(released, it)).RuntimeStatus, script.Left(it.Thing)));
         }
 
-        await using var todays = await StartAsync([.. Todays().Select(it => it.Type), typeof(ScriptedActivities)]);
+        await using var todays = await StartAsync(OfToday);
         foreach (var it in all.Where(it => it.Event is not null))
             await todays.Workflows.RaiseEventAsync(it.Id, it.Event!, true);
         await todays.WhenIdleAsync();
         await todays.AdvanceClockAsync(TimeSpan.FromHours(7));
         await todays.WhenIdleAsync();
 
-        foreach (var it in all)
-        {
-            var end = await StateAsync(todays, it);
-            Assert.True(
-                (end.RuntimeStatus, end.SerializedOutput ?? "null", script.Left(it.Thing)) == (OrchestrationRuntimeStatus.Completed, it.Output, 0),
-                $"{it.Name}: {end.RuntimeStatus} {end.SerializedOutput} {end.FailureDetails?.ErrorMessage}; {script.Left(it.Thing)} to come");
-        }
-
-        Assert.Empty(script.Refused);
+        await AllHaveEndedAsync(todays);
         await todays.StopAndEraseAsync();
 
         Task<FunctionsTestHost> StartAsync(IReadOnlyList<Type> functions) => FunctionsTestHost.StartAsync(
             builder => builder.Services.AddSingleton(script), functions, options => (options.Storage, options.Clock, options.Prefix) = (azurite.ConnectionString, clock, prefix));
+    }
+
+    [Fact]
+    public async Task A_process_killed_between_every_two_steps_goes_on_where_each_workflow_was()
+    {
+        Play();
+        var azurite = await AzuriteServer.SharedAsync();
+        var host = await FunctionsTestHost.StartAsync(
+            builder => builder.Services.AddSingleton(script), OfToday, options => (options.Storage, options.Clock) = (azurite.ConnectionString, new MovableClock(Start)));
+        foreach (var it in all)
+            await host.Workflows.ScheduleNewOrchestrationInstanceAsync(it.Orchestrator, it.Input, new StartOrchestrationOptions(it.Id));
+
+        // No script is longer than three parts: whoever waits for an event gets one at each life of the process, and the others a part of the day.
+        for (var life = 0; life < 4; life++)
+        {
+            await host.WhenIdleAsync();
+            await host.KillAsync();
+            var killed = host;
+            host = await killed.RestartAsync();
+            await killed.DisposeAsync();
+            foreach (var it in all.Where(it => it.Event is not null))
+            {
+                if ((await StateAsync(host, it)).RuntimeStatus == OrchestrationRuntimeStatus.Running)
+                    await host.Workflows.RaiseEventAsync(it.Id, it.Event!, true);
+            }
+
+            await host.WhenIdleAsync();
+            await host.AdvanceClockAsync(TimeSpan.FromHours(2));
+        }
+
+        await host.WhenIdleAsync();
+        await AllHaveEndedAsync(host);
+        await host.StopAndEraseAsync();
+        await host.DisposeAsync();
     }
 
     [Fact]
@@ -63,6 +89,22 @@ public sealed class UpgradeTests
 
         Play();
         Assert.Empty(released.Except(all.Select(it => it.Orchestrator)));
+    }
+
+    private static IReadOnlyList<Type> OfToday => [.. Todays().Select(it => it.Type), typeof(ScriptedActivities)];
+
+    /// <summary>As their scripts have it, each part once.</summary>
+    private async Task AllHaveEndedAsync(FunctionsTestHost host)
+    {
+        foreach (var it in all)
+        {
+            var end = await StateAsync(host, it);
+            Assert.True(
+                (end.RuntimeStatus, end.SerializedOutput ?? "null", script.Left(it.Thing)) == (OrchestrationRuntimeStatus.Completed, it.Output, 0),
+                $"{it.Name}: {end.RuntimeStatus} {end.SerializedOutput} {end.FailureDetails?.ErrorMessage}; {script.Left(it.Thing)} to come");
+        }
+
+        Assert.Empty(script.Refused);
     }
 
     private void Play()

@@ -104,9 +104,9 @@ public sealed class NewInvoiceTests
         var secret = Secret("oshee");
         var now = home.Bank.Host.Clock.GetUtcNow().ToUnixTimeSeconds();
 
-        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(home, "oshee", "m1", now, Secret("ukt"), body));
-        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(home, "oshee", "m1", now - 301, secret, body));
-        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(home, "nobody", "m1", now, secret, body));
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(home, "oshee", "m1", now, Secret("ukt"), body));
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(home, "oshee", "m1", now - 301, secret, body));
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(home, "nobody", "m1", now, secret, body));
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(home, "oshee", "m2", now, secret, """{"type":"invoice.issued","data":[]}"""));
         Assert.Equal(HttpStatusCode.NoContent, await PostAsync(home, "oshee", "m3", now, secret, """{"type":"something.new","data":{}}"""));
         await home.Bank.WhenIdleAsync();

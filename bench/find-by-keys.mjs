@@ -12,6 +12,8 @@ const { findOne } = Collection.prototype;
 const { where } = Resultset.prototype;
 const { generateQueryForPersistenceLayer: generate } = generator;
 const between = Symbol('between');
+const sorted = new WeakMap();
+const FEW = 256;
 
 Collection.prototype.findOne = function (query) {
   const { PartitionKey, RowKey, ...others } = query ?? {};
@@ -26,18 +28,34 @@ generator.generateQueryForPersistenceLayer = function (options, context) {
 
 Resultset.prototype.where = function (matches) {
   const bounds = matches[between];
-  if (bounds && !this.filterInitialized) {
-    const found = [rangeOf(this.collection, 'PartitionKey', bounds.PartitionKey), rangeOf(this.collection, 'RowKey', bounds.RowKey)].filter(Boolean);
-    if (found.length > 0) {
-      const least = found.reduce((less, other) => (other.length < less.length ? other : less));
-      const { data } = this.collection;
-      const [partition, row] = [withIn(bounds.PartitionKey), withIn(bounds.RowKey)];
-      this.filteredrows = least.rows().filter((place) => partition(data[place].PartitionKey) && row(data[place].RowKey));
-      this.filterInitialized = true;
-    }
+  const rows = bounds && !this.filterInitialized ? candidates(this.collection, bounds) : null;
+  if (rows) {
+    this.filteredrows = rows;
+    this.filterInitialized = true;
   }
   return where.call(this, matches);
 };
+
+function candidates(collection, { PartitionKey: partition, RowKey: row }) {
+  const found = [rangeOf(collection, 'PartitionKey', partition), rangeOf(collection, 'RowKey', row)].filter(Boolean);
+  if (found.length === 0) return null;
+  const least = found.reduce((less, other) => (other.length < less.length ? other : less));
+  if (least.length <= FEW || !partition?.from || partition.from !== partition.to || !row) return least.rows();
+
+  // Many either way: the partition in the order of its row keys, which stays until a row comes or goes.
+  const { data, maxId } = collection;
+  let known = sorted.get(collection);
+  if (known?.maxId !== maxId || known.length !== data.length) sorted.set(collection, (known = { maxId, length: data.length, partitions: new Map() }));
+  let rows = known.partitions.get(partition.from);
+  if (!rows) {
+    rows = rangeOf(collection, 'PartitionKey', partition).rows().filter((place) => data[place].PartitionKey === partition.from);
+    rows.sort((one, other) => (data[one].RowKey < data[other].RowKey ? -1 : 1));
+    known.partitions.set(partition.from, rows);
+  }
+  const from = row.from === undefined ? 0 : first(rows.length, (at) => data[rows[at]].RowKey >= row.from);
+  const to = row.to === undefined ? rows.length : first(rows.length, (at) => data[rows[at]].RowKey > row.to);
+  return rows.slice(from, to);
+}
 
 /** What each key has to be at least and at most, from what the filter asks for at its top: anything under `or` or `not` is left to the filter. */
 function boundsOf(node, bounds) {
@@ -62,11 +80,6 @@ function rangeOf(collection, key, range) {
   const from = first(values.length, (place) => !Comparators.lt(at(place), range.from, false));
   const to = first(values.length, (place) => Comparators.gt(at(place), range.to, false));
   return { length: Math.max(0, to - from), rows: () => values.slice(from, to) };
-}
-
-/** Both keys are looked at before the whole filter is, which takes longer. */
-function withIn({ from, to } = {}) {
-  return (key) => (from === undefined || key >= from) && (to === undefined || key <= to);
 }
 
 /** The first place of which it is true; it is true of all that follow. */

@@ -16,6 +16,7 @@ public static class WebhooksSetup
         services.AddOptions<WebhooksOptions>();
         services.AddTable(WebhookTable.Name).AddTable(WebhookDeliveries.Table).AddAudit();
         services.TryAddSingleton<WebhookDeliveries>();
+        services.TryAddSingleton<LaterWork>();
         services.AddOperation<FailedMessages>();
         services.AddSingleton<WebhookTable>().AddSingleton<WebhookSeal>().AddSingleton<EndpointSecrets>().AddSingleton<AllowedAddresses>().AddSingleton<EndpointRules>();
         services.AddSingleton<WebhookSender>().AddSingleton<EventTypes>();

@@ -37,6 +37,9 @@ internal sealed class InterbankWebhook(HandleInterbankWebhook handle, StartInter
 
     public IEnumerable<string> Partners => [Partner];
 
+    /// <summary>By the ids of ISO 20022 and the bank's own: a payment is credited once however often it comes.</summary>
+    public bool KnowsRepeats => true;
+
     public IReadOnlyList<string> SecretsOf(string partner) => partners.Value.Interbank.WebhookSecrets;
 
     public async Task<Result<IResult>> HandleAsync(PartnerMessage message, DurableTaskClient client, CancellationToken cancellation)

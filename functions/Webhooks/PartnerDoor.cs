@@ -26,7 +26,7 @@ public sealed partial class PartnerDoor(
         if (!byPartner.TryGetValue(partner, out var handler) || !webhook.IsSignedWith(handler.SecretsOf(partner), Instant.FromDateTimeOffset(time.GetUtcNow())))
             return new WebhookNotTrusted();
         var message = PartnerMessage.Of(partner, webhook.Id, webhook.Body);
-        if (!handler.AnswersAgain(message) && await deliveries.WasHandledAsync(partner, webhook.Id, cancellation))
+        if (!handler.KnowsRepeats && !handler.AnswersAgain(message) && await deliveries.WasHandledAsync(partner, webhook.Id, cancellation))
             return TypedResults.NoContent();
         return await HandleAsync(handler, message, client, cancellation);
     }
@@ -43,7 +43,8 @@ public sealed partial class PartnerDoor(
             var handled = await handler.HandleAsync(message, client, cancellation);
             if (handled.IsSuccess)
             {
-                await DoneAsync(message, cancellation);
+                await KeepAsync(handler, message, cancellation);
+                await failed.ForgetAsync(message.Partner, message.Id, cancellation);
                 return default(Nothing);
             }
 
@@ -77,7 +78,8 @@ public sealed partial class PartnerDoor(
 
         if (handled.IsSuccess)
         {
-            await DoneAsync(message, cancellation);
+            await KeepAsync(handler, message, cancellation);
+            failed.ForgetLater(message.Partner, message.Id);
             return handled;
         }
 
@@ -93,11 +95,8 @@ public sealed partial class PartnerDoor(
     [LoggerMessage(Level = LogLevel.Error, Message = "A message of {Partner} still fails")]
     private partial void LogStillFails(string partner, Exception exception);
 
-    private async Task DoneAsync(PartnerMessage message, CancellationToken cancellation)
-    {
-        await deliveries.KeepAsync(message.Partner, message.Id, cancellation);
-        await failed.ForgetAsync(message.Partner, message.Id, cancellation);
-    }
+    private Task KeepAsync(IWebhookHandler handler, PartnerMessage message, CancellationToken cancellation) =>
+        handler.KnowsRepeats ? Task.CompletedTask : deliveries.KeepAsync(message.Partner, message.Id, cancellation);
 
     private sealed class Plain(IPartnerWebhook webhook, WakeWorkflows workflows) : IWebhookHandler
     {

@@ -24,11 +24,12 @@ public sealed class FailedMessages
 
     private readonly TableClient table;
     private readonly WebhookSeal seal;
+    private readonly LaterWork later;
     private readonly IOptions<WebhooksOptions> options;
     private readonly TimeProvider time;
 
-    internal FailedMessages(BankTables tables, WebhookSeal seal, IOptions<WebhooksOptions> options, TimeProvider time) =>
-        (table, this.seal, this.options, this.time) = (tables.Open(WebhookDeliveries.Table), seal, options, time);
+    internal FailedMessages(BankTables tables, WebhookSeal seal, LaterWork later, IOptions<WebhooksOptions> options, TimeProvider time) =>
+        (table, this.seal, this.later, this.options, this.time) = (tables.Open(WebhookDeliveries.Table), seal, later, options, time);
 
     /// <summary>The address of a message in this list.</summary>
     public static Guid IdOf(string partner, string messageId) => Ledger.StableGuid.Of("webhook", partner, messageId);
@@ -54,6 +55,10 @@ public sealed class FailedMessages
     /// <summary>It was handled after all.</summary>
     public Task ForgetAsync(string partner, string messageId, CancellationToken cancellation) =>
         table.TryDeleteAsync(Partition, IdOf(partner, messageId).ToString("N"), ETag.All, cancellation);
+
+    /// <summary>The same, and nobody waits for it: most messages have never failed.</summary>
+    public void ForgetLater(string partner, string messageId) =>
+        later.Start("A failed message's end", () => ForgetAsync(partner, messageId, CancellationToken.None));
 
     /// <summary>In no particular order.</summary>
     public async Task<Page<FailedMessage>> ListAsync(PageRequest page, CancellationToken cancellation)

@@ -28,6 +28,7 @@ public sealed class DeskInBrowserTests(Chromium chromium) : IClassFixture<Chromi
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Preferential rate: 20000.00 EUR" })).ToBeFocusedAsync();
         await Expect(page.GetByText("Rate now")).ToBeVisibleAsync();
+        await tab.KeepAsync("desk-treasury");
         await page.Keyboard.PressAsync("d");
         await Expect(page.GetByLabel("Rate", new() { Exact = true })).ToBeFocusedAsync();
         await page.GetByLabel("Rate", new() { Exact = true }).FillAsync("9.84");
@@ -52,6 +53,7 @@ public sealed class DeskInBrowserTests(Chromium chromium) : IClassFixture<Chromi
         await Expect(page.Locator(".cases")).ToBeHiddenAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The desk scrolls sideways on a phone.");
         Assert.Equal("", await page.EvaluateAsync<string>(Unnamed));
+        await tab.KeepAsync("desk-treasury-phone");
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -83,6 +85,7 @@ public sealed class DeskInBrowserTests(Chromium chromium) : IClassFixture<Chromi
         await page.GetByRole(AriaRole.Link, new() { Name = "Elira Cards" }).ClickAsync();
         await page.Locator($"[data-case='{id}']").ClickAsync();
         await Expect(page.GetByText("Monthly instalments elsewhere")).ToBeVisibleAsync();
+        await tab.KeepAsync("desk-cards");
         var approval = page.Locator("form[data-decision='approve']");
         await approval.GetByLabel("Limit").FillAsync("60000.00 ALL");
         await approval.GetByLabel("Reason").FillAsync("A loan elsewhere");
@@ -117,6 +120,7 @@ public sealed class DeskInBrowserTests(Chromium chromium) : IClassFixture<Chromi
         await page.GetByRole(AriaRole.Button, new() { Name = "Open:" }).First.ClickAsync();
         await Expect(page.Locator(".documents img")).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "A case of compliance scrolls sideways on a phone.");
+        await tab.KeepAsync("desk-compliance-phone");
         var approval = page.Locator("form[data-decision='approve']");
         await approval.GetByLabel("Reason").FillAsync("Face and document are the same person");
         await approval.GetByRole(AriaRole.Button, new() { Name = "Propose:" }).ClickAsync();

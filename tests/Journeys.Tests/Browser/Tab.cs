@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using Serverless.Testing;
 
 namespace Serverless.Journeys.Tests.Browser;
 
@@ -40,6 +41,9 @@ public sealed class Tab : IAsyncDisposable
 
     /// <summary>Every host that the page has spoken to; a data URL has none.</summary>
     public IReadOnlyList<string> Hosts => [.. hosts.Keys.Where(host => host.Length > 0).Order()];
+
+    /// <summary>What it looks like now, for people: <c>artifacts/screenshots/{name}.png</c>.</summary>
+    public Task KeepAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}.png") });
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 

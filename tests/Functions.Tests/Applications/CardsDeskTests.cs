@@ -31,13 +31,27 @@ public sealed class CardsDeskTests(ApplicationsBank scene)
         Assert.Equal("approve by cards-1 second_person confirm_proposal() refuse_proposal()", $"{proposed.Json["proposal"]!["decision"]} by {proposed.Json["proposal"]!["by"]} {proposed.Json["case"]!["waitsFor"]} {Choices(proposed.Json)}");
         Assert.Equal(proposed.Text, (await DecideAsync(id, """{"decision":"approve","fields":[{"name":"limit","value":"240000.00 ALL"}],"reason":"Te ardhura"}""", key: key)).Text);
         Assert.Equal("403 four_eyes_required", (await DecideAsync(id, """{"decision":"confirm_proposal"}""")).ToString());
-        Assert.Equal(200, (await DecideAsync(id, """{"decision":"confirm_proposal"}""", "cards-2")).Status);
+
+        // Nor by a system of the back office, which says who has decided.
+        Assert.Equal("403 decider_not_known", await SendAsync(id, "cards-1"));
+        foreach (var officer in new[] { "cards-1", "cards-2" })
+            Assert.Equal(200, (await scene.Bank.CallAsync("GET", "backoffice/v1/desk/queues", token: await scene.OfficerAsync(officer))).Status);
+        Assert.Equal("403 four_eyes_required", await SendAsync(id, "cards-1"));
+        Assert.Equal("204", await SendAsync(id, "cards-2"));
         await scene.Bank.WhenIdleAsync();
         Assert.Equal("active overdraft none 240000.00 ALL", await arta.StandsAsync(id));
         Assert.Equal("240000.00 ALL", await arta.OverdraftOfAsync(account));
         Assert.Equal(
             "draft by customer,submitted by customer,in_review by ,approved by cards-1,active by ",
             string.Join(',', (await CallAsync("GET", $"queues/cards/cases/{id}")).Json["timeline"]!.AsArray().Select(step => $"{step!["what"]} by {step["by"]}")));
+    }
+
+    private async Task<string> SendAsync(Guid id, string actor)
+    {
+        var data = new JsonObject { ["queue"] = "cards", ["caseId"] = id.ToString(), ["decision"] = "confirm_proposal", ["actor"] = actor, ["decisionId"] = $"{actor}-{Guid.NewGuid():N}" };
+        return (await scene.Bank.TellAsync(
+            "back-office", "whsec_c2FuZGJveCBvbmx5LCBiYWNrIG9mZmljZS4uLi4uLi4=", $"msg-{Guid.NewGuid():N}", scene.Bank.Host.Clock.GetUtcNow(),
+            new JsonObject { ["type"] = "case.decided", ["data"] = data }.ToJsonString())).ToString().Trim();
     }
 
     private static string Choices(JsonNode file) => string.Join(' ', file["decisions"]!.AsArray().Select(choice =>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -134,15 +131,6 @@ public sealed class PartnerWebhookTests(FxBank scene)
         return $"{answer} {answer.Json["failure"]}";
     }
 
-    private Task<Answer> TellAsync(string id, string secret, TimeSpan at = default, string body = Body, string? signedBody = null, string partner = StubbornPartner.Name)
-    {
-        var timestamp = (scene.Now + at).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signature = HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{id}.{timestamp}.{signedBody ?? body}"));
-        return scene.Bank.CallAsync("POST", $"webhooks/{partner}", body, change: request =>
-        {
-            request.Headers.Add("webhook-id", id);
-            request.Headers.Add("webhook-timestamp", timestamp);
-            request.Headers.Add("webhook-signature", $"v1,{Convert.ToBase64String(signature)}");
-        });
-    }
+    private Task<Answer> TellAsync(string id, string secret, TimeSpan at = default, string body = Body, string? signedBody = null, string partner = StubbornPartner.Name) =>
+        scene.Bank.TellAsync(partner, secret, id, scene.Now + at, body, signedBody);
 }

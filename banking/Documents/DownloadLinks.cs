@@ -1,10 +1,10 @@
 using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Customers;
+using Serverless.Banking.Quotes;
 
 namespace Serverless.Banking.Documents;
 
@@ -18,11 +18,9 @@ public sealed record DownloadLink(string Token, Instant ExpiresAt);
 /// </remarks>
 public sealed class DownloadLinks(IOptions<DocumentsOptions> options, TimeProvider time)
 {
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
     private const int TokenAtMost = 1024;
 
-    private static readonly byte[] Purpose = "download link"u8.ToArray();
+    private const string Purpose = "download link";
 
     /// <param name="document">Kind and id without line breaks.</param>
     public DownloadLink Create(DocumentReference document) => Create(document, Duration.FromTimeSpan(options.Value.LinkLifetime));
@@ -39,11 +37,7 @@ public sealed class DownloadLinks(IOptions<DocumentsOptions> options, TimeProvid
         var expires = Instant.FromDateTimeOffset(time.GetUtcNow()) + lifetime;
         var plain = Encoding.UTF8.GetBytes(string.Join(
             '\n', expires.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), document.Owner.Value, document.Language.Code(), document.Kind, document.Id));
-        var bytes = new byte[NonceBytes + plain.Length + TagBytes];
-        RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceBytes));
-        using var aes = new AesGcm(Convert.FromBase64String(options.Value.LinkKeys[0]), TagBytes);
-        aes.Encrypt(bytes.AsSpan(0, NonceBytes), plain, bytes.AsSpan(NonceBytes, plain.Length), bytes.AsSpan(NonceBytes + plain.Length), Purpose);
-        return new DownloadLink(Base64Url.EncodeToString(bytes), expires);
+        return new DownloadLink(Base64Url.EncodeToString(SealedBytes.Seal(Convert.FromBase64String(options.Value.LinkKeys[0]), Purpose, plain)), expires);
     }
 
     /// <returns>What the link is for; or <see cref="LinkNotFound"/>, <see cref="LinkExpired"/>.</returns>
@@ -62,24 +56,8 @@ public sealed class DownloadLinks(IOptions<DocumentsOptions> options, TimeProvid
     {
         if (token.Length > TokenAtMost || !Base64Url.IsValid(token))
             return null;
-        var bytes = Base64Url.DecodeFromChars(token);
-        if (bytes.Length < NonceBytes + TagBytes)
-            return null;
-        var plain = new byte[bytes.Length - NonceBytes - TagBytes];
-        foreach (var key in options.Value.LinkKeys)
-        {
-            using var aes = new AesGcm(Convert.FromBase64String(key), TagBytes);
-            try
-            {
-                aes.Decrypt(bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes, plain.Length), bytes.AsSpan(NonceBytes + plain.Length), plain, Purpose);
-                return Encoding.UTF8.GetString(plain);
-            }
-            catch (AuthenticationTagMismatchException)
-            {
-                // Sealed with another of the keys, or by nobody.
-            }
-        }
-
-        return null;
+        return SealedBytes.Open(options.Value.LinkKeys.Select(Convert.FromBase64String), Purpose, Base64Url.DecodeFromChars(token)) is { } plain
+            ? Encoding.UTF8.GetString(plain)
+            : null;
     }
 }

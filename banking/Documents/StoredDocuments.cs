@@ -21,19 +21,8 @@ public sealed class StoredDocuments
     public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <summary>Keeps the file. A second one under the same name is not taken: the first stays.</summary>
-    public async Task SaveAsync(CustomerId owner, string kind, string id, DocumentFile file, CancellationToken cancellation)
-    {
-        var container = blobs.Open(Container);
-        try
-        {
-            await UploadAsync(container.GetBlobClient(Name(owner, kind, id)), file, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
-            await UploadAsync(container.GetBlobClient(Name(owner, kind, id)), file, cancellation);
-        }
-    }
+    public Task SaveAsync(CustomerId owner, string kind, string id, DocumentFile file, CancellationToken cancellation) => blobs.Open(Container).AddAsync(
+        Name(owner, kind, id), file.ContentType, new Dictionary<string, string> { ["name"] = file.Name }, file.Content, cancellation);
 
     /// <returns>Null when nothing was kept under this name.</returns>
     public async Task<DocumentFile?> FindAsync(CustomerId owner, string kind, string id, CancellationToken cancellation)
@@ -75,35 +64,8 @@ public sealed class StoredDocuments
     }
 
     /// <summary>For what may be forgotten, such as a picture; what is gone already is gone.</summary>
-    public async Task RemoveAsync(CustomerId owner, string kind, string id, CancellationToken cancellation)
-    {
-        try
-        {
-            await blobs.Open(Container).GetBlobClient(Name(owner, kind, id)).DeleteIfExistsAsync(cancellationToken: cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            // Nobody has written a document yet.
-        }
-    }
-
-    private static async Task UploadAsync(BlobClient blob, DocumentFile file, CancellationToken cancellation)
-    {
-        var options = new BlobUploadOptions
-        {
-            HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType },
-            Metadata = new Dictionary<string, string> { ["name"] = file.Name },
-            Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-        };
-        try
-        {
-            await blob.UploadAsync(BinaryData.FromBytes(file.Content), options, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
-        {
-            // There already: another run of the same work.
-        }
-    }
+    public Task RemoveAsync(CustomerId owner, string kind, string id, CancellationToken cancellation) =>
+        blobs.Open(Container).RemoveAsync(Name(owner, kind, id), cancellation);
 
     private static string Name(CustomerId owner, string kind, string id) => $"{owner.Value}/{kind}/{id}";
 }

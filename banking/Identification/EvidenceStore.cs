@@ -1,6 +1,4 @@
 using Azure;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Identification;
@@ -11,20 +9,8 @@ internal sealed class EvidenceStore(BankBlobs blobs, PersonalDataSeal seal)
     private const string Container = "evidence";
     private const string Media = "media";
 
-    public async Task SaveAsync(Guid session, string name, string contentType, byte[] content, CancellationToken cancellation)
-    {
-        var container = blobs.Open(Container);
-        var sealedContent = seal.SealBytes(Name(session, name), content);
-        try
-        {
-            await UploadAsync(container.GetBlobClient(Name(session, name)), contentType, sealedContent, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
-            await UploadAsync(container.GetBlobClient(Name(session, name)), contentType, sealedContent, cancellation);
-        }
-    }
+    public Task SaveAsync(Guid session, string name, string contentType, byte[] content, CancellationToken cancellation) => blobs.Open(Container).AddAsync(
+        Name(session, name), "application/octet-stream", new Dictionary<string, string> { [Media] = contentType }, seal.SealBytes(Name(session, name), content), cancellation);
 
     /// <returns>Null when there is none.</returns>
     public async Task<(string ContentType, byte[] Content)?> FindAsync(Guid session, string name, CancellationToken cancellation)
@@ -40,36 +26,7 @@ internal sealed class EvidenceStore(BankBlobs blobs, PersonalDataSeal seal)
         }
     }
 
-    /// <summary>What is gone already is gone.</summary>
-    public async Task RemoveAsync(Guid session, string name, CancellationToken cancellation)
-    {
-        try
-        {
-            await blobs.Open(Container).GetBlobClient(Name(session, name)).DeleteIfExistsAsync(cancellationToken: cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            // No evidence was ever kept.
-        }
-    }
-
-    private static async Task UploadAsync(BlobClient blob, string contentType, byte[] content, CancellationToken cancellation)
-    {
-        var options = new BlobUploadOptions
-        {
-            HttpHeaders = new BlobHttpHeaders { ContentType = "application/octet-stream" },
-            Metadata = new Dictionary<string, string> { [Media] = contentType },
-            Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-        };
-        try
-        {
-            await blob.UploadAsync(BinaryData.FromBytes(content), options, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
-        {
-            // There already: another run of the same work.
-        }
-    }
+    public Task RemoveAsync(Guid session, string name, CancellationToken cancellation) => blobs.Open(Container).RemoveAsync(Name(session, name), cancellation);
 
     private static string Name(Guid session, string name) => $"{session:N}/{name}";
 }

@@ -1,12 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using Serverless.Banking.Quotes;
 
 namespace Serverless.Banking.Notifications;
 
 /// <summary>Section <c>Notifications</c>.</summary>
 public sealed class NotificationsOptions : IValidatableObject
 {
-    private const int KeyBytes = 32;
-
     /// <summary>Base64 of 32 random bytes, the same in every instance of the app: seals the secret words of the outbox. A secret.</summary>
     [Required]
     public string Key { get; set; } = "";
@@ -16,13 +15,7 @@ public sealed class NotificationsOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (OldKeys.Prepend(Key).Any(key => !IsKey(key)))
+        if (OldKeys.Prepend(Key).Any(key => !QuotesOptions.IsKey(key)))
             yield return new ValidationResult("Notifications:Key and Notifications:OldKeys must be base64 of exactly 32 bytes.", [nameof(Key)]);
-    }
-
-    private static bool IsKey(string text)
-    {
-        var bytes = new byte[64];
-        return Convert.TryFromBase64String(text, bytes, out var length) && length == KeyBytes;
     }
 }

@@ -25,6 +25,6 @@ public sealed class QuotesOptions : IValidatableObject
     internal static bool IsKey(string text)
     {
         var bytes = new byte[64];
-        return Convert.TryFromBase64String(text, bytes, out var length) && length == SealedText.KeyBytes;
+        return Convert.TryFromBase64String(text, bytes, out var length) && length == SealedBytes.KeyBytes;
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Serverless.Banking.Quotes;
 
 namespace Serverless.Banking.Webhooks;
 
@@ -42,7 +43,5 @@ public sealed class WebhooksOptions : IValidatableObject
     public Func<HttpMessageHandler>? Transport { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        OldKeys.Prepend(Key).Where(key => !IsKey(key)).Select(_ => new ValidationResult("Webhooks:Key and Webhooks:OldKeys are 32 bytes in base64."));
-
-    private static bool IsKey(string text) => Convert.TryFromBase64String(text, new byte[64], out var length) && length == Quotes.SealedText.KeyBytes;
+        OldKeys.Prepend(Key).Where(key => !QuotesOptions.IsKey(key)).Select(_ => new ValidationResult("Webhooks:Key and Webhooks:OldKeys are 32 bytes in base64."));
 }

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using Serverless.Banking;
 
 namespace Serverless.Workflows;
 
@@ -30,3 +31,10 @@ public static class Course
 
 /// <summary>Where something stands, in types that the history can hold. State null: there is no such thing.</summary>
 public sealed record Standing<TState>(TState? State, bool IsFinal, DateTimeOffset? Wake) where TState : struct;
+
+public static class Standings
+{
+    /// <param name="progress">Null when there is no such thing.</param>
+    public static Standing<TState> Of<TState>(CourseProgress<TState>? progress) where TState : struct, Enum =>
+        progress is null ? new Standing<TState>(null, true, null) : new Standing<TState>(progress.State, progress.IsFinal, progress.Wake?.ToDateTimeOffset());
+}

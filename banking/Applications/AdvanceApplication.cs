@@ -1,9 +1,4 @@
-using NodaTime;
-
 namespace Serverless.Banking.Applications;
-
-/// <param name="Wake">When it is looked at again at the latest; null when nobody is waited for.</param>
-public sealed record ApplicationProgress(ApplicationState State, bool IsFinal, Instant? Wake);
 
 /// <summary>Does whatever an application needs now: asks, scores, offers, sets the limit, expires, tells. Repeated, it does nothing more.</summary>
 public sealed class AdvanceApplication
@@ -14,11 +9,11 @@ public sealed class AdvanceApplication
     internal AdvanceApplication(ApplicationTable table, ApplicationCourse course) => (this.table, this.course) = (table, course);
 
     /// <returns>Null when there is no such application.</returns>
-    public async Task<ApplicationProgress?> RunAsync(Guid id, CancellationToken cancellation)
+    public async Task<CourseProgress<ApplicationState>?> RunAsync(Guid id, CancellationToken cancellation)
     {
         if (await table.FindAsync(id, cancellation) is not { } record)
             return null;
         var it = (await course.ContinueAsync(record, cancellation)).It;
-        return new ApplicationProgress(it.State, it.IsOver, course.WakeOf(it));
+        return new CourseProgress<ApplicationState>(it.State, it.IsOver, course.WakeOf(it));
     }
 }

@@ -1,12 +1,8 @@
-using NodaTime;
 using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Interbank;
 using Serverless.Banking.Transfers;
 
 namespace Serverless.Banking.Cancellations;
-
-/// <param name="Wake">When it is looked at again at the latest for the sake of a deadline or a reminder; null when nobody is waited for.</param>
-public sealed record CancellationProgress(CancellationState State, bool IsFinal, Instant? Wake);
 
 /// <summary>Does whatever a request needs now: the e-mail, the next step, the end of what has run out. Repeated, it does nothing more.</summary>
 public sealed class AdvanceCancellation
@@ -17,12 +13,12 @@ public sealed class AdvanceCancellation
     internal AdvanceCancellation(CancellationTable table, CancellationCourse course) => (this.table, this.course) = (table, course);
 
     /// <returns>Null when there is no such request.</returns>
-    public async Task<CancellationProgress?> RunAsync(CustomerId customer, Guid number, CancellationToken cancellation)
+    public async Task<CourseProgress<CancellationState>?> RunAsync(CustomerId customer, Guid number, CancellationToken cancellation)
     {
         if (await table.FindAsync(customer, number, cancellation) is not { } record)
             return null;
         record = await course.ExpireAsync(await course.ContinueAsync(record, cancellation), cancellation);
-        return new CancellationProgress(record.It.State, record.It.IsFinal, course.WakeOf(record.It));
+        return new CourseProgress<CancellationState>(record.It.State, record.It.IsFinal, course.WakeOf(record.It));
     }
 }
 

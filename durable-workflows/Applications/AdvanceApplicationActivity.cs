@@ -10,7 +10,5 @@ public sealed class AdvanceApplicationActivity(AdvanceApplication advance)
 
     [Function(Name)]
     public async Task<Standing<ApplicationState>> RunAsync([ActivityTrigger] Guid application, CancellationToken cancellation) =>
-        await advance.RunAsync(application, cancellation) is { } progress
-            ? new Standing<ApplicationState>(progress.State, progress.IsFinal, progress.Wake?.ToDateTimeOffset())
-            : new Standing<ApplicationState>(null, true, null);
+        Standings.Of(await advance.RunAsync(application, cancellation));
 }

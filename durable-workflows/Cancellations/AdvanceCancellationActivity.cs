@@ -10,7 +10,5 @@ public sealed class AdvanceCancellationActivity(AdvanceCancellation advance)
 
     [Function(Name)]
     public async Task<Standing<CancellationState>> RunAsync([ActivityTrigger] CancellationTarget target, CancellationToken cancellation) =>
-        await advance.RunAsync(CustomerId.Of(target.Customer), target.Number, cancellation) is { } progress
-            ? new Standing<CancellationState>(progress.State, progress.IsFinal, progress.Wake?.ToDateTimeOffset())
-            : new Standing<CancellationState>(null, true, null);
+        Standings.Of(await advance.RunAsync(CustomerId.Of(target.Customer), target.Number, cancellation));
 }

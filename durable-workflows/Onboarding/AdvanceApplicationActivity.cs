@@ -9,7 +9,5 @@ public sealed class AdvanceApplicationActivity(AdvanceApplication advance)
 
     [Function(Name)]
     public async Task<Standing<OnboardingState>> RunAsync([ActivityTrigger] Guid application, CancellationToken cancellation) =>
-        await advance.RunAsync(application, cancellation) is { } progress
-            ? new Standing<OnboardingState>(progress.State, progress.IsFinal, progress.Wake?.ToDateTimeOffset())
-            : new Standing<OnboardingState>(null, true, null);
+        Standings.Of(await advance.RunAsync(application, cancellation));
 }

@@ -9,7 +9,5 @@ public sealed class AdvanceRateRequestActivity(AdvanceRateRequest advance)
 
     [Function(Name)]
     public async Task<Standing<RateRequestState>> RunAsync([ActivityTrigger] Guid request, CancellationToken cancellation) =>
-        await advance.RunAsync(request, cancellation) is { } progress
-            ? new Standing<RateRequestState>(progress.State, progress.IsFinal, progress.Wake?.ToDateTimeOffset())
-            : new Standing<RateRequestState>(null, true, null);
+        Standings.Of(await advance.RunAsync(request, cancellation));
 }

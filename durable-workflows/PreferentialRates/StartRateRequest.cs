@@ -26,10 +26,7 @@ public sealed class StartRateRequest
     /// <summary>Tells a workflow that there is news; one that has ended needs none.</summary>
     public async Task<Result<RateRequest>> WakeAsync(DurableTaskClient client, RateRequest request)
     {
-        await WakeAsync(client, request.Id, CancellationToken.None);
+        await client.WakeAsync(InstanceId(request.Id), Course.Changed, CancellationToken.None);
         return request;
     }
-
-    /// <inheritdoc cref="WakeAsync(DurableTaskClient, RateRequest)"/>
-    public Task WakeAsync(DurableTaskClient client, Guid request, CancellationToken cancellation) => client.WakeAsync(InstanceId(request), Course.Changed, cancellation);
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Serverless.Banking.Applications;
 using Serverless.Functions.Channels;
-using Serverless.Functions.Desk;
 using Serverless.Functions.Http;
 using Serverless.Workflows.Applications;
 
@@ -14,7 +13,6 @@ public static class ApplicationsSetup
     public static IServiceCollection AddApplications(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidated<ApplicationsOptions>(configuration, "Applications").AddSingleton<StartApplication>().AddApplications();
-        services.AddSingleton<IDeskWorkflow, CardsAtDesk>().AddSingleton<IDeskWorkflow, OverdraftsAtDesk>();
 
         // The branches are those of the customer service's settings.
         services.AddOptions<ApplicationsOptions>().Configure<IOptions<ServiceOptions>>((options, service) =>

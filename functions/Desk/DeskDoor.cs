@@ -3,11 +3,12 @@ using Serverless.Banking;
 using Serverless.Banking.Desk;
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Http;
+using Serverless.Workflows;
 
 namespace Serverless.Functions.Desk;
 
-/// <summary>Lets staff to the queues that their roles are for, and wakes what a decision was about.</summary>
-public sealed class DeskDoor(DeskQueues queues, DecideCase decide, IEnumerable<IDeskWorkflow> workflows)
+/// <summary>Lets staff to the queues that their roles are for, and wakes what a decision was about: the workflow that bears the case's id.</summary>
+public sealed class DeskDoor(DeskQueues queues, DecideCase decide, WakeWorkflows workflows)
 {
     /// <summary>Of every queue there is; which of them is whose, the queues say.</summary>
     internal static readonly string[] AnyRole = [Role.Compliance, Role.Cards, Role.Treasury];
@@ -29,11 +30,7 @@ public sealed class DeskDoor(DeskQueues queues, DecideCase decide, IEnumerable<I
             return entered.Error;
         var decided = await decide.RunAsync(name, decision, cancellation);
         if (decided.IsSuccess)
-        {
-            foreach (var workflow in workflows.Where(workflow => workflow.Kind == decided.Value.Case.Kind))
-                await workflow.WakeAsync(client, decision.Case, CancellationToken.None);
-        }
-
+            await workflows.RunAsync(client, [decision.Case.ToString("N")]);
         return decided.Error is Invalid fault ? new InvalidInput([fault]) : decided;
     }
 }

@@ -8,7 +8,7 @@ namespace Serverless.Functions.Desk;
 
 public static class DeskSetup
 {
-    /// <summary>The desk's API and page. A capability adds its <see cref="IDeskQueue"/>, its <see cref="IDeskWorkflow"/> and its words besides.</summary>
+    /// <summary>The desk's API and page. A capability adds its <see cref="IDeskQueue"/> and its words besides.</summary>
     public static IServiceCollection AddBackOfficeDesk(this IServiceCollection services, IConfiguration configuration) => services
         .AddValidated<DeskOptions>(configuration, "Desk")
         .AddSingleton<DeskDoor>()

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Fx;
-using Serverless.Functions.Desk;
 using Serverless.Functions.Http;
 using Serverless.Workflows.PreferentialRates;
 
@@ -10,5 +9,5 @@ namespace Serverless.Functions.Fx;
 public static class FxSetup
 {
     public static IServiceCollection AddFx(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddValidated<FxOptions>(configuration, "Fx").AddSingleton<StartRateRequest>().AddSingleton<IDeskWorkflow, RateRequestAtDesk>().AddFx();
+        services.AddValidated<FxOptions>(configuration, "Fx").AddSingleton<StartRateRequest>().AddFx();
 }

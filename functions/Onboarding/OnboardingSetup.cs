@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Onboarding;
-using Serverless.Functions.Desk;
 using Serverless.Functions.Http;
 using Serverless.Workflows.Onboarding;
 
@@ -10,5 +9,5 @@ namespace Serverless.Functions.Onboarding;
 public static class OnboardingSetup
 {
     public static IServiceCollection AddOnboarding(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddValidated<OnboardingOptions>(configuration, "Onboarding").AddSingleton<StartOnboarding>().AddSingleton<IDeskWorkflow, OnboardingAtDesk>().AddOnboarding();
+        services.AddValidated<OnboardingOptions>(configuration, "Onboarding").AddSingleton<StartOnboarding>().AddOnboarding();
 }

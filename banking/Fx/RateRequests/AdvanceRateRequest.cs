@@ -1,9 +1,4 @@
-using NodaTime;
-
 namespace Serverless.Banking.Fx;
-
-/// <param name="Wake">When it is looked at again at the latest; null when nobody is waited for.</param>
-public sealed record RateRequestProgress(RateRequestState State, bool IsFinal, Instant? Wake);
 
 /// <summary>Does whatever a request needs now: completes, expires, tells. Repeated, it does nothing more.</summary>
 public sealed class AdvanceRateRequest
@@ -14,7 +9,7 @@ public sealed class AdvanceRateRequest
     internal AdvanceRateRequest(RateRequestTable table, RateRequestCourse course) => (this.table, this.course) = (table, course);
 
     /// <returns>Null when there is no such request.</returns>
-    public async Task<RateRequestProgress?> RunAsync(Guid id, CancellationToken cancellation)
+    public async Task<CourseProgress<RateRequestState>?> RunAsync(Guid id, CancellationToken cancellation)
     {
         if (await table.FindAsync(id, cancellation) is not { } record)
             return null;
@@ -22,6 +17,6 @@ public sealed class AdvanceRateRequest
         await course.TellAsync(record.It, cancellation);
         if (record.It.IsFinal)
             await table.CloseAsync(record.It, cancellation);
-        return new RateRequestProgress(record.It.State, record.It.IsFinal, course.WakeOf(record.It));
+        return new CourseProgress<RateRequestState>(record.It.State, record.It.IsFinal, course.WakeOf(record.It));
     }
 }

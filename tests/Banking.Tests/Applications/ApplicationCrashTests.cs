@@ -164,8 +164,8 @@ public sealed class ApplicationCrashTests
         var first = await advance.RunAsync(Grant, CancellationToken.None);
         Assert.Equal(first, await advance.RunAsync(Grant, CancellationToken.None));
         Assert.True((await bank.Get<WithdrawApplication>().RunAsync(Arta, Grant, CancellationToken.None)).IsSuccess);
-        Assert.Equal(new ApplicationProgress(ApplicationState.Withdrawn, true, null), await advance.RunAsync(Grant, CancellationToken.None));
-        Assert.Equal(new ApplicationProgress(ApplicationState.Withdrawn, true, null), await advance.RunAsync(Grant, CancellationToken.None));
+        Assert.Equal(new CourseProgress<ApplicationState>(ApplicationState.Withdrawn, true, null), await advance.RunAsync(Grant, CancellationToken.None));
+        Assert.Equal(new CourseProgress<ApplicationState>(ApplicationState.Withdrawn, true, null), await advance.RunAsync(Grant, CancellationToken.None));
         Assert.Empty(await bank.Get<ListOpenApplications>().RunAsync(CancellationToken.None));
     }
 

@@ -81,7 +81,7 @@ public sealed class RateRequestCrashTests
 
         Assert.True((await bank.Get<CancelRateRequest>().RunAsync(Arta, Id, CancellationToken.None)).IsSuccess);
         var last = await advance.RunAsync(Id, CancellationToken.None);
-        Assert.Equal(new RateRequestProgress(RateRequestState.Cancelled, true, null), last);
+        Assert.Equal(new CourseProgress<RateRequestState>(RateRequestState.Cancelled, true, null), last);
         Assert.Equal(last, await advance.RunAsync(Id, CancellationToken.None));
         Assert.Empty(await bank.Get<ListOpenRateRequests>().RunAsync(CancellationToken.None));
     }

@@ -152,7 +152,7 @@ public sealed class OnboardingCrashTests
         Assert.Equal([Id], await bank.Get<ListOpenApplications>().RunAsync(CancellationToken.None));
         bank.Clock.Advance(TimeSpan.FromDays(31));
         var last = await advance.RunAsync(Id, CancellationToken.None);
-        Assert.Equal(new OnboardingProgress(OnboardingState.Expired, true, null), last);
+        Assert.Equal(new CourseProgress<OnboardingState>(OnboardingState.Expired, true, null), last);
         Assert.Equal(last, await advance.RunAsync(Id, CancellationToken.None));
         Assert.Empty(await bank.Get<ListOpenApplications>().RunAsync(CancellationToken.None));
     }

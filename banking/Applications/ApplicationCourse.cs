@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Applications;
 
@@ -12,7 +13,7 @@ internal sealed class ApplicationCourse(
 {
     public const string LimitRejected = "limit_rejected";
 
-    public Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+    public Instant Now => time.NowToTheMillisecond();
 
     private ApplicationsOptions Rules => options.CurrentValue;
 

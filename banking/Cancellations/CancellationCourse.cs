@@ -7,6 +7,7 @@ using Serverless.Banking.Documents;
 using Serverless.Banking.Interbank;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Storage;
 using Serverless.Banking.Transfers;
 using Serverless.Banking.Turnovers;
 
@@ -27,7 +28,7 @@ internal sealed class CancellationCourse(
 
     public const string NotSent = "cancelled_by_customer";
 
-    public Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+    public Instant Now => time.NowToTheMillisecond();
 
     public async Task<CancellationRecord> ContinueAsync(CancellationRecord record, CancellationToken cancellation)
     {

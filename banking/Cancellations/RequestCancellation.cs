@@ -1,5 +1,5 @@
-using NodaTime;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Storage;
 using Serverless.Banking.Turnovers;
 
 namespace Serverless.Banking.Cancellations;
@@ -30,7 +30,7 @@ public sealed class RequestCancellation
         if (payment.Value.State is "rejected" or "returned" or "failed")
             return new PaymentNotCancellable(payment.Value.State);
 
-        var now = Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = time.NowToTheMillisecond();
         var request = new Cancellation(wanted.Customer, wanted.Number, wanted.Reason, null, null, null, [new CancellationStep(CancellationState.Requested, now)]);
         if (await table.AddAsync(request, KeyOf(wanted.Key), wanted.RequestHash, cancellation))
             return request;

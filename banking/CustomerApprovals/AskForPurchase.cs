@@ -2,6 +2,7 @@ using NodaTime;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Partners;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.CustomerApprovals;
 
@@ -47,7 +48,7 @@ public sealed class AskForPurchase
                 return known;
             }
 
-            var now = Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+            var now = time.NowToTheMillisecond();
             var end = now + WaitAtMost;
             end = question.ExpiresAt is { } theirs && theirs < end ? theirs : end;
             var contact = await contacts.RunAsync(customer, cancellation);

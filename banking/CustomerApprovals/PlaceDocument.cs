@@ -2,6 +2,7 @@ using NodaTime;
 using Serverless.Banking.Documents;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.CustomerApprovals;
 
@@ -51,7 +52,7 @@ public sealed class PlaceDocument
                 continue;
             }
 
-            var now = Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+            var now = time.NowToTheMillisecond();
             var approval = new Approval(ApprovalId.Of(now, wanted.Process, wanted.ProcessId), wanted.Customer, ApprovalState.Pending, now, wanted.ExpiresAt, null, null)
             {
                 Document = new ApprovalDocument(wanted.Title, 1, hash, wanted.Process, wanted.ProcessId),

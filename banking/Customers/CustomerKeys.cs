@@ -1,3 +1,5 @@
+using Azure.Data.Tables;
+
 namespace Serverless.Banking.Customers;
 
 /// <summary>Table Customers: one partition per customer, one row per kind of data; and one per number that only one customer may have.</summary>
@@ -20,4 +22,6 @@ internal static class CustomerKeys
 
     /// <summary>Who has an e-mail address, of several the last; hashed for the same reason.</summary>
     public static string EmailPartition(string email) => $"email|{Ledger.TransactionId.Derive("email", email.ToLowerInvariant())}";
+
+    public static TableEntity EmailOwner(string email, CustomerId customer) => new(EmailPartition(email), Owner) { ["Customer"] = customer.Value };
 }

@@ -29,10 +29,13 @@ internal sealed class RegisterCustomer(BankTables tables, UniqueNumbers numbers)
         {
             var customer = Number(wanted.Origin, attempt);
             var row = await FindAsync(customer, cancellation);
-            if (row is not null && row.GetString(Origin) != wanted.Origin)
-                continue;
             if (row is not null)
-                return customer;
+            {
+                if (row.GetString(Origin) == wanted.Origin)
+                    return customer;
+                continue;
+            }
+
             if (!await numbers.ClaimAsync(
                 CustomerKeys.PersonPartition(wanted.PersonalNumber), customer, other => PersonalNumber.Find(other.PersonalNumber) == wanted.PersonalNumber, cancellation))
                 return new PersonalNumberTaken();
@@ -42,8 +45,7 @@ internal sealed class RegisterCustomer(BankTables tables, UniqueNumbers numbers)
                 return new PhoneTaken();
             }
 
-            await Table.UpsertEntityAsync(
-                new TableEntity(CustomerKeys.EmailPartition(wanted.Email), CustomerKeys.Owner) { ["Customer"] = customer.Value }, TableUpdateMode.Replace, cancellation);
+            await Table.UpsertEntityAsync(CustomerKeys.EmailOwner(wanted.Email, customer), TableUpdateMode.Replace, cancellation);
             await Table.TryAddAsync(
                 new TableEntity(CustomerKeys.Partition(customer), CustomerKeys.Contact)
                 {

@@ -36,7 +36,7 @@ public sealed class SaveContactDetails
             ["Segment"] = contact.Segment.ToString(),
         };
         if (contact.Email is { } email)
-            await table.UpsertEntityAsync(new TableEntity(CustomerKeys.EmailPartition(email), CustomerKeys.Owner) { ["Customer"] = contact.Customer.Value }, TableUpdateMode.Replace, cancellation);
+            await table.UpsertEntityAsync(CustomerKeys.EmailOwner(email, contact.Customer), TableUpdateMode.Replace, cancellation);
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
         if (PhoneNumber.Find(before?.Phone) is { } oldPhone && oldPhone != PhoneNumber.Find(contact.Phone))
             await numbers.ReleaseAsync(CustomerKeys.PhonePartition(oldPhone), contact.Customer, cancellation);

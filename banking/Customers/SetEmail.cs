@@ -12,7 +12,7 @@ public sealed class SetEmail(BankTables tables)
     /// <summary>Of a customer without contact details nothing is kept.</summary>
     public async Task RunAsync(CustomerId customer, string email, CancellationToken cancellation)
     {
-        await table.UpsertEntityAsync(new TableEntity(CustomerKeys.EmailPartition(email), CustomerKeys.Owner) { ["Customer"] = customer.Value }, TableUpdateMode.Replace, cancellation);
+        await table.UpsertEntityAsync(CustomerKeys.EmailOwner(email, customer), TableUpdateMode.Replace, cancellation);
         try
         {
             await table.UpdateEntityAsync(

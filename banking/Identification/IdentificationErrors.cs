@@ -1,7 +1,6 @@
 namespace Serverless.Banking.Identification;
 
 /// <summary>No such session, or it was erased.</summary>
-public sealed record IdentificationNotFound() : NotFound("identification_not_found");
 
 /// <summary>The session has no such picture, or it is not here yet.</summary>
 public sealed record EvidenceNotFound() : NotFound("evidence_not_found");

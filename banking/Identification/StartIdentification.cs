@@ -21,6 +21,9 @@ public sealed class StartIdentification
     internal StartIdentification(VideoSessionTable table, VideoSessionCourse course, VideoIdentificationClient provider, IOptions<IdentificationOptions> options) =>
         (this.table, this.course, this.provider, this.options) = (table, course, provider, options.Value);
 
+    /// <summary>Of a session that the provider gives no shorter one.</summary>
+    internal Duration Life => Duration.FromMinutes(options.SessionMinutes);
+
     public static Guid IdOf(string subjectKind, string subjectId, int attempt) =>
         StableGuid.Of("video session", subjectKind, subjectId, attempt.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
@@ -32,7 +35,7 @@ public sealed class StartIdentification
         if (session is null)
         {
             session = new VideoSession(
-                id, order.SubjectKind, order.SubjectId, order.DocumentType, order.ImprovementConsent, order.Language, null, course.Now + Duration.FromMinutes(options.SessionMinutes),
+                id, order.SubjectKind, order.SubjectId, order.DocumentType, order.ImprovementConsent, order.Language, null, course.Now + Life,
                 [new VideoSessionStep(VideoSessionState.Open, course.Now)]);
             if (!await table.AddAsync(session, cancellation))
                 session = (await table.FindAsync(id, cancellation))!.It;

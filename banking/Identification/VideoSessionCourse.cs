@@ -1,6 +1,7 @@
-using NodaTime;
 using NodaTime.Extensions;
+using NodaTime;
 using Serverless.Banking.Partners;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Identification;
 
@@ -13,7 +14,7 @@ internal sealed class VideoSessionCourse(
 
     private readonly Lazy<Dictionary<string, IIdentificationOutcome>> bySubject = new(() => outcomes().ToDictionary(outcome => outcome.SubjectKind, StringComparer.Ordinal));
 
-    public Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+    public Instant Now => time.NowToTheMillisecond();
 
     /// <param name="change">From a session that is not over.</param>
     /// <returns>The workflow that has news; null for none, also for a session that is nobody's.</returns>

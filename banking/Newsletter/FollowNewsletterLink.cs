@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Newsletter;
 
@@ -37,7 +38,7 @@ public sealed class FollowNewsletterLink
                 return new NewsletterLinkUnknown();
             if (known.It.State == to)
                 return default(Nothing);
-            var now = Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+            var now = time.NowToTheMillisecond();
             if (!may(known.It, now))
                 return new NewsletterLinkUnknown();
             if (await table.WriteAsync(address, known.It with { State = to, Since = now }, known.ETag, cancellation))

@@ -1,8 +1,8 @@
-using NodaTime;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Newsletter;
 
@@ -20,7 +20,7 @@ public sealed class ReleaseNewsletter
         IReadOnlyDictionary<Language, NewsletterText> texts, IdempotencyKey key, string requestHash, AuditActor actor, CancellationToken cancellation)
     {
         var issue = new NewsletterIssue(
-            StableGuid.Of("newsletter", actor.Id, key.Value), texts, Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()));
+            StableGuid.Of("newsletter", actor.Id, key.Value), texts, time.NowToTheMillisecond());
         await audit.RunAsync(
             new AuditEvent(actor, "newsletter_released", $"newsletter/{issue.Id:D}") { Id = StableGuid.Of("newsletter_released", issue.Id.ToString()) }, cancellation);
         if (await table.AddIssueAsync(issue, requestHash, cancellation) is not { } earlier)

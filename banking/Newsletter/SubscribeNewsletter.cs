@@ -5,6 +5,7 @@ using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.RateLimits;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Newsletter;
 
@@ -42,7 +43,7 @@ public sealed class SubscribeNewsletter
         var address = links.HashOf(email);
         for (var attempt = 0; attempt < TriesAtMost; attempt++)
         {
-            var now = Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+            var now = time.NowToTheMillisecond();
             var known = await table.FindAsync(address, cancellation);
             if (known is { It.State: SubscriptionState.Confirmed })
                 return default(Nothing);

@@ -3,9 +3,6 @@ using Serverless.Banking.Identification;
 
 namespace Serverless.Banking.Onboarding;
 
-/// <param name="Wake">When it is looked at again at the latest; null when nobody is waited for.</param>
-public sealed record OnboardingProgress(OnboardingState State, bool IsFinal, Instant? Wake);
-
 /// <summary>Does whatever an application needs now: asks what became of a video session, creates the customer, expires, reminds, escalates. Repeated, it does nothing more.</summary>
 public sealed class AdvanceApplication
 {
@@ -21,7 +18,7 @@ public sealed class AdvanceApplication
         (this.table, this.course, this.create, this.refresh, this.find) = (table, course, create, refresh, find);
 
     /// <returns>Null when there is no such application, or it was erased.</returns>
-    public async Task<OnboardingProgress?> RunAsync(Guid id, CancellationToken cancellation)
+    public async Task<CourseProgress<OnboardingState>?> RunAsync(Guid id, CancellationToken cancellation)
     {
         if (await table.FindAsync(id, cancellation) is not { } stored)
             return null;
@@ -39,7 +36,7 @@ public sealed class AdvanceApplication
         if (stored.It.IsOver)
             await table.CloseAsync(stored.It, cancellation);
         var wake = course.WakeOf(stored.It);
-        return new OnboardingProgress(stored.It.State, stored.It.IsOver, asksAgain && !stored.It.IsOver && course.Now + AskAgain is var soon && !(wake < soon) ? soon : wake);
+        return new CourseProgress<OnboardingState>(stored.It.State, stored.It.IsOver, asksAgain && !stored.It.IsOver && course.Now + AskAgain is var soon && !(wake < soon) ? soon : wake);
     }
 
     /// <summary>Its outcome came, and whoever brought it was killed before the application had it.</summary>

@@ -1,5 +1,5 @@
-using System.Reflection;
 using Serverless.Banking.Customers;
+using Serverless.Banking.Text;
 
 namespace Serverless.Banking.Onboarding;
 
@@ -24,11 +24,5 @@ public static class ConsentTexts
 
     internal static IReadOnlyList<string> ReadContract(Language language) => Read("services", ContractVersion, language);
 
-    private static IReadOnlyList<string> Read(string text, string version, Language language)
-    {
-        var name = $"Serverless.Banking.Onboarding.Texts.{text}-{version}.{language.Code()}.txt";
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is missing.");
-        using var reader = new StreamReader(stream);
-        return [.. reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n\n").Select(paragraph => paragraph.Replace('\n', ' ').Trim()).Where(paragraph => paragraph.Length > 0)];
-    }
+    private static IReadOnlyList<string> Read(string text, string version, Language language) => TextResources.Paragraphs($"Onboarding.Texts.{text}-{version}", language);
 }

@@ -29,7 +29,7 @@ public sealed class EraseDueApplications
                 await table.ForgetAsync(id, cancellation);
             else if (found is { It.IsOver: true } stored)
             {
-                foreach (var session in stored.It.AllVideoSessions)
+                foreach (var session in stored.It.VideoSessions)
                     await erase.RunAsync(session, "onboarding_erase", cancellation);
                 await contracts.RemoveAsync(stored.It, cancellation);
                 if (stored.It.Client is { } client)

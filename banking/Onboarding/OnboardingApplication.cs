@@ -15,17 +15,11 @@ public sealed record OnboardingApplication(
 {
     public IReadOnlyList<GivenConsent> Consents { get; init; } = [];
 
-    /// <summary>Video sessions begun (ONB-31).</summary>
-    public int VideoSessions { get; init; }
-
-    /// <summary>The present video session, or the last one.</summary>
-    public Guid? VideoSession { get; init; }
-
     /// <summary>When the present video session runs out.</summary>
     public Instant? VideoEndsAt { get; init; }
 
-    /// <summary>Every video session, for their erasure.</summary>
-    public IReadOnlyList<Guid> AllVideoSessions { get; init; } = [];
+    /// <summary>Every video session begun (ONB-31), oldest first.</summary>
+    public IReadOnlyList<Guid> VideoSessions { get; init; } = [];
 
     /// <summary>What the document says; null before somebody was identified.</summary>
     public IdentifiedPerson? Person { get; init; }
@@ -63,6 +57,9 @@ public sealed record OnboardingApplication(
 
     /// <summary>Of the current account.</summary>
     public ContractPaper? AccountContract { get; init; }
+
+    /// <summary>The present video session, or the last one.</summary>
+    public Guid? VideoSession => VideoSessions.Count == 0 ? null : VideoSessions[^1];
 
     public OnboardingState State => Timeline[^1].State;
 
@@ -131,10 +128,7 @@ public sealed record Residence(bool IsEmigrant, string City, string PostalCode, 
 
 /// <summary>ONB-18.</summary>
 /// <param name="TaxNumber">Of the other state, when the applicant knows it.</param>
-public sealed record TaxStatus(bool HasUsRelation, bool IsForeignTaxpayer, string? TaxCountry, string? TaxNumber)
-{
-    public bool NeedsReview => HasUsRelation || IsForeignTaxpayer;
-}
+public sealed record TaxStatus(bool HasUsRelation, bool IsForeignTaxpayer, string? TaxCountry, string? TaxNumber);
 
 /// <summary>ONB-19. Codes are those of <see cref="ReferenceData"/>.</summary>
 public sealed record Questionnaire(

@@ -5,6 +5,7 @@ using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;
 using Serverless.Banking.Identification;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Onboarding;
 
@@ -13,7 +14,7 @@ internal sealed class OnboardingContracts(PdfReports reports, EvidenceStore stor
 {
     private const string Services = "services-contract";
 
-    private Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+    private Instant Now => time.NowToTheMillisecond();
 
     /// <summary>Gives an application whose data are frozen its contract.</summary>
     public OnboardingApplication Prepare(OnboardingApplication it)
@@ -34,8 +35,12 @@ internal sealed class OnboardingContracts(PdfReports reports, EvidenceStore stor
     public DocumentFile AccountOf(OnboardingApplication it) => new($"{it.AccountContract!.Number}.pdf", DocumentFile.Pdf, WriteAccount(it, it.AccountContract));
 
     /// <summary>Before it is signed it lies sealed beside the pictures; a signed one is also among the customer's approvals.</summary>
-    public Task KeepAsync(OnboardingApplication it, CancellationToken cancellation) =>
-        store.SaveAsync(it.Id, $"{Services}-{it.Contract!.Hash}", DocumentFile.Pdf, ServicesOf(it).Content, cancellation);
+    public async Task<DocumentFile> KeepAsync(OnboardingApplication it, CancellationToken cancellation)
+    {
+        var file = ServicesOf(it);
+        await store.SaveAsync(it.Id, $"{Services}-{it.Contract!.Hash}", DocumentFile.Pdf, file.Content, cancellation);
+        return file;
+    }
 
     public Task RemoveAsync(OnboardingApplication it, CancellationToken cancellation) =>
         it.Contract is { } contract ? store.RemoveAsync(it.Id, $"{Services}-{contract.Hash}", cancellation) : Task.CompletedTask;

@@ -3,13 +3,14 @@ using NodaTime;
 using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Onboarding;
 
 /// <summary>How an application goes on, whoever takes the step. The row decides, guarded by its ETag; every step may be repeated and raced.</summary>
 internal sealed class OnboardingCourse(OnboardingTable table, BankCalendar calendar, SendNotice send, OnboardingEvents events, IOptions<OnboardingOptions> options, TimeProvider time)
 {
-    public Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+    public Instant Now => time.NowToTheMillisecond();
 
     public OnboardingOptions Options => options.Value;
 

@@ -31,10 +31,14 @@ internal sealed class OnboardingDoor(OnboardingTable table, OnboardingTokens tok
         AdmitAsync(token, it => it.Step == step, cancellation);
 
     /// <returns>As written. Or <see cref="StepOutOfOrder"/>: somebody else took a step meanwhile.</returns>
-    public async Task<Result<OnboardingApplication>> WriteAsync(StoredApplication stored, OnboardingApplication after)
+    public async Task<Result<OnboardingApplication>> WriteAsync(StoredApplication stored, OnboardingApplication after) =>
+        (await WriteStoredAsync(stored, after)).Then(written => written.It);
+
+    /// <inheritdoc cref="WriteAsync"/>
+    public async Task<Result<StoredApplication>> WriteStoredAsync(StoredApplication stored, OnboardingApplication after)
     {
         if (await course.WriteAsync(stored, after, CancellationToken.None) is { } written)
-            return written.It;
+            return written;
         return await table.FindAsync(after.Id, CancellationToken.None) is { } now ? StepOutOfOrder.At(now.It.Step) : new ApplicationTokenInvalid();
     }
 

@@ -43,7 +43,7 @@ internal sealed class OnboardingTokens(IOptions<CredentialsOptions> keys, IOptio
 
     private readonly Lazy<byte[][]> secrets = new(() => [.. keys.Value.OldKeys.Prepend(keys.Value.Key).Select(key => HMACSHA256.HashData(Convert.FromBase64String(key), "onboarding tokens"u8))]);
 
-    private Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+    private Instant Now => time.NowToTheMillisecond();
 
     public EmailChallenge Begin(string email, string personalNumber, Language language, EmailPurpose purpose) =>
         new(new Guid(RandomNumberGenerator.GetBytes(16)), email, personalNumber, language, purpose, Now + ChallengeLives);

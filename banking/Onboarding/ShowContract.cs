@@ -17,7 +17,6 @@ public sealed class ShowContract
         var admitted = await door.AdmitAsync(token, it => it is { State: OnboardingState.ContractPending, Contract: not null }, cancellation);
         if (!admitted.IsSuccess)
             return admitted.Error;
-        await contracts.KeepAsync(admitted.Value.It, cancellation);
-        return contracts.ServicesOf(admitted.Value.It);
+        return await contracts.KeepAsync(admitted.Value.It, cancellation);
     }
 }

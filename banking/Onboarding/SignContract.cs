@@ -7,12 +7,10 @@ namespace Serverless.Banking.Onboarding;
 public sealed class SignContract
 {
     private readonly OnboardingDoor door;
-    private readonly OnboardingTable table;
     private readonly CheckOneTimeCode check;
     private readonly CreateClient create;
 
-    internal SignContract(OnboardingDoor door, OnboardingTable table, CheckOneTimeCode check, CreateClient create) =>
-        (this.door, this.table, this.check, this.create) = (door, table, check, create);
+    internal SignContract(OnboardingDoor door, CheckOneTimeCode check, CreateClient create) => (this.door, this.check, this.create) = (door, check, create);
 
     /// <returns>The application with its customer; one that is held says so by its state. Or, first match: the errors of
     /// <see cref="OnboardingDoor.AdmitAsync(string, OnboardingStep, CancellationToken)"/>, <see cref="ContractNotConfirmed"/>, those of <see cref="CheckOneTimeCode"/>.</returns>
@@ -29,7 +27,7 @@ public sealed class SignContract
             return typed.Error;
 
         // From here on a caller who hangs up stops nothing.
-        var signed = await door.WriteAsync(
+        var signed = await door.WriteStoredAsync(
             admitted.Value.Stored,
             it.Note("contract_signed", OnboardingParty.Applicant, door.Now) with
             {
@@ -42,6 +40,6 @@ public sealed class SignContract
             });
         if (!signed.IsSuccess)
             return signed.Error;
-        return (await create.RunAsync((await table.FindAsync(it.Id, CancellationToken.None))!, CancellationToken.None)).It;
+        return (await create.RunAsync(signed.Value, CancellationToken.None)).It;
     }
 }

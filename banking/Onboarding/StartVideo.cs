@@ -35,7 +35,7 @@ public sealed class StartVideo
         var it = admitted.Value.It;
         if (it.Step == OnboardingStep.StartVideo)
         {
-            var attempt = it.VideoSessions + 1;
+            var attempt = it.VideoSessions.Count + 1;
             var id = StartIdentification.IdOf(Subject, it.Id.ToString("N"), attempt);
             if (attempt > course.Options.VideoSessions
                 || !await table.CountVideoAsync(admitted.Value.Stored.Person, id, course.Now, course.Now - CountedFor, course.Options.VideoSessionsOfPerson, cancellation))
@@ -44,10 +44,8 @@ public sealed class StartVideo
                 admitted.Value.Stored,
                 it.To(OnboardingState.Identifying, "video_started", OnboardingParty.Applicant, course.Now) with
                 {
-                    VideoSessions = attempt,
-                    VideoSession = id,
-                    VideoEndsAt = course.Now + Duration.FromMinutes(30),
-                    AllVideoSessions = [.. it.AllVideoSessions, id],
+                    VideoSessions = [.. it.VideoSessions, id],
+                    VideoEndsAt = course.Now + start.Life,
                     Failure = null,
                 });
             if (!written.IsSuccess)
@@ -56,7 +54,7 @@ public sealed class StartVideo
         }
 
         var started = await start.RunAsync(
-            new IdentificationOrder(Subject, it.Id.ToString("N"), it.VideoSessions, document, providerDataUse, it.Language), CancellationToken.None);
+            new IdentificationOrder(Subject, it.Id.ToString("N"), it.VideoSessions.Count, document, providerDataUse, it.Language), CancellationToken.None);
         return started.Then(session => new VideoStarted(it, session));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class TakeVideoOutcome(OnboardingTable table, OnboardingCourse c
     private OnboardingApplication After(OnboardingApplication it, VideoSession session, bool isClient)
     {
         if (session.Result is not { } result)
-            return Again(it, session.State == VideoSessionState.Cancelled ? "video_cancelled" : "video_expired", null);
+            return Again(it, "video_expired", null);
         if (result.Person is { } read && read.ExpiresOn < course.Today)
             return Again(it, "video_failed", "document_expired");
         if (result.Verdict == VideoVerdict.Rejected || result.Person is not { } person)

@@ -28,9 +28,8 @@ public sealed class ErasePersonalData
     /// <returns>How many rows it would erase. Or <see cref="NothingHeld"/>, <see cref="RelationshipNotEnded"/>.</returns>
     public async Task<Result<int>> CountAsync(CustomerId customer, CancellationToken cancellation)
     {
-        var open = (await accounts.RunAsync(customer, cancellation)).Count(account => account.Status != AccountStatus.Closed);
-        if (open > 0)
-            return new RelationshipNotEnded(open);
+        if (await RefuseAsync(customer, cancellation) is { } refusal)
+            return refusal;
         var count = 0;
         foreach (var holding in Erased)
         {
@@ -44,11 +43,8 @@ public sealed class ErasePersonalData
     /// <returns>How many rows were erased; 0 when nothing was left. Or <see cref="RelationshipNotEnded"/>.</returns>
     public async Task<Result<int>> RunAsync(CustomerId customer, CancellationToken cancellation)
     {
-        var counted = await CountAsync(customer, cancellation);
-        if (counted.Error is NothingHeld)
-            return 0;
-        if (!counted.IsSuccess)
-            return counted;
+        if (await RefuseAsync(customer, cancellation) is { } refusal)
+            return refusal;
         await foreach (var (kind, id) in documents.ListAsync(customer, cancellation))
         {
             if (kind == ProfilePhotos.DocumentKind)
@@ -65,16 +61,23 @@ public sealed class ErasePersonalData
                 await numbers.ReleaseAsync(CustomerKeys.EmailPartition(email), customer, cancellation);
         }
 
+        var count = 0;
         foreach (var holding in Erased)
-            await EraseAsync(holding, customer, cancellation);
-        return counted;
+            count += await EraseAsync(holding, customer, cancellation);
+        return count;
+    }
+
+    private async Task<Error?> RefuseAsync(CustomerId customer, CancellationToken cancellation)
+    {
+        var open = (await accounts.RunAsync(customer, cancellation)).Count(account => account.Status != AccountStatus.Closed);
+        return open > 0 ? new RelationshipNotEnded(open) : null;
     }
 
     private static IEnumerable<PersonalHolding> Erased => PersonalHoldings.All.Where(holding => holding.Ground == RetentionGround.Relationship);
 
     private static bool IsKept(PersonalHolding holding, TableEntity row) => holding.KeptRow is { } kept && row.RowKey.StartsWith(kept, StringComparison.Ordinal);
 
-    private async Task EraseAsync(PersonalHolding holding, CustomerId customer, CancellationToken cancellation)
+    private async Task<int> EraseAsync(PersonalHolding holding, CustomerId customer, CancellationToken cancellation)
     {
         List<TableEntity> found = [];
         await foreach (var row in rows.ReadAsync(holding, customer, cancellation))
@@ -92,5 +95,7 @@ public sealed class ErasePersonalData
                     await tables.Open(holding.Table).TryDeleteAsync(row.PartitionKey, row.RowKey, Azure.ETag.All, cancellation);
             }
         }
+
+        return found.Count;
     }
 }

@@ -4,6 +4,7 @@ using NodaTime;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.RateLimits;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.PublicChats;
 
@@ -28,7 +29,7 @@ public sealed class StartChat
         var allowed = await limits.StartAsync(from, cancellation);
         if (!allowed.IsSuccess)
             return allowed.Error;
-        var now = Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = time.NowToTheMillisecond();
         var chat = new PublicChat(RandomNumberGenerator.GetHexString(32, lowercase: true), name, ChatState.Waiting, now, [new ChatMessage(1, null, text, now)]);
         var secret = RandomNumberGenerator.GetHexString(64, lowercase: true);
         await table.StartAsync(chat, secret, now + Duration.FromDays(options.RetentionDays), cancellation);
@@ -103,7 +104,7 @@ internal sealed class ChatWriting(ChatTable table, TimeProvider time)
                 return new ChatClosed();
             if (chat.Messages.Count >= PublicChat.MessagesAtMost)
                 return new ChatFull(PublicChat.MessagesAtMost);
-            var message = new ChatMessage(chat.Messages.Count + 1, officer, text, Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()));
+            var message = new ChatMessage(chat.Messages.Count + 1, officer, text, time.NowToTheMillisecond());
             var state = officer is null ? ChatState.Waiting : ChatState.Answered;
             if (await table.ChangeAsync(stored, state, message, (row, requestHash), cancellation))
                 return chat with { State = state, Messages = [.. chat.Messages, message] };

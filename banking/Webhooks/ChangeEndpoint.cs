@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Audit;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Webhooks;
 
@@ -21,7 +22,7 @@ public sealed class ChangeEndpoint
     internal ChangeEndpoint(WebhookTable table, EndpointSecrets secrets, EndpointRules rules, RecordAudit audit, IOptions<WebhooksOptions> options, TimeProvider time) =>
         (this.table, this.secrets, this.rules, this.audit, this.options, this.time) = (table, secrets, rules, audit, options, time);
 
-    private Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+    private Instant Now => time.NowToTheMillisecond();
 
     /// <summary>Active again, it is told what has happened meanwhile.</summary>
     /// <returns>The endpoint. Or, first match: <see cref="InvalidInput"/> (<see cref="EventTypeUnknown"/>), <see cref="EndpointNotFound"/>.</returns>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using NodaTime;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Webhooks;
 
@@ -40,7 +40,7 @@ public sealed class CreateEndpoint
             if (all.Count(endpoint => endpoint.It.State != EndpointState.Removed) >= options.Value.EndpointsAtMost)
                 return new TooManyEndpoints(options.Value.EndpointsAtMost);
             var it = new WebhookEndpoint(
-                id, order.Address, order.Types, order.Description, EndpointState.Active, actor.Id, Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()), null);
+                id, order.Address, order.Types, order.Description, EndpointState.Active, actor.Id, time.NowToTheMillisecond(), null);
             await audit.RunAsync(
                 new AuditEvent(actor, "webhook_endpoint_created", EndpointRules.ResourceOf(id)) { After = EndpointRules.Describe(it), Id = StableGuid.Of("webhook endpoint created", id.ToString("N")), At = it.CreatedAt },
                 cancellation);

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using NodaTime.Text;
+using NodaTime;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Webhooks;
 
@@ -37,7 +38,7 @@ public sealed class DeliverWebhook
 
     public static int TriesAtMost => Pauses.Length + 1;
 
-    private Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+    private Instant Now => time.NowToTheMillisecond();
 
     public async Task RunAsync(WebhookDue due, CancellationToken cancellation)
     {

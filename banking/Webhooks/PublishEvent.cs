@@ -50,7 +50,7 @@ public sealed class PublishEvent
             await messages.SendAsync(WorkQueues.WebhookDeliveries, [.. deliveries.Select(delivery => new WebhookDue(delivery.Endpoint, WebhookTable.RowOf(delivery)))], cancellation);
     }
 
-    private Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+    private Instant Now => time.NowToTheMillisecond();
 }
 
 /// <summary>A delivery that may be due: a work message.</summary>

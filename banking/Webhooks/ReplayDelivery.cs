@@ -1,6 +1,6 @@
-using NodaTime;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Messages;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Webhooks;
 
@@ -23,7 +23,7 @@ public sealed class ReplayDelivery
             return new EndpointNotFound();
         if (await table.FindEventAsync(eventId, cancellation) is not { } it)
             return new DeliveryNotFound();
-        var now = Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = time.NowToTheMillisecond();
         var row = WebhookTable.RowOf(new WebhookDelivery(endpoint, it.Id, it.Type, it.Subject, it.At, DeliveryState.Due, 0, null, []));
         var order = $"{actor.Id} {key}";
         while (await table.FindAsync(endpoint, row, cancellation) is { } record)

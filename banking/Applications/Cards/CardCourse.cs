@@ -4,6 +4,7 @@ using Serverless.Banking.Customers;
 using Serverless.Banking.Identification;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
+using Serverless.Banking.Storage;
 using Serverless.Banking.Text;
 
 namespace Serverless.Banking.Applications;
@@ -18,7 +19,7 @@ internal sealed class CardCourse(
 
     public const string SignatureDeclined = "signature_declined";
 
-    private Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+    private Instant Now => time.NowToTheMillisecond();
 
     /// <summary>Asks for a session whose end was not told; goes on once applicant and telephone are proven.</summary>
     public async Task<ApplicationRecord> IdentifyAsync(ApplicationRecord record, CancellationToken cancellation)

@@ -1,5 +1,5 @@
-using System.Reflection;
 using Serverless.Banking.Customers;
+using Serverless.Banking.Text;
 
 namespace Serverless.Banking.Applications;
 
@@ -12,11 +12,5 @@ public static class ApplicationTerms
     public static IReadOnlyList<string> Read(ApplicationProduct product, Language language) =>
         ReadText($"{Current}.{(product == ApplicationProduct.CreditCard ? "card" : "overdraft")}", language);
 
-    internal static IReadOnlyList<string> ReadText(string text, Language language)
-    {
-        var name = $"Serverless.Banking.Applications.Terms.{text}.{language.Code()}.txt";
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is missing.");
-        using var reader = new StreamReader(stream);
-        return [.. reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n\n").Select(paragraph => paragraph.Replace('\n', ' ').Trim()).Where(paragraph => paragraph.Length > 0)];
-    }
+    internal static IReadOnlyList<string> ReadText(string text, Language language) => TextResources.Paragraphs($"Applications.Terms.{text}", language);
 }

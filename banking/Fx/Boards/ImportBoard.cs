@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Serverless.Banking.Calendar;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Fx;
 
@@ -71,7 +72,7 @@ public sealed partial class ImportBoard
         if (rates.Any(rate => last?.Find(rate.Currency) is { } before && HasJumped(rate, before, set.FeedJumpPercent)))
             return BoardImport.FeedImplausible;
 
-        var now = NodaTime.Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = time.NowToTheMillisecond();
         var businessDay = boards.BusinessDay;
         await table.AddAsync(
             new RateBoard(

@@ -2,6 +2,7 @@ using NodaTime;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Calendar;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Fx;
 
@@ -28,7 +29,7 @@ public sealed class PublishBoard
     public async Task<Result<RateBoard>> RunAsync(BoardToPublish wanted, AuditActor officer, CancellationToken cancellation)
     {
         var id = StableGuid.Of("fx_board", officer.Id, wanted.Key.Value);
-        var now = Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = time.NowToTheMillisecond();
         if (await table.FindAsync(id, cancellation) is not { } earlier)
         {
             if (wanted.ValidFrom < now - Slack)

@@ -2,6 +2,7 @@ using NodaTime;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Fx;
 
@@ -26,7 +27,7 @@ public sealed class ConfirmExchange
         SealedQuotes quotes, ExchangeTable table, FindAccount accounts, FindJournal find, PostJournal post, VoidJournal cancel, TimeProvider time) =>
         (this.quotes, this.table, this.accounts, this.find, this.post, this.cancel, this.time) = (quotes, table, accounts, find, post, cancel, time);
 
-    private Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+    private Instant Now => time.NowToTheMillisecond();
 
     /// <returns>The exchange. Or, first match: <see cref="IdempotencyKeyReused"/>, <see cref="QuoteNotFound"/>, <see cref="ExchangeAlreadyConfirmed"/>,
     /// <see cref="QuoteExpired"/>, <see cref="AccountNotFound"/>, <see cref="AccountNotUsable"/>, <see cref="InsufficientFunds"/>,

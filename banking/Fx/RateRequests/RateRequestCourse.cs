@@ -5,6 +5,7 @@ using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Storage;
 
 namespace Serverless.Banking.Fx;
 
@@ -18,7 +19,7 @@ internal sealed class RateRequestCourse(
 {
     private const int TriesAtMost = 12;
 
-    public Instant Now => Instant.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+    public Instant Now => time.NowToTheMillisecond();
 
     /// <summary>Of today; on a day off, of the next business day, when somebody is there to decide.</summary>
     public Instant EndOfBusinessDay => calendar.SameOrNext(calendar.Today).PlusDays(1).AtStartOfDayInZone(BankCalendar.Tirane).ToInstant();

@@ -104,6 +104,4 @@ internal sealed class TreasuryQueue(FindRateRequests find, RateRequestTable tabl
     };
 
     private static string Number(decimal value) => value.ToString("0.00######", CultureInfo.InvariantCulture);
-
-    private static string Code<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -24,7 +24,7 @@ internal sealed class ReviewDecisionChange(OnboardingTable table, OnboardingCour
         if (await table.FindAsync(application, cancellation) is not { It: var it })
             return new OnboardingNotFound();
         return it.State != OnboardingState.IdentityReview || it.Review!.Number != review ? new ReviewNotOpen(it.State)
-            : decision == ReviewDecision.NewVideo && (it.VideoSessions >= course.Options.VideoSessions || it.ConfirmedAt is not null) ? new IdentificationExhausted()
+            : decision == ReviewDecision.NewVideo && (it.VideoSessions.Count >= course.Options.VideoSessions || it.ConfirmedAt is not null) ? new IdentificationExhausted()
             : string.Join(", ", it.Review.Reasons);
     }
 

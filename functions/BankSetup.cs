@@ -49,6 +49,7 @@ using Serverless.Functions.Quotes;
 using Serverless.Functions.Receipts;
 using Serverless.Functions.Remittances;
 using Serverless.Functions.Sessions;
+using Serverless.Functions.SmartPay;
 using Serverless.Functions.Transfers;
 using Serverless.Functions.Webhooks;
 using Serverless.Workflows;
@@ -104,6 +105,7 @@ public static class BankSetup
             .AddEKlik(configuration)
             .AddNetwork(configuration)
             .AddMoneyRequests(configuration)
+            .AddSmartPay(configuration)
             .AddPeriodicTransfers(configuration)
             .AddQuotes(configuration)
             .AddConfirmations(configuration)

@@ -21,7 +21,7 @@ public sealed record OperationDetails(Operation Operation, string AccountIban, M
 public sealed class FindOperation
 {
     /// <summary>Kinds of journals that a transfer inside the bank books; their reference is the transfer's id.</summary>
-    private static readonly string[] WithChat = ["inside_transfer", "phone_transfer", "request_payment"];
+    private static readonly string[] WithChat = ["inside_transfer", "phone_transfer", "request_payment", "qr_payment"];
 
     private readonly ReadBook books;
     private readonly FindEntries entries;

@@ -20,6 +20,7 @@ using Serverless.Banking.Profile;
 using Serverless.Banking.Remittances;
 using Serverless.Banking.Salaries;
 using Serverless.Banking.Sessions;
+using Serverless.Banking.SmartPay;
 using Serverless.Banking.Transfers;
 
 namespace Serverless.Banking.PersonalData;
@@ -54,6 +55,7 @@ internal static class PersonalHoldings
         new(TransferThread.Table, "transferMessages", PersonalRows.Transfer, RetentionGround.Accounting),
         new(PeriodicKeys.Table, "standingTransfers", PersonalRows.Customer, RetentionGround.Accounting),
         new(MoneyRequestKeys.Table, "moneyRequests", PersonalRows.Customer, RetentionGround.Accounting),
+        new(SmartPayKeys.Table, "smartPay", PersonalRows.Customer, RetentionGround.Accounting),
         new(ContractKeys.Table, "billContracts", PersonalRows.Customer, RetentionGround.Accounting),
         new(AuthorisationKeys.Table, "billAuthorisations", PersonalRows.Customer, RetentionGround.Accounting),
         new(PaymentKeys.Table, "billPayments", PersonalRows.Customer, RetentionGround.Accounting),
@@ -100,6 +102,8 @@ internal static class PersonalHoldings
         ["PeriodicTransfersDue"] = "when a standing transfer is due next",
         ["PublicChats"] = "conversations with people who are not signed in, erased by their own timer",
         ["RateLimits"] = "counters of an hour, hashed",
+        [SmartPayKeys.Owners] = "whose a QR account is, by its id",
+        [SmartPayDueKeys.Table] = "when a QR request is looked at next",
         ["TransfersOpen"] = "transfers under way, gone when they end",
         ["VideoSessions"] = "of an application, and erased with it",
         ["webhooks"] = "events for back offices: ids and states",

@@ -42,7 +42,7 @@ public sealed class ConfirmTransfer
             new TransferOrder(
                 TransferId.OfQuote(confirmation.Customer, quote.Id), confirmation.Kind, confirmation.Customer, confirmation.Key, confirmation.RequestHash,
                 quote.Content, confirmation.Device)
-            { SaveBeneficiary = confirmation.SaveBeneficiary, Wishes = confirmation.Wishes },
+            { SaveBeneficiary = confirmation.SaveBeneficiary, Wishes = confirmation.Wishes, Origin = quote.Content.Origin },
             cancellation);
     }
 

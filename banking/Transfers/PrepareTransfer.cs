@@ -13,6 +13,9 @@ internal sealed record TransferDraft(
     TransferKind Kind, CustomerId Customer, string? PayerName, Account From, Payee To, Currency ToCurrency, Money Debit, string? Description,
     OrderingDevice Device, NameMatch? NameMatch = null, PayeeStanding Standing = PayeeStanding.Other)
 {
+    /// <inheritdoc cref="TransferTerms.Origin"/>
+    public string? Origin { get; init; }
+
     public ConfirmationFacts FactsOf(Money amount) => ConfirmationFacts.Of(Kind.Code(), amount, To.Name, To.Account);
 }
 
@@ -56,6 +59,7 @@ internal sealed class PrepareTransfer(
         var terms = new TransferTerms(draft.From.Id, payer, draft.To, amount, draft.Debit, fee, FeeBearer.Sender, rate, draft.Description)
         {
             PossibleDuplicate = earlier?.Value,
+            Origin = draft.Origin,
         };
         var standing = draft.To.Customer == draft.Customer ? PayeeStanding.Self : draft.Standing;
         var quote = await quotes.SealAsync(draft.Customer, terms, draft.FactsOf(amount), standing, cancellation);

@@ -10,7 +10,7 @@ namespace Serverless.Banking.Transfers;
 /// <param name="Debit">What <paramref name="From"/> pays for it without the fee, in the account's currency.</param>
 /// <param name="Fee">In the account's currency; zero when there is none.</param>
 /// <param name="Rate">Units of the transfer's currency for one of the account's; null when they are the same.</param>
-/// <param name="Origin">What ordered it in the customer's name, as <c>periodic/{id}</c> or <c>request/{id}</c>; null for the customer by hand.</param>
+/// <param name="Origin">What ordered it in the customer's name, as <c>periodic/{id}</c>, <c>request/{id}</c> or <c>qr/{account}</c>; null for the customer by hand.</param>
 /// <param name="Failure">Why it was rejected; null else.</param>
 /// <param name="Timeline">Every state it has been in, oldest first, the last one its present state.</param>
 public sealed record Transfer(
@@ -101,6 +101,9 @@ public enum TransferKind
     National,
     International,
     RequestPayment,
+
+    /// <summary>By scanning a code of this bank (QR-26).</summary>
+    Qr,
 }
 
 /// <summary>Who pays the charges (TRF-16). Within the bank always the sender.</summary>
@@ -123,6 +126,7 @@ public static class TransferKinds
         TransferKind.National => "national_transfer",
         TransferKind.International => "international_transfer",
         TransferKind.RequestPayment => "request_payment",
+        TransferKind.Qr => "qr_payment",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

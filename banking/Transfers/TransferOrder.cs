@@ -42,6 +42,9 @@ public sealed record TransferTerms(
 {
     /// <summary>One like it that was ordered shortly before; null when there is none (EKL-30).</summary>
     public Guid? PossibleDuplicate { get; init; }
+
+    /// <summary>As the transfer's: which code was scanned; null for none.</summary>
+    public string? Origin { get; init; }
 }
 
 /// <param name="IsTrusted">One that the customer has authorised.</param>

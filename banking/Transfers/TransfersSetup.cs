@@ -36,7 +36,7 @@ public static class TransfersSetup
         services.AddSingleton<TransferTable>().AddSingleton<OpenTransfers>().AddSingleton<OrderPeriods>().AddSingleton<LimitBooks>().AddSingleton<TransferLimits>()
             .AddSingleton<TransferFees>().AddSingleton<TransferCourse>().AddSingleton<TransferFollowUps>().AddSingleton<PrepareTransfer>().AddSingleton<FindLikeTransfer>()
             .AddSingleton<AccountDirectory>().AddSingleton<InsidePayees>().AddSingleton<BeneficiaryTable>();
-        foreach (var kind in new[] { TransferKind.Own, TransferKind.Inside, TransferKind.Phone, TransferKind.Pension, TransferKind.RequestPayment })
+        foreach (var kind in new[] { TransferKind.Own, TransferKind.Inside, TransferKind.Phone, TransferKind.Pension, TransferKind.RequestPayment, TransferKind.Qr })
         {
             services.AddSingleton<IJournalCondition>(provider => new TransferCondition(
                 kind, provider.GetRequiredService<TransferTable>(), provider.GetRequiredService<ReadBook>()));

@@ -24,7 +24,7 @@ public sealed class ShowMenuFunction(FindOverdraftOffer offers)
             Closed("open_deposit", NotOffered),
             Closed("insurance", NotOffered),
             Closed("pension_fund", NotOffered),
-            Closed("smart_pay", NotOffered),
+            Open("smart_pay", "/api/v1/smart-pay", "/api/v1/smart-pay/qr-accounts", "/api/v1/smart-pay/payments/quotes"),
             Closed("instalments", NotOffered),
             offer.IsIndividual ? Open("credit_card", "/api/v1/card-types", "/api/v1/card-applications/{applicationId}") : Closed("credit_card", new NotAnIndividual().Code),
             offer.Objection is { } objection ? Closed("overdraft", objection.Code) : Open("overdraft", "/api/v1/overdrafts/information", "/api/v1/overdrafts/limits", "/api/v1/overdraft-applications/{applicationId}"),

@@ -7,6 +7,7 @@ using Serverless.Banking;
 using Serverless.Banking.Confirmations;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Quotes;
+using Serverless.Banking.Sessions;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Confirmations;
@@ -14,7 +15,7 @@ namespace Serverless.Functions.Confirmations;
 public sealed class SendConfirmationFunction(SendConfirmationCode send)
 {
     [Function("Confirmations_Send")]
-    [Access(Right.Info)]
+    [Access(Right.Info, Scope = SessionScope.SmartPay)]
     [Summary("Sends the code that confirms a prepared operation, by SMS to the number on file.",
         Details = "The message says what is confirmed. The code is good for two minutes, for this operation, once; another one cancels it. Then confirm with the "
             + "header `Strong-Confirmation`: the id, a full stop, the code. Users of eKlik confirm with their token and are sent none.")]

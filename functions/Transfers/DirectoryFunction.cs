@@ -1,20 +1,22 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Serverless.Banking.SmartPay;
 using Serverless.Banking.Transfers;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Transfers;
 
-public sealed class DirectoryFunction(OfferedOperations offered)
+public sealed class DirectoryFunction(OfferedOperations offered, FindQrAccounts smartPay)
 {
     [Function("Transfers_Directory")]
     [Access(Right.Info)]
     [Summary("The groups of operations, and what of them the caller may use from this device.",
         Details = "International transfers and QR withdrawals are for trusted devices, a business's QR deposit for who may act for a company; Scan & Pay waits for SmartPay.")]
     [Answers<DirectoryResponse>]
-    public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/transfers/directory")] HttpRequest request) =>
-        Task.FromResult<IResult>(TypedResults.Ok(DirectoryResponse.From(OperationDirectory.Of(offered.Of(request.CustomerCaller())))));
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/transfers/directory")] HttpRequest request) =>
+        TypedResults.Ok(DirectoryResponse.From(OperationDirectory.Of(
+            offered.Of(request.CustomerCaller(), await smartPay.IsActiveAsync(request.Customer(), request.HttpContext.RequestAborted)))));
 }
 
 public sealed record DirectoryResponse([property: Description("In the order of the app.")] IReadOnlyList<DirectoryGroupResponse> Groups)

@@ -38,7 +38,7 @@ public sealed class OfferedOperations
     public OfferedOperations(FunctionCatalogue catalogue) =>
         functions = catalogue.All.Select(function => function.Name).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Nobody can yet act for a company or activate SmartPay: the bank keeps neither.</summary>
-    internal DirectoryCaller Of(CustomerCaller caller) => new(
-        caller.MayPay, caller.DeviceTrusted, HasCompanyAuthorisation: false, HasSmartPay: false, operation => functions.Contains(Doors[operation]));
+    /// <summary>Nobody can yet act for a company: the bank keeps no such authorisation.</summary>
+    internal DirectoryCaller Of(CustomerCaller caller, bool hasSmartPay) => new(
+        caller.MayPay, caller.DeviceTrusted, HasCompanyAuthorisation: false, hasSmartPay, operation => functions.Contains(Doors[operation]));
 }

@@ -31,7 +31,7 @@ public sealed class ProposeTransferLimitsFunction(ProposeChange propose)
 }
 
 public sealed record TransferLimitsRequest(
-    [property: Pattern("(own|inside|phone|pension|national|international|request_payment|default)(-(trusted|untrusted|mobile|web))?"), Example("inside"),
+    [property: Pattern("(own|inside|phone|pension|national|international|request_payment|qr|default)(-(trusted|untrusted|mobile|web))?"), Example("inside"),
         Description("A kind of transfer, perhaps by device or channel; default for all.")] string Scope,
     [property: MaxLength(500), Example("Kërkesë e klientit")] string Reason,
     [property: Range(1, 1_000_000_000_000), Description("Whole ALL.")] long? PerTransfer = null,

@@ -159,7 +159,7 @@ public sealed class DeviceLoginTests(DeviceBank scene) : IClassFixture<DeviceBan
         Assert.True((bool)(await owner.SwitchAsync("soft_pin", true)).Json["softPin"]!);
     }
 
-    [Fact, Requirement("AUTH-21")]
+    [Fact, Requirement("AUTH-21"), Requirement("QR-21"), Requirement("QR-22")]
     public async Task Semi_authentication_opens_Smart_Pay_only_with_the_devices_key_alone()
     {
         var owner = await scene.OwnerAsync();
@@ -175,6 +175,7 @@ public sealed class DeviceLoginTests(DeviceBank scene) : IClassFixture<DeviceBan
         var entered = await EnterAsync(phone);
         Assert.Equal(200, entered.Status);
         owner.Enter(entered.Json);
+        Assert.False((bool)(await owner.GetAsync("smart-pay")).Json["isActive"]!);
         Assert.Equal("403 scope_required", (await owner.GetAsync("security")).ToString());
         Assert.Equal("403 scope_required", (await owner.GetAsync("accounts")).ToString());
 

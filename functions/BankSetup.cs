@@ -25,6 +25,7 @@ using Serverless.Functions.Complaints;
 using Serverless.Functions.Confirmations;
 using Serverless.Functions.Credentials;
 using Serverless.Functions.CustomerApprovals;
+using Serverless.Functions.Deposits;
 using Serverless.Functions.Desk;
 using Serverless.Functions.Devices;
 using Serverless.Functions.Docs;
@@ -107,6 +108,7 @@ public static class BankSetup
             .AddMoneyRequests(configuration)
             .AddSmartPay(configuration)
             .AddPeriodicTransfers(configuration)
+            .AddDeposits(configuration)
             .AddQuotes(configuration)
             .AddConfirmations(configuration)
             .AddTransfers(configuration)

@@ -39,8 +39,8 @@ public sealed record Account(
     /// <summary>The national number: the 16 characters that end the IBAN.</summary>
     public string Number => Iban.Electronic[^16..];
 
-    /// <summary>A savings account is its owner's when its first money is there: one that was left half opened is nobody's.</summary>
-    internal static bool IsVisible(AccountBook book) => book.Type == AccountType.Current || book.Sequence > 0;
+    /// <summary>A savings account is its owner's when its first money is there: one that was left half opened is nobody's. A term deposit is none of his accounts.</summary>
+    internal static bool IsVisible(AccountBook book) => book.Type == AccountType.Current || (book.Type == AccountType.Savings && book.Sequence > 0);
 
     internal static Account Of(AccountBook book) => new(
         book.Id, book.Owner, book.Currency, Iban.Of(book.Iban), book.Name, book.IsMain, book.Status, book.Balance, book.Held)

@@ -15,7 +15,7 @@ internal sealed class OverdraftLimitChange(ReadBook books, SetOverdraftLimit set
             null => new AccountNotFound(),
             { Status: AccountStatus.Closed } => new AccountNotUsable(AccountStatus.Closed),
             { } book when book.Currency.Code != read.Currency => new AccountCurrencyMismatch(book.Currency.Code, read.Currency),
-            { Type: AccountType.Savings } when read.Minor > 0 => new OverdraftNotOffered(AccountType.Savings),
+            { Type: not AccountType.Current and var type } when read.Minor > 0 => new OverdraftNotOffered(type),
             { } book => book.OverdraftLimit.ToString(),
         };
     }

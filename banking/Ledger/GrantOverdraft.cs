@@ -23,7 +23,7 @@ public sealed class GrantOverdraft
             {
                 { Status: AccountStatus.Closed } => new AccountNotUsable(head.Status),
                 _ when head.Currency != limit.Currency => new AccountCurrencyMismatch(head.Currency.Code, limit.Currency.Code),
-                { Type: AccountType.Savings } => new OverdraftNotOffered(head.Type),
+                { Type: not AccountType.Current } => new OverdraftNotOffered(head.Type),
                 _ when limit.Minor > PostingRules.Limit => new BalanceTooLarge(),
                 _ => head with { OverdraftLimit = Math.Max(limit.Minor, head.OverdraftLimit) },
             },

@@ -23,7 +23,7 @@ public sealed class SetOverdraftLimit
         {
             { Status: AccountStatus.Closed } => new AccountNotUsable(head.Status),
             _ when head.Currency != limit.Currency => new AccountCurrencyMismatch(head.Currency.Code, limit.Currency.Code),
-            { Type: AccountType.Savings } when limit.IsPositive => new OverdraftNotOffered(head.Type),
+            { Type: not AccountType.Current } when limit.IsPositive => new OverdraftNotOffered(head.Type),
             _ when limit.Minor > PostingRules.Limit => new BalanceTooLarge(),
             _ when head.OverdraftLimit == limit.Minor => head,
             _ when limit.Minor < head.OverdraftLimit && head.Held - head.Balance > limit.Minor =>

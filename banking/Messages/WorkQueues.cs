@@ -27,6 +27,9 @@ public static class WorkQueues
     /// <summary>One event for one endpoint of a back office. Body: <c>{"endpoint","row"}</c>.</summary>
     public const string WebhookDeliveries = "webhook-deliveries";
 
+    /// <summary>One deposit that has matured. Body: <c>{"day","customer","deposit","on"}</c>.</summary>
+    public const string DepositMaturities = "deposit-maturities";
+
     /// <summary>One application for a card or an overdraft that has news. Body: <c>{"application"}</c>.</summary>
     public const string Applications = "applications";
 

@@ -288,6 +288,24 @@ public enum NoticeKind
     /// <summary>For the cards desk: a card was refused, is late or not collected (PROD-21). Facts: number.</summary>
     CardOrderTrouble,
 
+    /// <summary>A deposit matures in some days (LDP-32). Facts: contract, amount, date.</summary>
+    DepositMaturityReminder,
+
+    /// <summary>A deposit was renewed (LDP-10). Facts: contract, amount, rate, date (of its maturity).</summary>
+    DepositRenewed,
+
+    /// <summary>A deposit was paid out and closed (LDP-10). Facts: contract, amount.</summary>
+    DepositPaidOut,
+
+    /// <summary>The interest of a deposit that goes on was paid (LDP-10). Facts: contract, amount.</summary>
+    DepositInterestPaid,
+
+    /// <summary>No account of the customer takes what a deposit pays (LDP-10). Facts: contract.</summary>
+    DepositPaymentWaiting,
+
+    /// <summary>For the deposits desk: the same (LDP-10). Facts: contract, customer.</summary>
+    DepositPaymentToDesk,
+
     /// <summary>Asks the owner of an address whether it wants the newsletter (EKL-29). Secret: link, unsubscribe.</summary>
     NewsletterConfirmation,
 

@@ -63,6 +63,8 @@ public static class NoticeTypes
         NoticeKind.StatementReady or NoticeKind.StatementByEmail or NoticeKind.PeriodicStatement => NoticeType.StatementReady,
         NoticeKind.BudgetNearlyUsed or NoticeKind.BudgetUsedUp or NoticeKind.PlannedExpense => NoticeType.Budget,
         NoticeKind.NewsletterConfirmation or NoticeKind.Newsletter => NoticeType.Campaign,
+        NoticeKind.DepositMaturityReminder or NoticeKind.DepositRenewed or NoticeKind.DepositPaidOut or NoticeKind.DepositInterestPaid
+            or NoticeKind.DepositPaymentWaiting => NoticeType.DepositMaturity,
         NoticeKind.CancellationDone or NoticeKind.CancellationRefused => NoticeType.RequestAnswer,
         NoticeKind.FxRateConfirmed or NoticeKind.FxRateRejected or NoticeKind.FxRateReminder or NoticeKind.FxRateExpired => NoticeType.FxRequestStatus,
         NoticeKind.TransferMessage => NoticeType.TransferMessage,

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Customers;
+using Serverless.Banking.Deposits;
 using Serverless.Banking.Documents;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Profile;
@@ -17,13 +18,15 @@ public sealed class ErasePersonalData
     private readonly BankTables tables;
     private readonly PersonalRowReader rows;
     private readonly ListAccounts accounts;
+    private readonly FindDeposits deposits;
     private readonly FindContactDetails contacts;
     private readonly UniqueNumbers numbers;
     private readonly StoredDocuments documents;
 
     internal ErasePersonalData(
-        BankTables tables, PersonalRowReader rows, ListAccounts accounts, FindContactDetails contacts, UniqueNumbers numbers, StoredDocuments documents) =>
-        (this.tables, this.rows, this.accounts, this.contacts, this.numbers, this.documents) = (tables, rows, accounts, contacts, numbers, documents);
+        BankTables tables, PersonalRowReader rows, ListAccounts accounts, FindDeposits deposits, FindContactDetails contacts, UniqueNumbers numbers, StoredDocuments documents) =>
+        (this.tables, this.rows, this.accounts, this.deposits, this.contacts, this.numbers, this.documents) =
+        (tables, rows, accounts, deposits, contacts, numbers, documents);
 
     /// <returns>How many rows it would erase. Or <see cref="NothingHeld"/>, <see cref="RelationshipNotEnded"/>.</returns>
     public async Task<Result<int>> CountAsync(CustomerId customer, CancellationToken cancellation)
@@ -69,7 +72,8 @@ public sealed class ErasePersonalData
 
     private async Task<Error?> RefuseAsync(CustomerId customer, CancellationToken cancellation)
     {
-        var open = (await accounts.RunAsync(customer, cancellation)).Count(account => account.Status != AccountStatus.Closed);
+        var open = (await accounts.RunAsync(customer, cancellation)).Count(account => account.Status != AccountStatus.Closed)
+            + (await deposits.ListAsync(customer, cancellation)).Count;
         return open > 0 ? new RelationshipNotEnded(open) : null;
     }
 

@@ -26,6 +26,9 @@ internal enum PersonalRows
     /// <summary>In the partition of each transfer that the customer sent or received.</summary>
     Transfer,
 
+    /// <summary>In the partition of each term deposit.</summary>
+    Deposit,
+
     /// <summary>In <c>user|</c> and each user name that the customer has at eKlik.</summary>
     EKlikUser,
 }

@@ -8,6 +8,7 @@ using Serverless.Banking.Confirmations;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Customers;
+using Serverless.Banking.Deposits;
 using Serverless.Banking.Devices;
 using Serverless.Banking.EKlik;
 using Serverless.Banking.Fx;
@@ -61,6 +62,8 @@ internal static class PersonalHoldings
         new(PaymentKeys.Table, "billPayments", PersonalRows.Customer, RetentionGround.Accounting),
         new(ExchangeTable.Name, "exchanges", PersonalRows.Customer, RetentionGround.Accounting),
         new(RateRequestTable.Name, "preferentialRates", PersonalRows.Customer, RetentionGround.Accounting),
+        new(DepositTable.Name, "deposits", PersonalRows.Customer, RetentionGround.Accounting),
+        new(LedgerKeys.Table, "depositEntries", PersonalRows.Deposit, RetentionGround.Accounting),
         new(RemittanceTable.Name, "remittances", PersonalRows.CustomerColumn, RetentionGround.Accounting),
         new(CancellationTable.Name, "cancellations", PersonalRows.Customer, RetentionGround.Accounting),
         new(ApplicationTable.Name, "applications", PersonalRows.Customer, RetentionGround.AntiMoneyLaundering),

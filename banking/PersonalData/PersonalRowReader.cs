@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Serverless.Banking.Accounts;
+using Serverless.Banking.Deposits;
 using Serverless.Banking.EKlik;
 using Serverless.Banking.Storage;
 using Serverless.Banking.Transfers;
@@ -8,7 +9,7 @@ using Serverless.Banking.Transfers;
 namespace Serverless.Banking.PersonalData;
 
 /// <summary>Finds a person's rows.</summary>
-internal sealed class PersonalRowReader(BankTables tables, ListAccounts accounts, EKlikTable eKlik)
+internal sealed class PersonalRowReader(BankTables tables, ListAccounts accounts, EKlikTable eKlik, DepositTable deposits)
 {
     private const string TransferRow = "transfer|";
 
@@ -47,6 +48,10 @@ internal sealed class PersonalRowReader(BankTables tables, ListAccounts accounts
                         yield return Partition(row.RowKey[prefix.Length..]);
                 }
 
+                break;
+            case PersonalRows.Deposit:
+                await foreach (var deposit in deposits.ListAsync(customer, cancellation))
+                    yield return Partition(deposit.Account.Value.ToString("N"));
                 break;
             case PersonalRows.EKlikUser:
                 foreach (var user in await eKlik.ListAsync(customer, cancellation))

@@ -21,7 +21,7 @@ public sealed class ShowMenuFunction(FindOverdraftOffer offers)
         return TypedResults.Ok(new ProductMenuResponse(
         [
             Open("open_account", "/api/v1/accounts/products", "/api/v1/accounts/openings/current/quotes", "/api/v1/accounts/openings/savings/quotes"),
-            Closed("open_deposit", NotOffered),
+            Open("open_deposit", "/api/v1/deposit-products", "/api/v1/deposits/by-product/quotes", "/api/v1/deposits/by-maturity-date/quotes"),
             Closed("insurance", NotOffered),
             Closed("pension_fund", NotOffered),
             Open("smart_pay", "/api/v1/smart-pay", "/api/v1/smart-pay/qr-accounts", "/api/v1/smart-pay/payments/quotes"),

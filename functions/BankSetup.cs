@@ -36,6 +36,7 @@ using Serverless.Functions.Help;
 using Serverless.Functions.Http;
 using Serverless.Functions.Identification;
 using Serverless.Functions.IdentityDocuments;
+using Serverless.Functions.Insurance;
 using Serverless.Functions.Interbank;
 using Serverless.Functions.Messages;
 using Serverless.Functions.MoneyRequests;
@@ -93,6 +94,7 @@ public static class BankSetup
             .AddMessages(configuration)
             .AddInterbank(configuration)
             .AddRemittances(configuration)
+            .AddInsurance(configuration)
             .AddDevices(configuration)
             .AddNotifications(configuration)
             .AddComplaints(configuration)

@@ -10,6 +10,7 @@ using Serverless.Sandbox.CreditRegistry;
 using Serverless.Sandbox.Gateways;
 using Serverless.Sandbox.Http;
 using Serverless.Sandbox.IdentityDocuments;
+using Serverless.Sandbox.Insurers;
 using Serverless.Sandbox.Interbank;
 using Serverless.Sandbox.Issuer;
 using Serverless.Sandbox.Knobs;
@@ -69,6 +70,7 @@ public static class SandboxApp
         builder.Services.AddInterbank();
         builder.Services.AddRemittance();
         builder.Services.AddPensions();
+        builder.Services.AddInsurers();
         builder.Services.AddIdentityDocuments();
         builder.Services.AddCards();
         builder.Services.AddCardServer();
@@ -93,6 +95,7 @@ public static class SandboxApp
         app.MapInterbank();
         app.MapRemittance();
         app.MapPensions();
+        app.MapInsurers();
         app.MapOcr();
         app.MapIdentityDocuments();
         app.MapAttestations();
@@ -120,7 +123,7 @@ public static class SandboxApp
 
     private static void MapReset(this WebApplication app) => app.MapPost("/reset", (
         SandboxClock clock, Schedule schedule, Parties parties, WebhookSender webhooks, BillerCatalogue billers, Inbox inbox,
-        InterbankNetwork network, Remitter remitter, PensionManagers pensions, CardProcessor cards, CardServerBooks cardServer, RatesFeed rates,
+        InterbankNetwork network, Remitter remitter, PensionManagers pensions, InsurerCatalogue insurers, CardProcessor cards, CardServerBooks cardServer, RatesFeed rates,
         VideoIdentifier video, SanctionsList sanctions, CardOrderBooks cardOrders, CreditRegister credits, SignatureService signatures, BackOfficeHooks backOffice) =>
     {
         schedule.Clear();
@@ -132,6 +135,7 @@ public static class SandboxApp
         network.Reset();
         remitter.Reset();
         pensions.Reset();
+        insurers.Reset();
         cards.Reset();
         cardServer.Reset();
         video.Reset();

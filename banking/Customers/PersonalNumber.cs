@@ -1,11 +1,14 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Serverless.Banking;
 
 /// <summary>The number of the Albanian identity card: a letter, eight digits, a letter (TRF-10).</summary>
 /// <remarks>Personal data: it is printed by nothing. The default value of this type is no number.</remarks>
-public readonly record struct PersonalNumber
+[JsonConverter(typeof(TextValueConverter<PersonalNumber>))]
+[TextForm("[A-Za-z][0-9]{8}[A-Za-z]", "I50101123K", 10, Harmless = "A00000000A")]
+public readonly record struct PersonalNumber : ITextValue<PersonalNumber>
 {
     private const int Length = 10;
 

@@ -42,6 +42,15 @@ public enum NoticeKind
     /// <summary>Money sent through the remitter is on the account (TRF-27). Facts: amount.</summary>
     RemittanceCredited,
 
+    /// <summary>An insurer has issued a policy that the customer has paid (PAY-17). Facts: insurer, amount.</summary>
+    PolicyIssued,
+
+    /// <summary>The same; what the insurer e-mails is a copy, and the original is received within one to two working days (PAY-19, PAY-20). Facts: insurer, amount.</summary>
+    PolicyOriginalFollows,
+
+    /// <summary>An insurer has refused an order or did not answer, and the money is free again (PAY-17). Facts: insurer, amount.</summary>
+    PolicyNotIssued,
+
     /// <summary>Somebody asks for money (REQ-07). Facts: name, amount.</summary>
     MoneyRequested,
 

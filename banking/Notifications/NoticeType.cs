@@ -57,7 +57,8 @@ public static class NoticeTypes
             or NoticeKind.PeriodicTransferMade or NoticeKind.PeriodicTransferRetried or NoticeKind.PeriodicTransferMissed => NoticeType.Autopay,
         NoticeKind.IncomingTransfer or NoticeKind.RemittanceCredited or NoticeKind.TransferReceived => NoticeType.IncomingTransfer,
         NoticeKind.TransferSettled or NoticeKind.TransferRejected or NoticeKind.TransferReturned
-            or NoticeKind.PensionContributionPaid or NoticeKind.PensionContributionReturned => NoticeType.OutgoingTransfer,
+            or NoticeKind.PensionContributionPaid or NoticeKind.PensionContributionReturned
+            or NoticeKind.PolicyIssued or NoticeKind.PolicyOriginalFollows or NoticeKind.PolicyNotIssued => NoticeType.OutgoingTransfer,
         NoticeKind.MoneyRequested or NoticeKind.MoneyRequestReminder or NoticeKind.MoneyRequestPaid or NoticeKind.MoneyRequestDeclined
             or NoticeKind.MoneyRequestWithdrawn or NoticeKind.MoneyRequestExpired => NoticeType.MoneyRequest,
         NoticeKind.StatementReady or NoticeKind.StatementByEmail or NoticeKind.PeriodicStatement => NoticeType.StatementReady,

@@ -6,6 +6,9 @@ public sealed class PartnersOptions
     /// <summary>By company id (docs/partners.md).</summary>
     public IDictionary<string, PartnerEndpoint> Billers { get; } = new Dictionary<string, PartnerEndpoint>(StringComparer.Ordinal);
 
+    /// <summary>By insurer id (docs/partners.md).</summary>
+    public IDictionary<string, PartnerEndpoint> Insurers { get; } = new Dictionary<string, PartnerEndpoint>(StringComparer.Ordinal);
+
     public PartnerEndpoint Push { get; set; } = new();
 
     public PartnerEndpoint Sms { get; set; } = new();

@@ -12,6 +12,7 @@ using Serverless.Banking.Deposits;
 using Serverless.Banking.Devices;
 using Serverless.Banking.EKlik;
 using Serverless.Banking.Fx;
+using Serverless.Banking.Insurance;
 using Serverless.Banking.Interbank;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.MoneyRequests;
@@ -44,6 +45,7 @@ internal static class PersonalHoldings
         new(BudgetKeys.Table, "budget", PersonalRows.Customer, RetentionGround.Relationship),
         new(NotificationList.Table, "notifications", PersonalRows.Customer, RetentionGround.Relationship),
         new(NoticeKeys.Table, "messages", PersonalRows.CustomerColumn, RetentionGround.Relationship),
+        new(OfferTable.Name, "insuranceOffers", PersonalRows.Customer, RetentionGround.Relationship),
         new(ProfileTable.Name, "profile", PersonalRows.Customer, RetentionGround.Relationship),
         new(CustomerKeys.Table, "contact", PersonalRows.Customer, RetentionGround.Relationship),
         new(AccountKeys.Table, "accounts", PersonalRows.CustomerPrefixed, RetentionGround.Accounting),
@@ -65,6 +67,7 @@ internal static class PersonalHoldings
         new(DepositTable.Name, "deposits", PersonalRows.Customer, RetentionGround.Accounting),
         new(LedgerKeys.Table, "depositEntries", PersonalRows.Deposit, RetentionGround.Accounting),
         new(RemittanceTable.Name, "remittances", PersonalRows.CustomerColumn, RetentionGround.Accounting),
+        new(PurchaseTable.Name, "insurancePolicies", PersonalRows.Customer, RetentionGround.Accounting),
         new(CancellationTable.Name, "cancellations", PersonalRows.Customer, RetentionGround.Accounting),
         new(ApplicationTable.Name, "applications", PersonalRows.Customer, RetentionGround.AntiMoneyLaundering),
         new(ApprovalKeys.Table, "approvals", PersonalRows.Customer, RetentionGround.AntiMoneyLaundering),

@@ -22,7 +22,7 @@ public sealed class ShowMenuFunction(FindOverdraftOffer offers)
         [
             Open("open_account", "/api/v1/accounts/products", "/api/v1/accounts/openings/current/quotes", "/api/v1/accounts/openings/savings/quotes"),
             Open("open_deposit", "/api/v1/deposit-products", "/api/v1/deposits/by-product/quotes", "/api/v1/deposits/by-maturity-date/quotes"),
-            Closed("insurance", NotOffered),
+            Open("insurance", "/api/v1/insurance/kinds", "/api/v1/insurance/offers", "/api/v1/insurance/quotes", "/api/v1/insurance/policies"),
             Closed("pension_fund", NotOffered),
             Open("smart_pay", "/api/v1/smart-pay", "/api/v1/smart-pay/qr-accounts", "/api/v1/smart-pay/payments/quotes"),
             Closed("instalments", NotOffered),

@@ -66,7 +66,7 @@ public static class ApiJson
     /// <summary>The bank's ids (<c>readonly record struct AccountId(Guid Value)</c>) are written as their value.</summary>
     private sealed class IdConverter : JsonConverterFactory
     {
-        public override bool CanConvert(Type typeToConvert) => Ids.IsId(typeToConvert);
+        public override bool CanConvert(Type typeToConvert) => Ids.IsId(typeToConvert) && !typeToConvert.IsDefined(typeof(JsonConverterAttribute), inherit: false);
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
             (JsonConverter)Activator.CreateInstance(typeof(Of<,>).MakeGenericType(typeToConvert, Ids.ValueTypeOf(typeToConvert)))!;

@@ -11,6 +11,7 @@ internal static class MendedBody
     public static JsonNode? Of(Shape shape, JsonElement? value) => shape switch
     {
         ObjectShape it => OfObject(it, value is { ValueKind: JsonValueKind.Object } members ? members : null),
+        TextShape { Harmless: { } harmless } => value is { } said && IsGood(shape, said) ? JsonNode.Parse(said.GetRawText()) : harmless,
         TextShape => value is { ValueKind: JsonValueKind.String } text && IsText(shape, text) ? JsonNode.Parse(text.GetRawText()) : "",
         AmountShape => value is { } amount && IsGood(shape, amount) ? JsonNode.Parse(amount.GetRawText()) : OfAmount(value),
         CodeShape it => value is { } code && IsGood(shape, code) ? JsonNode.Parse(code.GetRawText()) : it.Codes[0],

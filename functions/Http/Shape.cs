@@ -33,6 +33,9 @@ internal sealed record TextShape(int Min, int Max, PatternAttribute? Pattern, bo
 
     /// <summary>See <see cref="ScannedAttribute"/>.</summary>
     public bool IsScanned { get; init; }
+
+    /// <summary>Of a value that no other text can be read as (<see cref="Banking.TextFormAttribute"/>): stands in for a faulty one. Null for plain text.</summary>
+    public string? Harmless { get; init; }
 }
 
 /// <summary>An <see cref="AmountDto"/>. In requests positive, or also zero.</summary>

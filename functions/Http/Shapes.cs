@@ -43,6 +43,8 @@ internal static class Shapes
             return new TimeShape();
         if (type.IsEnum)
             return CodesOf(type);
+        if (type.GetCustomAttribute<TextFormAttribute>() is { } form)
+            return new TextShape(1, form.LengthAtMost, new PatternAttribute(form.Pattern), false) { Example = form.Example, Harmless = form.Harmless };
         if (Ids.IsId(type))
             return Unadorned(Ids.ValueTypeOf(type), limits);
         if (type == typeof(JsonElement) || type == typeof(JsonNode) || type == typeof(object))

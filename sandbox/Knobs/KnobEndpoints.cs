@@ -45,7 +45,7 @@ internal static class KnobEndpoints
             {
                 SettlementCodes.Check("/refuseWith", code, faults);
             }
-            else if (kind is PartyKind.Gateway or PartyKind.Network or PartyKind.Remitter or PartyKind.VideoIdentifier or PartyKind.CardProcessor
+            else if (kind is PartyKind.Gateway or PartyKind.Network or PartyKind.Remitter or PartyKind.Insurer or PartyKind.VideoIdentifier or PartyKind.CardProcessor
                 or PartyKind.CreditRegistry or PartyKind.Signer)
             {
                 faults.Code("/refuseWith", code, 50);

@@ -71,6 +71,9 @@ internal enum PartyKind
     /// <summary>Manages pension funds.</summary>
     Pensions,
 
+    /// <summary>Offers and issues policies.</summary>
+    Insurer,
+
     /// <summary>Keeps the cards.</summary>
     CardProcessor,
 

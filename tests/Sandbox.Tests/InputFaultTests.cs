@@ -126,6 +126,7 @@ public sealed class InputFaultTests
             "networks" => "interbank",
             "remitters" => "ria",
             "managers" => "pensions",
+            "insurers" => "adriatik",
             "processors" => "cards",
             "readers" => "ocr",
             "card-servers" => "card-server",

@@ -262,7 +262,7 @@ public sealed class KnobTests
         await using var sandbox = await SandboxHost.StartAsync();
 
         Assert.Equal(
-            """404 {"code":"unknown_party","message":"There are oshee, traffic-police, albtelecom, digitalb, ukt, customs, income-tax, social-insurance, property-tax, treasury, push, sms, email, issuer, interbank, ria, pensions, ocr, cards, card-server, scanner, rates, video-kyc, sanctions, peps, credit-registry, qualified-signature, back-office."}""",
+            """404 {"code":"unknown_party","message":"There are oshee, traffic-police, albtelecom, digitalb, ukt, customs, income-tax, social-insurance, property-tax, treasury, push, sms, email, issuer, interbank, ria, pensions, adriatik, iliria, shqiponja, ocr, cards, card-server, scanner, rates, video-kyc, sanctions, peps, credit-registry, qualified-signature, back-office."}""",
             $"{await sandbox.PutAsync("/knobs/nobody", "{}")}");
     }
 

@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
 using Serverless.Banking.Applications;
 using Serverless.Banking.Fx;
+using Serverless.Banking.Insurance;
 using Serverless.Banking.Onboarding;
 using Serverless.Testing;
 using Serverless.Workflows.CardApplications;
+using Serverless.Workflows.InsurancePurchases;
 using Serverless.Workflows.Onboarding;
 using Serverless.Workflows.OverdraftApplications;
 using Serverless.Workflows.PreferentialRates;
@@ -33,6 +35,13 @@ public sealed partial class WorkflowDiagramTests
         Compare(OverdraftApplicationOrchestrator.Name, ApplicationStates.Overdraft, ApplicationState.Draft);
         Compare(CardApplicationOrchestrator.Name, ApplicationStates.Card, ApplicationState.Draft);
         Assert.Equal(Enum.GetValues<ApplicationState>().Order(), ApplicationStates.Overdraft.Keys.Union(ApplicationStates.Card.Keys).Order());
+    }
+
+    [Fact]
+    public void The_diagram_of_a_policys_purchase_has_the_states_and_transitions_of_the_code()
+    {
+        Compare(InsurancePurchaseOrchestrator.Name, PurchaseStates.Next, PurchaseState.Ordered);
+        Assert.Equal(Enum.GetValues<PurchaseState>().Order(), PurchaseStates.Next.Keys.Order());
     }
 
     private static void Compare<TState>(string workflow, IReadOnlyDictionary<TState, IReadOnlyList<TState>> next, TState first)

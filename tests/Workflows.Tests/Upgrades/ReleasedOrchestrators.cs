@@ -29,6 +29,10 @@ public static class ReleasedOrchestrators
     public static Task<int?> OnboardingAsync([OrchestrationTrigger] TaskOrchestrationContext context, Guid application) =>
         SeeThroughAsync(context, "Onboarding_Advance", application);
 
+    [Function("InsurancePurchase")]
+    public static Task<int?> InsurancePurchaseAsync([OrchestrationTrigger] TaskOrchestrationContext context, Guid purchase) =>
+        SeeThroughAsync(context, "InsurancePurchases_Advance", purchase);
+
     [Function("Cancellation")]
     public static Task<int?> CancellationAsync([OrchestrationTrigger] TaskOrchestrationContext context, Target target) =>
         SeeThroughAsync(context, "Cancellations_Advance", target);

@@ -15,6 +15,9 @@ public sealed class ScriptedActivities(Script script)
     [Function("Onboarding_Advance")]
     public object? AdvanceOnboarding([ActivityTrigger] JsonElement input) => script.Answer("Onboarding_Advance", input);
 
+    [Function("InsurancePurchases_Advance")]
+    public object? AdvanceInsurancePurchase([ActivityTrigger] JsonElement input) => script.Answer("InsurancePurchases_Advance", input);
+
     [Function("Cancellations_Advance")]
     public object? AdvanceCancellation([ActivityTrigger] JsonElement input) => script.Answer("Cancellations_Advance", input);
 

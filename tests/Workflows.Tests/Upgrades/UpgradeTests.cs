@@ -124,6 +124,11 @@ public sealed class UpgradeTests
 
         Wait("Onboarding", "the applicant", thing => thing, "Changed", "8", 1, ("Onboarding_Advance", At(1)), ("Onboarding_Advance", At(4, wake: soon)), ("Onboarding_Advance", At(8, isFinal: true)));
         Wait("Onboarding", "nothing but time", thing => thing, null, "10", 1, ("Onboarding_Advance", At(0, wake: soon)), ("Onboarding_Advance", At(10, isFinal: true)));
+        // Ordered, then issued; ordered, given up, and called off.
+        Wait("InsurancePurchase", "the insurer", thing => thing, "Changed", "2",
+            1, ("InsurancePurchases_Advance", At(0, wake: soon)), ("InsurancePurchases_Advance", At(2, wake: soon)), ("InsurancePurchases_Advance", At(2, isFinal: true)));
+        Wait("InsurancePurchase", "nothing but time", thing => thing, null, "5",
+            1, ("InsurancePurchases_Advance", At(0, wake: soon)), ("InsurancePurchases_Advance", At(5, isFinal: true)));
         Wait("Cancellation", "the contact centre", thing => new { Customer = "100000001", Number = thing }, "Changed", "6",
             1, ("Cancellations_Advance", At(0)), ("Cancellations_Advance", At(6, isFinal: true)));
         Wait("PurchaseApproval", "the customer", Purchase, "Decided", "null", 0, ("PurchaseApprovals_Settle", null));

@@ -1,16 +1,7 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using NodaTime;
-using Serverless.Banking.Accounts;
 using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Deposits;
-using Serverless.Banking.Documents;
 using Serverless.Banking.Ledger;
-using Serverless.Banking.Notifications;
-using Serverless.Banking.Partners;
-using Serverless.Banking.Quotes;
-using Serverless.Banking.Tests.Bills.Automation;
 using Serverless.Testing;
 
 namespace Serverless.Banking.Tests.Deposits;
@@ -22,7 +13,7 @@ public sealed class DepositCrashTests
     /// <summary>2.20 % of 100,000.00 for 365 days, less 15 %.</summary>
     private const long Net = 2_200_00 - 330_00;
 
-    private static readonly CustomerId Arta = CustomerId.Of("100000001");
+    private static readonly CustomerId Arta = DepositScene.Arta;
 
     [Fact, ProvesCrashSafety(typeof(ConfirmDeposit))]
     public async Task An_opening_killed_anywhere_has_debited_the_account_and_opened_the_deposit_or_neither() => Assert.InRange(
@@ -44,7 +35,7 @@ public sealed class DepositCrashTests
                     _ => -1,
                 };
             })
-        { Services = Services }), 10, 30);
+        { Services = DepositScene.AddTo }), 10, 30);
 
     [Theory, ProvesCrashSafety(typeof(MatureDeposit))]
     [InlineData(null, 0, Opened + Net), InlineData(RenewalType.Principal, Opened, Net)]
@@ -53,8 +44,7 @@ public sealed class DepositCrashTests
             async bank =>
             {
                 var from = await bank.OpenAccountAsync(Arta.Value, "100000.00");
-                var it = await OpenAsync(bank, from, renewal);
-                return (from, new DepositDue("2027-02-02", Arta.Value, it.Id.Value, "2027-02-02"));
+                return (from, DepositScene.Due(await DepositScene.OpenAsync(bank, from, renewal)));
             },
             (bank, scene) => bank.Get<MatureDeposit>().RunAsync(scene.Due, CancellationToken.None),
             async (bank, scene) =>
@@ -68,38 +58,13 @@ public sealed class DepositCrashTests
                 };
             })
         {
-            Services = Services,
+            Services = DepositScene.AddTo,
             Heal = (bank, scene) => bank.Get<MatureDeposit>().RunAsync(scene.Due, CancellationToken.None),
         }), 8, 40);
-
-    /// <summary>As it is when its opening was carried through, long ago.</summary>
-    private static async Task<Deposit> OpenAsync(TestBank bank, AccountId from, RenewalType? renewal)
-    {
-        var (amount, day) = (Money.OfMinor(Opened, Currency.All), new LocalDate(2026, 2, 2));
-        var it = new Deposit(
-            new DepositId(Guid.NewGuid()), Arta, "7K3M-Q9XA-2FRT", from, "year", new DepositPeriod(12, null), amount, renewal, new DepositTerm(1, day, day.PlusMonths(12), amount, 2.2m, 15),
-            DepositState.Active, day, bank.Now, "phone", DepositTerms.Current, Language.Albanian, []);
-        _ = (await bank.Get<DepositTable>().AddAsync(it, IdempotencyKey.Of("one"), "hash", null, CancellationToken.None)).Value;
-        await bank.Get<OpenBook>().RunAsync(
-            new NewAccountBook(it.Account, Arta, Currency.All, it.ContractNumber, it.ContractNumber, IsMain: false, AccountType.Deposit), CancellationToken.None);
-        _ = (await bank.Get<PostJournal>().RunAsync(DepositJournals.Open(it), CancellationToken.None)).Value!;
-        return it;
-    }
 
     private static async Task<string> QuoteAsync(TestBank bank, AccountId from, RenewalType? renewal) => (await bank.Get<QuoteDeposit>().RunAsync(
         new DepositWish(Arta, "year", null, Money.OfMinor(Opened, Currency.All), from, renewal is not null, renewal, Language.Albanian), CancellationToken.None)).Value!.Text;
 
     private static Task<Result<Deposit>> ConfirmAsync(TestBank bank, (AccountId From, string Quote) scene) => bank.Get<ConfirmDeposit>().RunAsync(
         new DepositConfirmation(Arta, IdempotencyKey.Of("one"), "hash", scene.Quote, TermsAccepted: true, "phone"), CancellationToken.None);
-
-    private static void Services(IServiceCollection services)
-    {
-        services.AddPartners().AddCustomers().AddNotifications().AddCustomerApprovals().AddDeposits();
-        WorkMessages.AddTo(services);
-
-        // The harness's sweeps take minutes.
-        services.Configure<QuotesOptions>(options => (options.Key, options.Lifetime) = (Convert.ToBase64String(new byte[32]), TimeSpan.FromHours(1)));
-        services.Configure<DocumentsOptions>(options => options.LinkKeys = [Convert.ToBase64String(new byte[32])]);
-        services.Configure<DepositsOptions>(DepositSettings.Fill);
-    }
 }

@@ -70,7 +70,9 @@ public sealed class DepositTests(DepositsBank scene) : IClassFixture<DepositsBan
         await RaceHarness.SameKeyOtherBodyAsync(
             RaceCall.Post(client, "api/v1/deposits", DepositsBank.Confirmation(first)), DepositsBank.Confirmation(other), async () => await CountAsync() - 1, 4);
         Assert.Equal("150000.00 ALL", await arta.BalanceAsync(lek));
-        Assert.Equal(["-100000.00 ALL deposit_opening"], (await arta.EntriesAsync(lek))[..1]);
+        var line = (await arta.GetAsync($"v1/operations?accounts={lek.Id}&state=booked")).Json["items"]![0]!;
+        Assert.Equal($"deposit_opening Term deposit {opened.Json["contractNumber"]} 100000.00 ALL outgoing", $"{line["type"]} {line["description"]} {Sender.Amount(line["amount"])} {line["direction"]}");
+        Assert.Equal(200, (await arta.GetAsync($"v1/operations/{line["id"]}/receipt")).Status);
 
         // Its details, to its owner alone; among the finances; nothing else can be done with its money.
         var id = (string)opened.Json["depositId"]!;

@@ -45,6 +45,7 @@ using Serverless.Functions.Newsletter;
 using Serverless.Functions.Notifications;
 using Serverless.Functions.Onboarding;
 using Serverless.Functions.OpenApi;
+using Serverless.Functions.PensionFunds;
 using Serverless.Functions.Profile;
 using Serverless.Functions.PublicChats;
 using Serverless.Functions.Quotes;
@@ -114,6 +115,7 @@ public static class BankSetup
             .AddQuotes(configuration)
             .AddConfirmations(configuration)
             .AddTransfers(configuration)
+            .AddPensionFunds(configuration)
             .AddTurnovers()
             .AddCancellations(configuration)
             .AddNewsletter(configuration)

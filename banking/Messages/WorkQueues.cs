@@ -18,6 +18,9 @@ public static class WorkQueues
     /// <summary>One standing transfer that is due. Body: <c>{"partition","row","customer","transfer"}</c>.</summary>
     public const string PeriodicTransfers = "periodic-transfers";
 
+    /// <summary>One fund whose automatic contribution is due. Body: <c>{"partition","row","customer","fund"}</c>.</summary>
+    public const string PensionContributions = "pension-contributions";
+
     /// <summary>A long statement to be made. Body: <c>{"customer","jobId"}</c>.</summary>
     public const string Statements = "statements";
 

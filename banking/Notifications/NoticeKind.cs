@@ -320,4 +320,34 @@ public enum NoticeKind
 
     /// <summary>An issue of the newsletter (EKL-22). Facts: title, text; secret: unsubscribe.</summary>
     Newsletter,
+
+    /// <summary>An application for a pension fund was confirmed (LDP-15). Facts: plan.</summary>
+    PensionApplicationSubmitted,
+
+    /// <summary>The management company has contacted the customer (LDP-16). Facts: plan.</summary>
+    PensionClientContacted,
+
+    /// <summary>The contract of a pension fund is signed (LDP-16). Facts: plan.</summary>
+    PensionFundActive,
+
+    /// <summary>An application for a pension fund came to nothing (LDP-15). Facts: plan.</summary>
+    PensionApplicationCancelled,
+
+    /// <summary>An application for a pension fund waits for the customer (LDP-15). Facts: plan, date.</summary>
+    PensionApplicationReminder,
+
+    /// <summary>For the back office: nobody has contacted a customer in time (LDP-15). Facts: number, company, date.</summary>
+    PensionContactOverdue,
+
+    /// <summary>An automatic contribution was collected (LDP-21). Facts: amount, date, plan.</summary>
+    FundContributionCollected,
+
+    /// <summary>An automatic contribution failed and is tried again (LDP-28). Facts: amount, date, reason.</summary>
+    FundContributionRetried,
+
+    /// <summary>An automatic contribution was skipped (LDP-28). Facts: amount, date, reason.</summary>
+    FundContributionSkipped,
+
+    /// <summary>Three contributions in a row were skipped: nothing is collected any more (LDP-28). Facts: plan.</summary>
+    FundAuthorisationSuspended,
 }

@@ -54,6 +54,7 @@ public static class NoticeTypes
         NoticeKind.NewInvoice or NoticeKind.InvoiceReminder => NoticeType.BillNew,
         NoticeKind.InvoicePaid or NoticeKind.PaymentReturned => NoticeType.BillPaid,
         NoticeKind.AutomaticPaymentRetried or NoticeKind.AutomaticPaymentFailed or NoticeKind.InvoiceAboveMaximum or NoticeKind.CompanyUnreachable
+            or NoticeKind.FundContributionCollected or NoticeKind.FundContributionRetried or NoticeKind.FundContributionSkipped or NoticeKind.FundAuthorisationSuspended
             or NoticeKind.PeriodicTransferMade or NoticeKind.PeriodicTransferRetried or NoticeKind.PeriodicTransferMissed => NoticeType.Autopay,
         NoticeKind.IncomingTransfer or NoticeKind.RemittanceCredited or NoticeKind.TransferReceived => NoticeType.IncomingTransfer,
         NoticeKind.TransferSettled or NoticeKind.TransferRejected or NoticeKind.TransferReturned
@@ -74,7 +75,9 @@ public static class NoticeTypes
         NoticeKind.DocumentToApprove => NoticeType.ApplicationStatus,
         NoticeKind.ApplicationSubmitted or NoticeKind.ApplicationApproved or NoticeKind.ApplicationLimitOffered or NoticeKind.ApplicationDeclined
             or NoticeKind.ApplicationWithdrawn or NoticeKind.ApplicationExpired or NoticeKind.ApplicationReminder or NoticeKind.OverdraftActive
-            or NoticeKind.ApplicationToBranch or NoticeKind.CardOrdered or NoticeKind.CardUncollected => NoticeType.ApplicationStatus,
+            or NoticeKind.ApplicationToBranch or NoticeKind.CardOrdered or NoticeKind.CardUncollected
+            or NoticeKind.PensionApplicationSubmitted or NoticeKind.PensionClientContacted or NoticeKind.PensionFundActive or NoticeKind.PensionApplicationCancelled
+            or NoticeKind.PensionApplicationReminder => NoticeType.ApplicationStatus,
         NoticeKind.CardReady => NoticeType.DebitCardOperation,
         NoticeKind.EmailCode or NoticeKind.EKlikActivationCode or NoticeKind.EKlikResetLink => NoticeType.OneTimeCode,
         _ => NoticeType.Security,

@@ -18,6 +18,7 @@ using Serverless.Banking.Ledger;
 using Serverless.Banking.MoneyRequests;
 using Serverless.Banking.Network;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.PensionFunds;
 using Serverless.Banking.Profile;
 using Serverless.Banking.Remittances;
 using Serverless.Banking.Salaries;
@@ -66,6 +67,7 @@ internal static class PersonalHoldings
         new(RateRequestTable.Name, "preferentialRates", PersonalRows.Customer, RetentionGround.Accounting),
         new(DepositTable.Name, "deposits", PersonalRows.Customer, RetentionGround.Accounting),
         new(LedgerKeys.Table, "depositEntries", PersonalRows.Deposit, RetentionGround.Accounting),
+        new(FundTable.Name, "pensionFunds", PersonalRows.Customer, RetentionGround.Accounting),
         new(RemittanceTable.Name, "remittances", PersonalRows.CustomerColumn, RetentionGround.Accounting),
         new(PurchaseTable.Name, "insurancePolicies", PersonalRows.Customer, RetentionGround.Accounting),
         new(CancellationTable.Name, "cancellations", PersonalRows.Customer, RetentionGround.Accounting),
@@ -105,6 +107,7 @@ internal static class PersonalHoldings
         ["MoneyRequestsDue"] = "when a request is looked at next",
         ["Newsletter"] = "addresses, by hash, of whoever asked for it; the letter's own link takes them off",
         ["OutboxPointers"] = "what is still to follow, gone within minutes",
+        [FundTable.DueName] = "when an automatic contribution is due next",
         ["PeriodicTransfersDue"] = "when a standing transfer is due next",
         ["PublicChats"] = "conversations with people who are not signed in, erased by their own timer",
         ["RateLimits"] = "counters of an hour, hashed",

@@ -61,6 +61,7 @@ public static class TransfersSetup
         services.TryAddSingleton<PensionClient>();
         services.TryAddSingleton<OcrClient>();
         services.AddSingleton<IChangeHandler, CustomerLimitChange>();
+        services.AddSingleton<ReturnContribution>();
         services.AddSingleton<LookupGuard>().AddSingleton<TransferThread>().AddSingleton<TransferLists>();
 
         // In this order: whoever waits for a partner comes last.

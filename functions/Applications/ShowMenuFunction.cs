@@ -23,7 +23,7 @@ public sealed class ShowMenuFunction(FindOverdraftOffer offers)
             Open("open_account", "/api/v1/accounts/products", "/api/v1/accounts/openings/current/quotes", "/api/v1/accounts/openings/savings/quotes"),
             Open("open_deposit", "/api/v1/deposit-products", "/api/v1/deposits/by-product/quotes", "/api/v1/deposits/by-maturity-date/quotes"),
             Open("insurance", "/api/v1/insurance/kinds", "/api/v1/insurance/offers", "/api/v1/insurance/quotes", "/api/v1/insurance/policies"),
-            Closed("pension_fund", NotOffered),
+            Open("pension_fund", "/api/v1/pension-funds/menu", "/api/v1/pension-plans", "/api/v1/pension-funds/applications"),
             Open("smart_pay", "/api/v1/smart-pay", "/api/v1/smart-pay/qr-accounts", "/api/v1/smart-pay/payments/quotes"),
             Closed("instalments", NotOffered),
             offer.IsIndividual ? Open("credit_card", "/api/v1/card-types", "/api/v1/card-applications/{applicationId}") : Closed("credit_card", new NotAnIndividual().Code),

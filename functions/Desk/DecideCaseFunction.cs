@@ -16,7 +16,7 @@ namespace Serverless.Functions.Desk;
 public sealed class DecideCaseFunction(DeskDoor door)
 {
     [Function("Desk_DecideCase")]
-    [Access(Right.Staff, Roles = [Role.Compliance, Role.Cards, Role.Treasury])]
+    [Access(Right.Staff, Roles = [Role.Compliance, Role.Cards, Role.Treasury, Role.ContactCentre])]
     [Idempotent]
     [Summary("Decides a case, or proposes or confirms a decision where two people are needed.",
         Details = "`decision` and `fields` are one of the case's `decisions`. A second person answers a proposal with `confirm_proposal` or `refuse_proposal`. The same decision again answers the same.")]

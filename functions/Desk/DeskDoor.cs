@@ -11,7 +11,7 @@ namespace Serverless.Functions.Desk;
 public sealed class DeskDoor(DeskQueues queues, DecideCase decide, WakeWorkflows workflows)
 {
     /// <summary>Of every queue there is; which of them is whose, the queues say.</summary>
-    internal static readonly string[] AnyRole = [Role.Compliance, Role.Cards, Role.Treasury];
+    internal static readonly string[] AnyRole = [Role.Compliance, Role.Cards, Role.Treasury, Role.ContactCentre];
 
     public IReadOnlyList<IDeskQueue> QueuesOf(IReadOnlySet<string> roles) =>
         [.. queues.All.Where(queue => queue.Roles.Any(roles.Contains)).OrderBy(queue => queue.Name, StringComparer.Ordinal)];

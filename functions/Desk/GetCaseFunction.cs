@@ -9,7 +9,7 @@ namespace Serverless.Functions.Desk;
 public sealed class GetCaseFunction(DeskDoor door)
 {
     [Function("Desk_GetCase")]
-    [Access(Right.Staff, Roles = [Role.Compliance, Role.Cards, Role.Treasury])]
+    [Access(Right.Staff, Roles = [Role.Compliance, Role.Cards, Role.Treasury, Role.ContactCentre])]
     [Summary("A case: its facts, what happened, its documents, and what can be decided now.")]
     [Answers<DeskFileResponse>]
     [Refuses<DeskQueueNotFound>, Refuses<DeskCaseNotFound>]

@@ -9,7 +9,7 @@ namespace Serverless.Functions.Desk;
 public sealed class ListCasesFunction(DeskDoor door)
 {
     [Function("Desk_ListCases")]
-    [Access(Right.Staff, Roles = [Role.Compliance, Role.Cards, Role.Treasury])]
+    [Access(Right.Staff, Roles = [Role.Compliance, Role.Cards, Role.Treasury, Role.ContactCentre])]
     [Summary("The open cases of a queue, the oldest first.")]
     [Paged]
     [Answers<PageResponse<DeskCaseResponse>>]

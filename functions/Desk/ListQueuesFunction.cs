@@ -9,7 +9,7 @@ namespace Serverless.Functions.Desk;
 public sealed class ListQueuesFunction(DeskDoor door, DeskQueues queues, StaffDirectory directory, TimeProvider time)
 {
     [Function("Desk_ListQueues")]
-    [Access(Right.Staff, Roles = [Role.Compliance, Role.Cards, Role.Treasury])]
+    [Access(Right.Staff, Roles = [Role.Compliance, Role.Cards, Role.Treasury, Role.ContactCentre])]
     [Summary("The queues of the caller's roles, with how much waits in each and until when.")]
     [Answers<DeskQueuesResponse>]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "backoffice/v1/desk/queues")] HttpRequest request)

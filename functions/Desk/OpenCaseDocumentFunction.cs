@@ -10,7 +10,7 @@ namespace Serverless.Functions.Desk;
 public sealed class OpenCaseDocumentFunction(DeskDoor door)
 {
     [Function("Desk_OpenCaseDocument")]
-    [Access(Right.Staff, Roles = [Role.Compliance, Role.Cards, Role.Treasury])]
+    [Access(Right.Staff, Roles = [Role.Compliance, Role.Cards, Role.Treasury, Role.ContactCentre])]
     [Summary("A document of a case: a contract, a picture.")]
     [Answers(200, ContentType = "application/octet-stream", Meaning = "The document, of its own media type.")]
     [Refuses<DeskQueueNotFound>, Refuses<DeskDocumentNotFound>]

@@ -7,6 +7,7 @@ using Serverless.Banking.Approvals;
 using Serverless.Banking.Desk;
 using Serverless.Banking.Onboarding;
 using Serverless.Banking.Partners;
+using Serverless.Banking.PensionFunds;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Webhooks;
@@ -26,6 +27,7 @@ public sealed class ReceivePartnerWebhookFunction(PartnerDoor door)
     [Refuses<RateRequestDecided>, Refuses<RateOutOfBand>, Refuses<ValidUntilWrong>]
     [Refuses<IdempotencyKeyReused>, Refuses<ApplicationNotFound>, Refuses<ApplicationDecided>, Refuses<DecidedLimitWrong>, Refuses<DecisionProposed>, Refuses<ApplicationBusy>]
     [Refuses<ChangeNotFound>, Refuses<ChangeAlreadyDecided>]
+    [Refuses<PrivateFundNotFound>]
     [Refuses<OnboardingNotFound>, Refuses<ReviewNotOpen>, Refuses<IdentificationExhausted>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{partner}")] HttpRequest request, string partner, [DurableClient] DurableTaskClient client) =>

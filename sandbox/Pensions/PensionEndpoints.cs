@@ -7,11 +7,11 @@ namespace Serverless.Sandbox.Pensions;
 /// <summary>The pension managers' contract and desk; docs/partners.md. Numbers travel in bodies, because addresses are logged.</summary>
 internal static class PensionEndpoints
 {
-    public static void AddPensions(this IServiceCollection services) => services.AddSingleton<PensionManagers>();
+    public static void AddPensions(this IServiceCollection services) => services.AddSingleton<PensionManagers>().AddSingleton<PensionApplications>();
 
     public static void MapPensions(this IEndpointRouteBuilder app)
     {
-        app.ServiceProvider.GetRequiredService<Parties>().Add(PensionManagers.Id, "Pension fund managers", PartyKind.Pensions);
+        app.ServiceProvider.GetRequiredService<Parties>().Add(PensionManagers.Id, "Pension fund managers", PartyKind.Pensions, PensionApplicationEndpoints.PublicSecret);
         var managers = app.ServiceProvider.GetRequiredService<PensionManagers>();
         var address = app.MapParties("/managers", PartyKind.Pensions);
         var contract = address.MapContract();
@@ -35,7 +35,7 @@ internal static class PensionEndpoints
             (body, faults) => (
                 faults.Code("/contributionId", body.ContributionId, 64), faults.Code("/contractNumber", body.ContractNumber, 34),
                 Money.ReadPositive("/amount", body.Amount, faults)),
-            wanted => managers.Take(wanted.Id, wanted.Contract, wanted.Amount) switch
+            wanted => managers.Take(request.HttpContext.Party(), wanted.Id, wanted.Contract, wanted.Amount) switch
             {
                 null => Answers.Refuse(404, "unknown_fund", "No fund has this contract number."),
                 { IsTaken: false, IsNew: true } => Answers.Refuse(409, "fund_closed", "The fund takes no contributions."),
@@ -43,6 +43,7 @@ internal static class PensionEndpoints
                 var (contribution, isNew, _) => Answers.Json(isNew ? 201 : 200, new { contribution.ContributionId }),
             }));
 
+        address.MapPensionApplications(contract);
         address.MapGet("/contributions", () => Answers.Json(200, new { Contributions = managers.All() }));
     }
 

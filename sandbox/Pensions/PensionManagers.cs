@@ -1,10 +1,11 @@
 using Serverless.Sandbox.Billers;
 using Serverless.Sandbox.Http;
+using Serverless.Sandbox.Knobs;
 
 namespace Serverless.Sandbox.Pensions;
 
 /// <summary>The managers' books: funds, and contributions taken once. Every method is one step under one lock.</summary>
-internal sealed class PensionManagers
+internal sealed class PensionManagers(PensionApplications applications)
 {
     public const string Id = "pensions";
 
@@ -14,10 +15,19 @@ internal sealed class PensionManagers
 
     /// <summary>A closed fund is still found, and takes nothing.</summary>
     public IReadOnlyList<Fund> Find(string? contractNumber, string? personalNumber) =>
-        [.. seed.Funds.Where(fund => contractNumber is null ? fund.PersonalNumber == personalNumber : fund.ContractNumber == contractNumber)];
+        [.. seed.Funds.Concat(applications.All().Select(Opened).OfType<Fund>())
+            .Where(fund => contractNumber is null ? fund.PersonalNumber == personalNumber : fund.ContractNumber == contractNumber)];
 
     /// <returns>Null when there is no such fund; <c>IsTaken</c> false when it is closed.</returns>
-    public (Contribution Contribution, bool IsNew, bool IsTaken)? Take(string id, string contractNumber, Money amount)
+    public (Contribution Contribution, bool IsNew, bool IsTaken)? Take(Party party, string id, string contractNumber, Money amount)
+    {
+        var taken = Take(id, contractNumber, amount);
+        if (taken is { IsNew: true, IsTaken: true } && applications.FindContract(contractNumber) is { } file)
+            applications.Book(party, file, id, amount);
+        return taken;
+    }
+
+    private (Contribution Contribution, bool IsNew, bool IsTaken)? Take(string id, string contractNumber, Money amount)
     {
         lock (gate)
         {
@@ -52,11 +62,19 @@ internal sealed class PensionManagers
 
     public void Reset()
     {
+        applications.Reset();
         lock (gate)
         {
             contributions.Clear();
         }
     }
+
+    /// <summary>A fund that an application has opened.</summary>
+    private static Fund? Opened(ApplicationFile file) => file.ContractNumber is { } contract
+        ? new Fund(
+            contract, file.Application.Holder.PersonalNumber, file.Application.Holder.Name, file.Application.ManagerId,
+            file.Application.ManagerId == "pension-vera" ? "Vera Funds" : "Raja Pension", "ALL", Open: true)
+        : null;
 }
 
 internal sealed record PensionSeed(IReadOnlyList<Fund> Funds);

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Serverless.Banking.Partners;
 
@@ -28,7 +30,7 @@ public sealed class PensionClient(PartnerHttp http, IOptions<PartnersOptions> op
             {
                 contributionId = contributionId.ToString("N"),
                 contractNumber,
-                amount = new { amount = amount.ToDecimalString(), currency = amount.Currency.Code },
+                amount = Written(amount),
             },
             cancellation);
         return status switch
@@ -38,6 +40,54 @@ public sealed class PensionClient(PartnerHttp http, IOptions<PartnersOptions> op
             _ => ContributionAnswer.Unknown,
         };
     }
+
+    /// <summary>Passes an application on, with what was paid at once. The same one may be sent any number of times.</summary>
+    public async Task<PensionAnswer> ApplyAsync(PensionApplication application, CancellationToken cancellation)
+    {
+        var (status, _) = await calls.PostAsync<ApplicationStatus>(
+            "applications",
+            new
+            {
+                applicationId = application.Id.ToString("N"),
+                application.ManagerId,
+                planId = application.Plan,
+                application.Description,
+                holder = new { personalNumber = application.PersonalNumber, application.Name, application.Phone, application.Email },
+                payment = new
+                {
+                    mode = application.FrequencyMonths is null ? "one_time" : "periodic",
+                    amount = Written(application.Amount),
+                    application.FrequencyMonths,
+                    paymentDate = application.PaymentDate is { } date ? LocalDatePattern.Iso.Format(date) : null,
+                    endDate = application.EndDate is { } end ? LocalDatePattern.Iso.Format(end) : null,
+                },
+                contribution = application.Contribution is { } id ? new { contributionId = id.ToString("N"), amount = Written(application.Amount) } : null,
+            },
+            cancellation);
+        return status switch
+        {
+            HttpStatusCode.Created or HttpStatusCode.OK => PensionAnswer.Taken,
+            HttpStatusCode.Conflict or HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity => PensionAnswer.Refused,
+            _ => PensionAnswer.Unknown,
+        };
+    }
+
+    /// <summary>Asks a company to let an application go; it does unless the contract is signed.</summary>
+    public async Task<PensionCancellation> CancelAsync(Guid application, CancellationToken cancellation)
+    {
+        var (status, answer) = await calls.PostAsync<ApplicationStatus>($"applications/{application:N}/cancellation", new { }, cancellation, readsConflict: true);
+        return status switch
+        {
+            HttpStatusCode.OK or HttpStatusCode.NotFound => new PensionCancellation(PensionAnswer.Taken),
+            HttpStatusCode.Conflict when answer is { ContractNumber: { Length: > 0 and <= 34 } contract, SignedOn: { } on } && LocalDatePattern.Iso.Parse(on) is { Success: true } signed =>
+                new PensionCancellation(PensionAnswer.Refused, contract, signed.Value),
+            _ => new PensionCancellation(PensionAnswer.Unknown),
+        };
+    }
+
+    private static object Written(Money amount) => new { amount = amount.ToDecimalString(), currency = amount.Currency.Code };
+
+    private sealed record ApplicationStatus(string? ApplicationId, string? Status, string? ContractNumber, string? SignedOn);
 
     private sealed record FundList(IReadOnlyList<Fund>? Funds);
 
@@ -68,6 +118,29 @@ public enum ContributionAnswer
     /// <summary>No answer, or none that can be understood: send it again.</summary>
     Unknown,
 }
+
+/// <summary>A customer's application for a fund of his own.</summary>
+/// <param name="Amount">Of each contribution.</param>
+/// <param name="FrequencyMonths">1 or 3; null for what is paid once.</param>
+/// <param name="Contribution">What was paid at once; null for nothing.</param>
+public sealed record PensionApplication(
+    Guid Id, string ManagerId, string Plan, string Description, string PersonalNumber, string Name, string? Phone, string? Email, Money Amount, int? FrequencyMonths,
+    LocalDate? PaymentDate, LocalDate? EndDate, Guid? Contribution);
+
+public enum PensionAnswer
+{
+    /// <summary>Done, now or before.</summary>
+    Taken,
+
+    /// <summary>Not done, and never will be.</summary>
+    Refused,
+
+    /// <summary>No answer, or none that can be understood: ask again.</summary>
+    Unknown,
+}
+
+/// <param name="ContractNumber">Of the contract that was signed in the meantime, where the answer is <see cref="PensionAnswer.Refused"/>.</param>
+public sealed record PensionCancellation(PensionAnswer Answer, string? ContractNumber = null, LocalDate? SignedOn = null);
 
 /// <summary>The pension managers do not answer; try again later.</summary>
 public sealed record PensionManagerUnavailable() : Unavailable("pension_manager_unavailable");

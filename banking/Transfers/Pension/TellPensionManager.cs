@@ -1,5 +1,4 @@
 using NodaTime;
-using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Partners;
 
@@ -9,40 +8,32 @@ namespace Serverless.Banking.Transfers;
 /// Tells the manager of a contribution that is in the books, until it answers; one that the manager refuses is given back by a reversing journal. Then
 /// the customer has the details by e-mail, if he wanted them.
 /// </summary>
-internal sealed class TellPensionManager(
-    PensionClient managers, ReverseJournal reverse, TransferTable table, SendNotice notices, TimeProvider time) : ITransferFollowUp
+internal sealed class TellPensionManager(PensionClient managers, ReturnContribution returns, IEnumerable<IFundContributions> funds, SendNotice notices) : ITransferFollowUp
 {
     private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
 
     public async Task RunAsync(Transfer settled, bool saveBeneficiary, CancellationToken cancellation)
     {
-        if (settled.Kind != TransferKind.Pension || settled.State != TransferState.Settled)
+        if (settled.Kind != TransferKind.Pension || settled.State != TransferState.Settled || funds.Any(fund => fund.PassesOn(settled)))
             return;
         switch (await managers.ContributeAsync(settled.Id.Value, settled.To.Account, settled.Amount, cancellation))
         {
             case ContributionAnswer.Taken:
+                foreach (var fund in funds)
+                    await fund.NoteAsync(settled, isReturned: false, cancellation);
                 if (settled.Wishes is { EmailDetails: true })
                     await TellAsync(settled, NoticeKind.PensionContributionPaid, NoticeChannel.Email, cancellation);
                 break;
             case ContributionAnswer.Refused:
-                await GiveBackAsync(settled, cancellation);
+                await returns.RunAsync(settled, cancellation);
+                foreach (var fund in funds)
+                    await fund.NoteAsync(settled, isReturned: true, cancellation);
+                await TellAsync(settled, NoticeKind.PensionContributionReturned, NoticeChannel.Push, cancellation);
+                await returns.CloseAsync(settled, cancellation);
                 break;
             default:
                 throw new InvalidOperationException($"The manager has not confirmed contribution {settled.Id}; it is sent again.");
         }
-    }
-
-    /// <summary>The reversal happens once however often this runs, and so does what follows. The state comes last: a returned transfer is looked after by nobody.</summary>
-    private async Task GiveBackAsync(Transfer settled, CancellationToken cancellation)
-    {
-        var reversed = await reverse.RunAsync(
-            settled.Transaction, settled.From, TransactionId.Derive("pension_return", settled.Id.Value.ToString("N")), "Kthim kontributi", cancellation);
-        if (reversed is { IsSuccess: false, Error: not AlreadyReversed })
-            throw new InvalidOperationException($"Contribution {settled.Id} cannot be given back: {reversed.Error!.Code}.");
-        await TellAsync(settled, NoticeKind.PensionContributionReturned, NoticeChannel.Push, cancellation);
-        if (await table.FindAsync(settled.Customer, settled.Id, cancellation) is { Transfer.State: TransferState.Settled } record
-            && !await table.ReplaceAsync(record, record.Transfer.At(TransferState.Returned, Now)))
-            throw new InvalidOperationException($"Transfer {settled.Id} is being changed by somebody else.");
     }
 
     private Task TellAsync(Transfer settled, NoticeKind kind, NoticeChannel channel, CancellationToken cancellation) => notices.RunAsync(
@@ -56,6 +47,4 @@ internal sealed class TellPensionManager(
             },
             $"transfers/{settled.Id}"),
         cancellation);
-
-    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 }

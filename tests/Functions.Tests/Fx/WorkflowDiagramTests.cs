@@ -3,11 +3,13 @@ using Serverless.Banking.Applications;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Insurance;
 using Serverless.Banking.Onboarding;
+using Serverless.Banking.PensionFunds;
 using Serverless.Testing;
 using Serverless.Workflows.CardApplications;
 using Serverless.Workflows.InsurancePurchases;
 using Serverless.Workflows.Onboarding;
 using Serverless.Workflows.OverdraftApplications;
+using Serverless.Workflows.PensionFunds;
 using Serverless.Workflows.PreferentialRates;
 
 namespace Serverless.Functions.Tests.Fx;
@@ -42,6 +44,13 @@ public sealed partial class WorkflowDiagramTests
     {
         Compare(InsurancePurchaseOrchestrator.Name, PurchaseStates.Next, PurchaseState.Ordered);
         Assert.Equal(Enum.GetValues<PurchaseState>().Order(), PurchaseStates.Next.Keys.Order());
+    }
+
+    [Fact]
+    public void The_diagram_of_the_pension_fund_has_the_states_and_transitions_of_the_code()
+    {
+        Compare(PensionFundOrchestrator.Name, FundStates.Next, FundState.Draft);
+        Assert.Equal(Enum.GetValues<FundState>().Order(), FundStates.Next.Keys.Order());
     }
 
     private static void Compare<TState>(string workflow, IReadOnlyDictionary<TState, IReadOnlyList<TState>> next, TState first)

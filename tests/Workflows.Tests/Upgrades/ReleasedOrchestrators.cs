@@ -25,6 +25,10 @@ public static class ReleasedOrchestrators
     public static Task<int?> OverdraftApplicationAsync([OrchestrationTrigger] TaskOrchestrationContext context, Guid application) =>
         SeeThroughAsync(context, "Applications_Advance", application);
 
+    [Function("PensionFund")]
+    public static Task<int?> PensionFundAsync([OrchestrationTrigger] TaskOrchestrationContext context, Guid fund) =>
+        SeeThroughAsync(context, "PensionFunds_Advance", fund);
+
     [Function("Onboarding")]
     public static Task<int?> OnboardingAsync([OrchestrationTrigger] TaskOrchestrationContext context, Guid application) =>
         SeeThroughAsync(context, "Onboarding_Advance", application);

@@ -12,6 +12,9 @@ public sealed class ScriptedActivities(Script script)
     [Function("Applications_Advance")]
     public object? AdvanceApplication([ActivityTrigger] JsonElement input) => script.Answer("Applications_Advance", input);
 
+    [Function("PensionFunds_Advance")]
+    public object? AdvanceFund([ActivityTrigger] JsonElement input) => script.Answer("PensionFunds_Advance", input);
+
     [Function("Onboarding_Advance")]
     public object? AdvanceOnboarding([ActivityTrigger] JsonElement input) => script.Answer("Onboarding_Advance", input);
 

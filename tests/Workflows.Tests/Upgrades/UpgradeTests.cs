@@ -122,6 +122,9 @@ public sealed class UpgradeTests
             Wait(product, "nothing but time", thing => thing, null, "9", 1, ("Applications_Advance", At(0, wake: soon)), ("Applications_Advance", At(9, isFinal: true)));
         }
 
+        // With the company; then contacted, and signed or not.
+        Wait("PensionFund", "the company", thing => thing, "Changed", "3", 1, ("PensionFunds_Advance", At(1, wake: soon)), ("PensionFunds_Advance", At(2)), ("PensionFunds_Advance", At(3, isFinal: true)));
+        Wait("PensionFund", "nothing but time", thing => thing, null, "4", 1, ("PensionFunds_Advance", At(0, wake: soon)), ("PensionFunds_Advance", At(4, isFinal: true)));
         Wait("Onboarding", "the applicant", thing => thing, "Changed", "8", 1, ("Onboarding_Advance", At(1)), ("Onboarding_Advance", At(4, wake: soon)), ("Onboarding_Advance", At(8, isFinal: true)));
         Wait("Onboarding", "nothing but time", thing => thing, null, "10", 1, ("Onboarding_Advance", At(0, wake: soon)), ("Onboarding_Advance", At(10, isFinal: true)));
         // Ordered, then issued; ordered, given up, and called off.

@@ -24,6 +24,7 @@ using Serverless.Functions.Channels;
 using Serverless.Functions.Complaints;
 using Serverless.Functions.Confirmations;
 using Serverless.Functions.Credentials;
+using Serverless.Functions.CreditCards;
 using Serverless.Functions.CustomerApprovals;
 using Serverless.Functions.Deposits;
 using Serverless.Functions.Desk;
@@ -110,6 +111,7 @@ public static class BankSetup
             .AddNetwork(configuration)
             .AddMoneyRequests(configuration)
             .AddSmartPay(configuration)
+            .AddCreditCards(configuration)
             .AddPeriodicTransfers(configuration)
             .AddDeposits(configuration)
             .AddQuotes(configuration)

@@ -124,7 +124,7 @@ public static class SandboxApp
     private static void MapReset(this WebApplication app) => app.MapPost("/reset", (
         SandboxClock clock, Schedule schedule, Parties parties, WebhookSender webhooks, BillerCatalogue billers, Inbox inbox,
         InterbankNetwork network, Remitter remitter, PensionManagers pensions, InsurerCatalogue insurers, CardProcessor cards, CardServerBooks cardServer, RatesFeed rates,
-        VideoIdentifier video, SanctionsList sanctions, CardOrderBooks cardOrders, CreditRegister credits, SignatureService signatures, BackOfficeHooks backOffice) =>
+        VideoIdentifier video, SanctionsList sanctions, CardOrderBooks cardOrders, InstalmentBooks instalments, CreditRegister credits, SignatureService signatures, BackOfficeHooks backOffice) =>
     {
         schedule.Clear();
         clock.Reset();
@@ -142,6 +142,7 @@ public static class SandboxApp
         sanctions.Reset();
         rates.Reset();
         cardOrders.Reset();
+        instalments.Reset();
         credits.Reset();
         signatures.Reset();
         backOffice.Reset();

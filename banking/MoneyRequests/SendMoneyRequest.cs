@@ -3,9 +3,6 @@ using Serverless.Banking.Quotes;
 
 namespace Serverless.Banking.MoneyRequests;
 
-/// <param name="Quote">As <see cref="QuoteMoneyRequest"/> or <see cref="QuoteSplit"/> gave it.</param>
-public sealed record QuoteConfirmation(CustomerId Customer, IdempotencyKey Key, string RequestHash, string Quote);
-
 /// <summary>Sends a prepared request to the payer, once (REQ-09).</summary>
 public sealed class SendMoneyRequest
 {

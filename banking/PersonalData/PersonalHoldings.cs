@@ -6,6 +6,7 @@ using Serverless.Banking.Cancellations;
 using Serverless.Banking.Complaints;
 using Serverless.Banking.Confirmations;
 using Serverless.Banking.Credentials;
+using Serverless.Banking.CreditCards;
 using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Deposits;
@@ -59,6 +60,7 @@ internal static class PersonalHoldings
         new(TransferThread.Table, "transferMessages", PersonalRows.Transfer, RetentionGround.Accounting),
         new(PeriodicKeys.Table, "standingTransfers", PersonalRows.Customer, RetentionGround.Accounting),
         new(MoneyRequestKeys.Table, "moneyRequests", PersonalRows.Customer, RetentionGround.Accounting),
+        new(InstalmentPlanTable.Name, "instalmentPlans", PersonalRows.Customer, RetentionGround.Accounting),
         new(SmartPayKeys.Table, "smartPay", PersonalRows.Customer, RetentionGround.Accounting),
         new(ContractKeys.Table, "billContracts", PersonalRows.Customer, RetentionGround.Accounting),
         new(AuthorisationKeys.Table, "billAuthorisations", PersonalRows.Customer, RetentionGround.Accounting),

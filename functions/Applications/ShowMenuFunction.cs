@@ -25,7 +25,7 @@ public sealed class ShowMenuFunction(FindOverdraftOffer offers)
             Open("insurance", "/api/v1/insurance/kinds", "/api/v1/insurance/offers", "/api/v1/insurance/quotes", "/api/v1/insurance/policies"),
             Open("pension_fund", "/api/v1/pension-funds/menu", "/api/v1/pension-plans", "/api/v1/pension-funds/applications"),
             Open("smart_pay", "/api/v1/smart-pay", "/api/v1/smart-pay/qr-accounts", "/api/v1/smart-pay/payments/quotes"),
-            Closed("instalments", NotOffered),
+            Open("instalments", "/api/v1/credit-cards", "/api/v1/credit-cards/{cardId}/transactions", "/api/v1/instalment-plans/quotes", "/api/v1/instalment-plans"),
             offer.IsIndividual ? Open("credit_card", "/api/v1/card-types", "/api/v1/card-applications/{applicationId}") : Closed("credit_card", new NotAnIndividual().Code),
             offer.Objection is { } objection ? Closed("overdraft", objection.Code) : Open("overdraft", "/api/v1/overdrafts/information", "/api/v1/overdrafts/limits", "/api/v1/overdraft-applications/{applicationId}"),
             Open("my_applications", "/api/v1/applications"),

@@ -27,9 +27,3 @@ public sealed class SendMoneyRequestFunction(SendMoneyRequest send)
             .Respond(it => TypedResults.Created(
                 $"/api/v1/money-requests/{it.Id.Value}", MoneyRequestResponse.From(new SeenRequest(it, RequestDirection.Sent, null))));
 }
-
-public sealed record ConfirmQuoteRequest([property: MaxLength(SealedQuotes.LengthAtMost), Description("As the quote gave it.")] string QuoteId) : IConfirmsQuote
-{
-    internal QuoteConfirmation ToConfirmation(HttpRequest request) =>
-        new(request.Customer(), request.IdempotencyKey(), request.BodyHash(), QuoteId);
-}

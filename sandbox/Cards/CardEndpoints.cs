@@ -10,7 +10,7 @@ internal static partial class CardEndpoints
 {
     private const int SecondsAtMost = 300;
 
-    public static void AddCards(this IServiceCollection services) => services.AddSingleton<CardProcessor>().AddSingleton<CardOrderBooks>();
+    public static void AddCards(this IServiceCollection services) => services.AddSingleton<CardProcessor>().AddSingleton<CardOrderBooks>().AddSingleton<InstalmentBooks>();
 
     public static void MapCards(this IEndpointRouteBuilder app)
     {
@@ -28,7 +28,7 @@ internal static partial class CardEndpoints
             (body, faults) => faults.CustomerNumber("/customerNumber", body.CustomerNumber),
             customer => Answers.Json(200, new
             {
-                Cards = processor.Find(customer).Select(card => new { card.CardId, card.Kind, card.LastDigits, card.Status, card.Expiry }),
+                Cards = processor.Find(customer).Select(card => new { card.CardId, card.Kind, card.LastDigits, card.Status, card.Expiry, card.Product }),
             })));
         contract.MapPost("/pin-checks", (HttpRequest request) => request.ReadAsync<CheckRequest, (string CheckId, string CardId, PinText Pin)>(
             (body, faults) =>
@@ -46,6 +46,7 @@ internal static partial class CardEndpoints
                 : Answers.Refuse(404, "unknown_card", "The processor has no such card.")));
 
         address.MapCardOrders(contract);
+        address.MapInstalments(contract);
         address.MapGet("/cards", () => Answers.Json(200, new
         {
             Cards = processor.All().Select(it => new { it.Card.CardId, it.Card.CustomerNumber, it.Card.Kind, it.Card.LastDigits, it.Card.Status, it.WrongPins }),
@@ -55,7 +56,8 @@ internal static partial class CardEndpoints
                 faults.Code("/cardId", body.CardId, 64), faults.CustomerNumber("/customerNumber", body.CustomerNumber), body.Kind ?? CardKind.Contactless,
                 faults.Matching("/lastDigits", body.LastDigits, LastDigits(), "six digits"), body.Status ?? CardStatus.Active,
                 faults.Matching("/pin", body.Pin, Pin(), "four digits"),
-                body.Expiry is null ? null : faults.Matching("/expiry", body.Expiry, Expiry(), "a year and a month")),
+                body.Expiry is null ? null : faults.Matching("/expiry", body.Expiry, Expiry(), "a year and a month"),
+                body.Product is null ? null : faults.Code("/product", body.Product, 40)),
             card =>
             {
                 processor.Put(card);
@@ -76,5 +78,5 @@ internal static partial class CardEndpoints
 
     internal sealed record CheckRequest(string? CheckId, string? CardId, string? PinBlock);
 
-    internal sealed record CardRequest(string? CardId, string? CustomerNumber, CardKind? Kind, string? LastDigits, CardStatus? Status, string? Pin, string? Expiry = null);
+    internal sealed record CardRequest(string? CardId, string? CustomerNumber, CardKind? Kind, string? LastDigits, CardStatus? Status, string? Pin, string? Expiry = null, string? Product = null);
 }

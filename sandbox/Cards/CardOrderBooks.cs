@@ -102,7 +102,7 @@ internal sealed class CardOrderBooks(SandboxClock clock, Schedule schedule, Webh
         var lastDigits = (900_001 + place).ToString(CultureInfo.InvariantCulture);
         var token = $"card-{state.Order.OrderId}";
         var expiry = clock.Today.AddYears(4).ToString("yyyy-MM", CultureInfo.InvariantCulture);
-        cards.Put(new Card(token, state.Order.Customer, CardKind.Contactless, lastDigits, CardStatus.Blocked, "1234", expiry));
+        cards.Put(new Card(token, state.Order.Customer, CardKind.Contactless, lastDigits, CardStatus.Blocked, "1234", expiry, state.Order.Product));
         return state with { CardToken = token, MaskedCard = $"{FirstDigits}******{lastDigits[2..]}" };
     }
 

@@ -90,7 +90,9 @@ internal sealed class CardProcessor
 
 internal sealed record CardSeed(IReadOnlyList<Card> Cards);
 
-internal sealed record Card(string CardId, string CustomerNumber, CardKind Kind, string LastDigits, CardStatus Status, string Pin, string? Expiry = null);
+/// <param name="Product">The bank's name of the kind of credit card; null for a debit card.</param>
+internal sealed record Card(
+    string CardId, string CustomerNumber, CardKind Kind, string LastDigits, CardStatus Status, string Pin, string? Expiry = null, string? Product = null);
 
 internal enum CardKind
 {

@@ -5,7 +5,8 @@ namespace Serverless.Banking.Partners;
 /// <param name="LastDigits">The last six of the card number.</param>
 /// <param name="IsActive">Issued, not blocked, not expired.</param>
 /// <param name="Expiry">Year and month: <c>2029-12</c>; null where the processor does not say.</param>
-public sealed record BankCard(string Id, CardKind Kind, string LastDigits, bool IsActive, string? Expiry = null);
+/// <param name="Product">The bank's name of the kind of credit card; null for a debit card.</param>
+public sealed record BankCard(string Id, CardKind Kind, string LastDigits, bool IsActive, string? Expiry = null, string? Product = null);
 
 public enum CardKind
 {

@@ -40,10 +40,10 @@ public sealed class CardProcessorClient(PartnerHttp http, IOptions<PartnersOptio
 
     private sealed record CardList(IReadOnlyList<Card>? Cards);
 
-    private sealed record Card(string? CardId, string? Kind, string? LastDigits, string? Status, string? Expiry)
+    private sealed record Card(string? CardId, string? Kind, string? LastDigits, string? Status, string? Expiry, string? Product)
     {
         public BankCard? ToCard() => CardId is { Length: > 0 and <= 64 } id && LastDigits is { Length: 6 } digits && Kind is "contactless" or "standard"
-            ? new BankCard(id, Kind == "contactless" ? CardKind.Contactless : CardKind.Standard, digits, Status == "active", Expiry)
+            ? new BankCard(id, Kind == "contactless" ? CardKind.Contactless : CardKind.Standard, digits, Status == "active", Expiry, Product)
             : null;
     }
 

@@ -1,5 +1,6 @@
 using Serverless.Banking.Ledger;
 using Serverless.Banking.MoneyRequests;
+using Serverless.Banking.Quotes;
 using Serverless.Banking.Tests.Bills.Automation;
 using Serverless.Banking.Transfers;
 using Serverless.Testing;

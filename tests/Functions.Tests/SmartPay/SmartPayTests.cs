@@ -6,7 +6,8 @@ using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.SmartPay;
 
-public sealed class SmartPayTests(FriendsBank scene) : IClassFixture<FriendsBank>
+[Collection(SharedFriends.Name)]
+public sealed class SmartPayTests(FriendsBank scene)
 {
     [Fact, Requirement("QR-23"), Requirement("QR-24"), Requirement("QR-27")]
     public async Task A_QR_account_opens_on_a_current_account_and_activates_SmartPay_as_the_menu_leads_to_it()

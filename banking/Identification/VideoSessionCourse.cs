@@ -1,5 +1,5 @@
-using NodaTime.Extensions;
 using NodaTime;
+using NodaTime.Extensions;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Storage;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using NodaTime.Text;
 using NodaTime;
+using NodaTime.Text;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Storage;
 

@@ -1,14 +1,8 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Serverless.Banking.Insurance;
 
 /// <summary>Settings section <c>Insurance</c>.</summary>
 public sealed class InsuranceOptions
 {
-    /// <summary>Of the terms and conditions that a purchase accepts.</summary>
-    [Required]
-    public string TermsVersion { get; set; } = "2026-01";
-
     /// <summary>How long an offer can be bought whose insurer does not say (PAY-49).</summary>
     public TimeSpan OfferLifetime { get; set; } = TimeSpan.FromMinutes(30);
 

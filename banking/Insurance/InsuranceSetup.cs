@@ -12,7 +12,7 @@ namespace Serverless.Banking.Insurance;
 
 public static class InsuranceSetup
 {
-    /// <summary>Insurers' offers and policies. The app binds <see cref="InsuranceOptions"/>, and adds accounts, customers and notifications.</summary>
+    /// <summary>Insurers' offers and policies. The app binds <see cref="InsuranceOptions"/>, and adds accounts, customers, their approvals and notifications.</summary>
     public static IServiceCollection AddInsurance(this IServiceCollection services)
     {
         services.AddLedger().AddQuotes().AddDocuments();
@@ -21,7 +21,7 @@ public static class InsuranceSetup
         services.TryAddSingleton<PartnerHttp>();
         services.TryAddSingleton<InsurerClient>();
         services.AddTable(OfferTable.Name).AddTable(PurchaseTable.Name);
-        services.AddSingleton<InsuranceLists>().AddSingleton<OfferTable>().AddSingleton<PurchaseTable>().AddSingleton<PolicyCourse>();
+        services.AddSingleton<InsuranceLists>().AddSingleton<OfferTable>().AddSingleton<PurchaseTable>().AddSingleton<InsuranceContract>().AddSingleton<PolicyCourse>();
         services.AddSingleton<IOperationSource, PolicyOperations>().AddSingleton<IDocumentRenderer, PolicyRenderer>();
         services.AddOperation<FindInsuranceOffers>().AddOperation<QuotePolicyPurchase>().AddOperation<BuyPolicy>().AddOperation<EraseInsuranceOffers>();
         services.AddOperation<AdvancePurchase>().AddOperation<HandleInsurerWebhook>().AddOperation<ListOpenPurchases>();

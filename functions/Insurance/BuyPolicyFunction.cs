@@ -30,7 +30,8 @@ public sealed class BuyPolicyFunction(BuyPolicy buy, StartInsurancePurchase work
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/insurance/policies")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         request.ReadBody<BuyPolicyRequest>()
             .Then(body => buy.RunAsync(
-                new PurchaseConfirmation(request.Customer(), request.IdempotencyKey(), request.BodyHash(), body.QuoteId, body.AcceptedTerms), request.HttpContext.RequestAborted))
+                new PurchaseConfirmation(request.Customer(), request.IdempotencyKey(), request.BodyHash(), body.QuoteId, body.AcceptedTerms, request.CustomerCaller().Installation.Value),
+                request.HttpContext.RequestAborted))
             .Then(purchase => workflow.OfAsync(client, purchase))
             .Respond(purchase => TypedResults.Accepted($"/api/v1/insurance/policies/{purchase.Id}", PolicyResponse.From(purchase.AsOrdered(), lists, calendar)));
 }

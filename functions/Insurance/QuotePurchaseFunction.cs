@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using Serverless.Banking;
+using Serverless.Banking.Customers;
 using Serverless.Banking.Insurance;
 using Serverless.Banking.Ledger;
 using Serverless.Functions.Confirmations;
@@ -26,7 +27,7 @@ public sealed class QuotePurchaseFunction(QuotePolicyPurchase quote, InsuranceLi
         request.ReadBody<QuotePurchaseRequest>()
             .Then(body => body.ToWish(request))
             .Then(wish => quote.RunAsync(wish, request.HttpContext.RequestAborted))
-            .Respond(quoted => TypedResults.Ok(PurchaseQuoteResponse.From(quoted, lists)));
+            .Respond(quoted => TypedResults.Ok(PurchaseQuoteResponse.From(quoted, lists, AcceptLanguage.Of(request))));
 }
 
 public sealed record QuotePurchaseRequest(
@@ -71,15 +72,16 @@ public sealed record PurchaseQuoteResponse(
     [property: Description("Units of the premium's currency for one of the account's; null when they are the same."), Example("97.20")] string? ExchangeRate,
     [property: Description("Whether the available balance covers the debit now.")] bool FundsSuffice,
     [property: Description("Version of the terms and conditions that the confirmation must accept."), Example("2026-01")] string TermsVersion,
+    [property: Description("Paragraphs of these terms, in the language of `Accept-Language`.")] IReadOnlyList<string> Terms,
     ConfirmationResponse Confirmation,
     Instant ExpiresAt)
 {
-    public static PurchaseQuoteResponse From(PurchaseQuote quote, InsuranceLists lists)
+    public static PurchaseQuoteResponse From(PurchaseQuote quote, InsuranceLists lists, Language language)
     {
         var (prepared, offer) = (quote.Prepared, quote.Prepared.Offer);
         return new PurchaseQuoteResponse(
             quote.Sealed.Text, offer.Kind, lists.Of(offer.Insurer).Name, offer.Summary, quote.Insured, prepared.Cover.Start, prepared.Cover.End, prepared.Email, offer.Kind.DeliveryOf(),
             offer.Premium, prepared.From.Value, prepared.Debit, prepared.Rate?.ToString(CultureInfo.InvariantCulture), quote.Available.Minor >= prepared.Debit.Minor,
-            prepared.TermsVersion, ConfirmationResponse.From(quote.Sealed.Demand!), quote.Sealed.ExpiresAt);
+            prepared.TermsVersion, InsuranceTerms.Read(language), ConfirmationResponse.From(quote.Sealed.Demand!), quote.Sealed.ExpiresAt);
     }
 }

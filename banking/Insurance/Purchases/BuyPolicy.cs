@@ -6,8 +6,9 @@ using Serverless.Banking.Quotes;
 
 namespace Serverless.Banking.Insurance;
 
+/// <param name="Installation">On which it is confirmed.</param>
 /// <param name="AcceptedTerms">The version of the terms and conditions that the customer has accepted; null: none.</param>
-public sealed record PurchaseConfirmation(CustomerId Customer, IdempotencyKey Key, string RequestHash, string Quote, string? AcceptedTerms);
+public sealed record PurchaseConfirmation(CustomerId Customer, IdempotencyKey Key, string RequestHash, string Quote, string? AcceptedTerms, string Installation);
 
 /// <summary>Takes a confirmed purchase, once: the premium is held and the order is on record (PAY-17).</summary>
 /// <remarks>
@@ -38,8 +39,8 @@ public sealed class BuyPolicy
     /// </returns>
     public async Task<Result<PolicyPurchase>> RunAsync(PurchaseConfirmation confirmation, CancellationToken cancellation)
     {
-        if (confirmation.AcceptedTerms != options.Value.TermsVersion)
-            return new InsuranceTermsNotAccepted("/acceptedTerms", options.Value.TermsVersion);
+        if (confirmation.AcceptedTerms != InsuranceTerms.Current)
+            return new InsuranceTermsNotAccepted("/acceptedTerms", InsuranceTerms.Current);
         var opened = quotes.OpenEvenExpired<QuotedPurchase>(confirmation.Customer, QuotePolicyPurchase.Purpose, confirmation.Quote);
         if (!opened.IsSuccess)
             return opened.Error;
@@ -57,8 +58,8 @@ public sealed class BuyPolicy
             return new OfferExpired(prepared.Offer.ValidUntil);
         if (prepared.Cover.Start < now.InZone(BankCalendar.Tirane).Date)
             return new InsuranceStartPast("/quoteId", now.InZone(BankCalendar.Tirane).Date);
-        if (prepared.TermsVersion != options.Value.TermsVersion)
-            return new InsuranceTermsNotAccepted("/acceptedTerms", options.Value.TermsVersion);
+        if (prepared.TermsVersion != InsuranceTerms.Current)
+            return new InsuranceTermsNotAccepted("/acceptedTerms", InsuranceTerms.Current);
 
         // The customer may hang up; from here on it is his word.
         return await TakeAsync(id, confirmation, prepared, now);
@@ -78,6 +79,7 @@ public sealed class BuyPolicy
             {
                 Form = new OrderForm(offer.Questions, prepared.Details),
                 Key = confirmation.Key.Value,
+                Installation = confirmation.Installation,
             };
             if (await purchases.AddAsync(purchase, CancellationToken.None))
                 return purchase;

@@ -15,7 +15,7 @@ namespace Serverless.Banking.Insurance;
 /// without a policy; and never a policy without a debit, because an order that has lapsed or was refused is called off at the insurer until it says so, whatever it issues meanwhile.
 /// </remarks>
 internal sealed partial class PolicyCourse(
-    PurchaseTable purchases, InsurerClient insurers, InsuranceLists lists, ListHolds holds, PostJournal post, ReleaseHold release, StoredDocuments documents, SendNotice notices,
+    PurchaseTable purchases, InsurerClient insurers, InsuranceLists lists, ListHolds holds, PostJournal post, ReleaseHold release, StoredDocuments documents, InsuranceContract contract, SendNotice notices,
     IOptions<InsuranceOptions> options, TimeProvider time, ILogger<PolicyCourse> log)
 {
     public const string DocumentKind = "insurance_policy";
@@ -120,6 +120,7 @@ internal sealed partial class PolicyCourse(
         var posted = await post.RunAsync(JournalOf(it), cancellation);
         if (!posted.IsSuccess)
             throw new InvalidOperationException($"The premium of purchase {it.Id} cannot be booked now: {posted.Error.Code}.");
+        await contract.PlaceAsync(it, cancellation);
         await TellAsync(it, it.Kind.DeliveryOf() == PolicyDelivery.Email ? NoticeKind.PolicyIssued : NoticeKind.PolicyOriginalFollows, cancellation);
         return await purchases.ChangeAsync(
             record, known => known.State == PurchaseState.Booking ? known.At(PurchaseState.Issued, Now) with { Form = null } : null, cancellation);

@@ -31,7 +31,10 @@ public sealed record PolicyPurchase(
     /// <summary>The insurer never said that it understood the order to be off: staff see to it.</summary>
     public bool CancellationUnconfirmed { get; init; }
 
-    /// <summary>Under which it was confirmed, and what with.</summary>
+    /// <summary>On which the terms were accepted.</summary>
+    public string Installation { get; init; } = "";
+
+    /// <summary>Under which it was confirmed.</summary>
     internal string Key { get; init; } = "";
 
     public PurchaseState State => Timeline[^1].State;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Bills;
@@ -36,15 +35,13 @@ public sealed class QuotePolicyPurchase
     private readonly FindContactDetails contacts;
     private readonly ExchangeRates rates;
     private readonly ConfirmableQuotes quotes;
-    private readonly IOptions<InsuranceOptions> options;
     private readonly TimeProvider time;
 
     internal QuotePolicyPurchase(
-        OfferTable offers, InsuranceLists lists, FindAccount accounts, FindContactDetails contacts, ExchangeRates rates, ConfirmableQuotes quotes,
-        IOptions<InsuranceOptions> options, TimeProvider time)
+        OfferTable offers, InsuranceLists lists, FindAccount accounts, FindContactDetails contacts, ExchangeRates rates, ConfirmableQuotes quotes, TimeProvider time)
     {
         (this.offers, this.lists, this.accounts, this.contacts, this.rates) = (offers, lists, accounts, contacts, rates);
-        (this.quotes, this.options, this.time) = (quotes, options, time);
+        (this.quotes, this.time) = (quotes, time);
     }
 
     /// <returns>The quote; too little money is no refusal yet. Or, first match: <see cref="OfferNotFound"/>, <see cref="OfferExpired"/>, <see cref="InvalidInput"/> with everything
@@ -72,7 +69,7 @@ public sealed class QuotePolicyPurchase
 
         var cover = offer.Questions.Cover ?? wish.Details!.Cover;
         var prepared = new PreparedPurchase(
-            new Guid(RandomNumberGenerator.GetBytes(16)), offer, wish.Details, cover, email!, wish.From, price.Debit, price.Rate, options.Value.TermsVersion);
+            new Guid(RandomNumberGenerator.GetBytes(16)), offer, wish.Details, cover, email!, wish.From, price.Debit, price.Rate, InsuranceTerms.Current);
         var insurer = lists.Of(offer.Insurer);
         var facts = ConfirmationFacts.Of(Purpose, premium, insurer.Name, lists.NameOf(offer.Kind).Sq, offer.Questions.Subject);
         var quote = await quotes.SealAsync(wish.Customer, new QuotedPurchase(prepared.Id), facts, PayeeStanding.Other, cancellation);

@@ -203,7 +203,10 @@ public sealed class InsuranceTests(InsuranceBank scene) : IClassFixture<Insuranc
         var bought = await RaceHarness.SameKeyAsync(
             RaceCall.Post(client, "api/v1/insurance/policies", InsuranceBank.Confirmation(quote)),
             async () => (await arta.GetAsync("v1/insurance/policies")).Json["items"]!.AsArray().Count, callers: 4);
-        Assert.Equal("409 purchase_already_confirmed", (await InsuranceBank.BuyAsync(arta, quote)).ToString());
+        Assert.Equal("409 purchase_already_confirmed", (await InsuranceBank.BuyAsync(arta, quote, "k")).ToString());
+        var other = await scene.QuoteAsync(arta, InsuranceBank.OfferOf(await scene.AskAsync(arta, "telehealth", questions)), account);
+        Assert.Equal("404 quote_not_found", (await InsuranceBank.BuyAsync(await scene.CustomerAsync(), other)).ToString());
+        Assert.Equal("422 idempotency_key_reused", (await InsuranceBank.BuyAsync(arta, other, "k")).ToString());
         var id = (string)bought.Json["id"]!;
 
         var policy = (await arta.GetOnceAsync($"v1/insurance/policies/{id}", answer => (bool)answer.Json["hasDocument"]!)).Json;
@@ -221,6 +224,9 @@ public sealed class InsuranceTests(InsuranceBank scene) : IClassFixture<Insuranc
         Assert.Contains("Adriatik Sigurime", text, StringComparison.Ordinal);
         Assert.Equal((string?)policy["operationId"], (string?)(await arta.GetAsync($"v1/operations/insurance-{Guid.Parse(id):N}")).Json["operation"]!["id"]);
         Assert.Equal(["Adriatik Sigurime has issued your policy and sends it by e-mail; 3000.00 ALL were paid."], await scene.PushesAsync(arta));
+
+        var terms = (await arta.GetAsync("v1/approvals")).Json["items"]!.AsArray().Single()!;
+        Assert.Equal("approved Terms of insurance: Telehealth", $"{terms["status"]} {terms["document"]!["title"]}");
 
         // Nobody else sees it; and of those who are insured nothing lies about that the policy does not name.
         var besa = await scene.CustomerAsync();

@@ -51,7 +51,7 @@ function installChromium() {
 
 async function runLane(name) {
   const ports = { blob: await freePort(), queue: await freePort(), table: await freePort() };
-  await startAzurite(ports, { logFolder: join(results, `lane-${name}`) });
+  await startAzurite(ports, { logFolder: join(results, `lane-${name}`), preload: join(root, 'tests/azurite-lookups.mjs') });
   for (let project = queue.shift(); project; project = queue.shift()) await runProject(project, storageConnectionString(ports));
 }
 

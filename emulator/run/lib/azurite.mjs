@@ -1,6 +1,7 @@
 // Azurite as the bank runs it: no telemetry (it also doubles the batch rate offline), any API version, quiet.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { start, waitForPort } from './processes.mjs';
 import { root } from './workspace.mjs';
 
@@ -14,11 +15,15 @@ export function storageConnectionString({ blob, queue, table }) {
     + `BlobEndpoint=${endpoint(blob)};QueueEndpoint=${endpoint(queue)};TableEndpoint=${endpoint(table)};`;
 }
 
-/** @param folder where Azurite keeps its data; none keeps everything in memory. */
-export async function startAzurite(ports, { folder, logFolder }) {
+/**
+ * @param folder where Azurite keeps its data; none keeps everything in memory.
+ * @param preload a module that Node loads before Azurite; none for Azurite as it is.
+ */
+export async function startAzurite(ports, { folder, logFolder, preload }) {
   if (folder) mkdirSync(folder, { recursive: true });
   const place = folder ? ['--location', folder] : ['--inMemoryPersistence'];
   const entry = start('azurite', process.execPath, [
+    ...(preload ? ['--import', pathToFileURL(preload).href] : []),
     join(root, 'node_modules/azurite/dist/src/azurite.js'), '--silent', '--disableTelemetry', '--skipApiVersionCheck', ...place,
     '--blobHost', '127.0.0.1', '--queueHost', '127.0.0.1', '--tableHost', '127.0.0.1',
     '--blobPort', String(ports.blob), '--queuePort', String(ports.queue), '--tablePort', String(ports.table),

@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Transfers;
 
@@ -22,7 +23,9 @@ public enum FundPaymentMode
 /// <param name="Order">Names the caller's key: a retry goes on with it.</param>
 /// <param name="Terms">Of the contribution that is paid at once; null for a periodic one.</param>
 /// <param name="AcceptedContract">Version of the contract.</param>
-public sealed record FundSubmission(Guid Order, int Attempt, TransferTerms? Terms, OrderingDevice Device, string AcceptedContract, Instant At);
+/// <param name="Installation">On which it was accepted, and <paramref name="Language"/> in which.</param>
+public sealed record FundSubmission(
+    Guid Order, int Attempt, TransferTerms? Terms, OrderingDevice Device, string AcceptedContract, Instant At, string Installation, Language Language);
 
 /// <summary>The automatic contribution of a fund (LDP-21, LDP-28).</summary>
 /// <param name="Skipped">Due dates in a row that were skipped.</param>

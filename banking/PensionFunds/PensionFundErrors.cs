@@ -37,6 +37,9 @@ public sealed record PaymentDateInPast(string Field) : Invalid("payment_date_in_
 /// <summary>Contributions are in the plan's currency (LDP-29).</summary>
 public sealed record NotInPlanCurrency(string Field, string PlanCurrency) : Invalid("not_in_plan_currency", Field);
 
+/// <summary>Contributions are taken from the account, or what was paid for an application would go back to it.</summary>
+public sealed record AccountFundsPensions(int Funds) : Refused("account_funds_pensions");
+
 /// <summary>There is no automatic contribution.</summary>
 public sealed record NotPeriodic() : Conflict("not_periodic");
 

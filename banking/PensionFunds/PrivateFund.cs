@@ -32,6 +32,9 @@ public sealed record PrivateFund(Guid Id, CustomerId Customer, IReadOnlyList<Fun
     /// <summary>The company has the application.</summary>
     public bool IsPassed { get; init; }
 
+    /// <summary>The accepted contract stands among the customer's approvals.</summary>
+    public bool IsContractKept { get; init; }
+
     /// <summary>The back office was told that nobody has contacted the customer in time; null when it was not.</summary>
     public Instant? AlertedAt { get; init; }
 

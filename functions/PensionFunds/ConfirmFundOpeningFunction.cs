@@ -33,7 +33,9 @@ public sealed class ConfirmFundOpeningFunction(ConfirmFundOpening confirm, Start
         [DurableClient] DurableTaskClient client) =>
         request.ReadBody<ConfirmFundOpeningRequest>()
             .Then(body => confirm.RunAsync(
-                new FundOpeningConfirmation(request.Customer(), fundId, request.IdempotencyKey(), request.BodyHash(), body.QuoteId, body.AcceptedContract, request.Device()),
+                new FundOpeningConfirmation(
+                    request.Customer(), fundId, request.IdempotencyKey(), request.BodyHash(), body.QuoteId, body.AcceptedContract, request.Device(),
+                    request.CustomerCaller().Installation.Value, AcceptLanguage.Of(request)),
                 request.HttpContext.RequestAborted))
             .Then(submitted => workflow.WakeAsync(client, submitted))
             .Respond(submitted => TypedResults.Ok(FundApplicationResponse.From(submitted)));

@@ -1,3 +1,4 @@
+using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 using Serverless.Banking.Transfers;
@@ -7,7 +8,8 @@ namespace Serverless.Banking.PensionFunds;
 /// <param name="Quote">As <see cref="QuoteFundOpening"/> gave it.</param>
 /// <param name="AcceptedContract">The version of the contract that was read; null for none.</param>
 public sealed record FundOpeningConfirmation(
-    CustomerId Customer, Guid Fund, IdempotencyKey Key, string RequestHash, string Quote, string? AcceptedContract, OrderingDevice Device);
+    CustomerId Customer, Guid Fund, IdempotencyKey Key, string RequestHash, string Quote, string? AcceptedContract, OrderingDevice Device, string Installation,
+    Language Language);
 
 /// <summary>Confirms an application, once (LDP-15): what is paid at once is debited, then it goes to the company.</summary>
 /// <remarks>
@@ -58,7 +60,8 @@ public sealed class ConfirmFundOpening
             if (quote.Value.ExpiresAt <= rules.Now)
                 return new QuoteExpired(quote.Value.ExpiresAt);
             var begun = new FundSubmission(
-                order, it.FailedSubmissions + 1, quoted.Payment.Mode == FundPaymentMode.OneTime ? quoted.Terms : null, confirmation.Device, PensionPlans.ContractVersion, rules.Now);
+                order, it.FailedSubmissions + 1, quoted.Payment.Mode == FundPaymentMode.OneTime ? quoted.Terms : null, confirmation.Device, PensionPlans.ContractVersion, rules.Now,
+                confirmation.Installation, confirmation.Language);
             if (await table.ReplaceAsync(stored, it with { Submission = begun }, cancellation) is { } claimed)
                 return (await submissions.CarryThroughAsync(claimed, cancellation)).Then(submitted => submitted.It.AsSubmitted());
         }

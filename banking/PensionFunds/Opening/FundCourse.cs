@@ -7,7 +7,8 @@ namespace Serverless.Banking.PensionFunds;
 
 /// <summary>How an application goes on. Every step may be repeated and raced, by whoever comes next; the fund's row decides, guarded by its ETag.</summary>
 internal sealed class FundCourse(
-    FundTable table, FundSubmissions submissions, FundRules rules, PensionClient companies, ReturnContribution returns, TransferTable transfers, FindContactDetails contacts, FundNotices notices)
+    FundTable table, FundSubmissions submissions, FundRules rules, PensionClient companies, ReturnContribution returns, TransferTable transfers, FindContactDetails contacts, FundContract contract,
+    FundNotices notices)
 {
     /// <summary>Before a company that did not answer is asked again, and before a confirmation is taken for abandoned.</summary>
     private static readonly Duration Pause = Duration.FromMinutes(5);
@@ -28,8 +29,13 @@ internal sealed class FundCourse(
             stored = await table.ChangeAsync(stored, it => AlertOf(it) is { } due ? it with { AlertedAt = due } : null, cancellation);
         }
 
-        if (stored.It.IsPassed)
+        if (stored.It is { IsPassed: true, IsContractKept: false })
+        {
             await NoteAsync(stored.It, isReturned: false, cancellation);
+            await contract.PlaceAsync(stored.It, cancellation);
+            stored = await table.ChangeAsync(stored, it => it.IsContractKept ? null : it with { IsContractKept = true }, cancellation);
+        }
+
         if (stored.It is { State: FundState.Cancelled, IsOver: false })
             stored = await RefundAsync(stored, cancellation);
         await notices.TellAsync(stored.It, rules.Now, rules.Options, cancellation);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Serverless.Banking.Customers;
+using Serverless.Banking.Text;
 
 namespace Serverless.Banking.PensionFunds;
 
@@ -29,24 +30,15 @@ public static class PensionPlans
     public static PensionPlan Of(string code) => Find(code) ?? throw new InvalidOperationException($"Plan {code} is in no list.");
 
     /// <returns>Paragraphs, as the others.</returns>
-    public static IReadOnlyList<string> Information(Language language) => Text("information", language);
+    public static IReadOnlyList<string> Information(Language language) => TextResources.Paragraphs("PensionFunds.Texts.information", language);
 
-    public static IReadOnlyList<string> Terms(Language language) => Text($"{TermsVersion}.terms", language);
+    public static IReadOnlyList<string> Terms(Language language) => TextResources.Paragraphs($"PensionFunds.Texts.{TermsVersion}.terms", language);
 
-    public static IReadOnlyList<string> Contract(Language language) => Text($"{ContractVersion}.contract", language);
-
-    private static IReadOnlyList<string> Text(string text, Language language)
-    {
-        using var reader = new StreamReader(Open($"Texts.{text}.{language.Code()}.txt"));
-        return [.. reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n\n").Select(paragraph => paragraph.Replace('\n', ' ').Trim()).Where(paragraph => paragraph.Length > 0)];
-    }
+    public static IReadOnlyList<string> Contract(Language language) => TextResources.Paragraphs($"PensionFunds.Texts.{ContractVersion}.contract", language);
 
     private static IReadOnlyList<PensionPlan> Read()
     {
-        using var stream = Open("plans.json");
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Serverless.Banking.PensionFunds.plans.json")!;
         return JsonSerializer.Deserialize<PensionPlan[]>(stream, JsonSerializerOptions.Web)!;
     }
-
-    private static Stream Open(string name) => Assembly.GetExecutingAssembly().GetManifestResourceStream($"Serverless.Banking.PensionFunds.{name}")
-        ?? throw new InvalidOperationException($"{name} is missing.");
 }

@@ -46,7 +46,7 @@ public sealed class OverviewTests(AccountBank scene) : IClassFixture<AccountBank
         var rest = (await unlucky.GetAsync("v1/finances/summary")).Json;
 
         Assert.Equal(
-            ["accounts available 2", "add_account available 2", "credit_cards not_offered 0", "deposits available 1", "add_deposit available 2", "pension_fund not_offered 0", "loans not_offered 0", "wallet not_offered 0"],
+            ["accounts available 2", "add_account available 2", "credit_cards not_offered 0", "deposits available 1", "add_deposit available 2", "pension_fund available 0", "loans not_offered 0", "wallet not_offered 0"],
             all["sections"]!.AsArray().Select(section => $"{(string)section!["name"]!} {(string)section["state"]!} {section["items"]!.AsArray().Count}"));
         Assert.Equal("""[{"amount":"50100.00","currency":"ALL"},{"amount":"20.00","currency":"EUR"}]""", all["totals"]!.ToJsonString());
         Assert.Equal("unavailable", (string)rest["sections"]![3]!["state"]!);

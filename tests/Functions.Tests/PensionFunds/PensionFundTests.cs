@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NodaTime;
 using Serverless.Functions.Tests.Applications;
+using Serverless.Functions.Tests.Http;
 using Serverless.Functions.Tests.Transfers;
 using Serverless.Testing;
 
@@ -150,17 +151,29 @@ public sealed class PensionFundTests(ApplicationsBank scene)
         Assert.Equal($"{contract} 5000.00 ALL manual", $"{details["fund"]!["contractNumber"]} {Sender.Amount(details["totalInvestment"])} {details["settings"]!["paymentMode"]}");
         Assert.Equal(["Pension contribution of 3000.00 ALL"], await arta.TitlesAsync("email"));
 
+        // The contract that was accepted stands among the approvals, the fund in the summary.
+        var approval = (await arta.Sender.GetAsync("v1/approvals?status=approved")).Json["items"]!.AsArray().Single()!;
+        Assert.Contains("Raja Pension", approval.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("pension_fund available 2050.00 ALL", (await arta.Sender.GetAsync("v1/finances/summary")).Json["sections"]!.AsArray()
+            .Where(section => (string)section!["name"]! == "pension_fund").Select(section => $"{section!["name"]} {section["state"]} {Sender.Amount(section["items"]![0]!["amount"])}").Single());
+
         // Settings, with a summary before they are saved.
         Assert.Equal("409 not_periodic", (await arta.QuoteAsync($"/{id}/authorisation-closings")).ToString());
         Assert.Equal("400 invalid_input\n/amount fund_payment_unclear", (await arta.QuoteAsync(
             $"/{id}/payment-settings", FundSaver.Periodic(lek, "1000.00", Today, mode: "automatic").Replace("\"amount\":{\"amount\":\"1000.00\",\"currency\":\"ALL\"},", "", StringComparison.Ordinal))).ToString());
-        var wanted = await arta.QuoteAsync($"/{id}/payment-settings", FundSaver.Periodic(lek, "1500.00", Today.PlusDays(5), months: 3, until: Today.PlusMonths(9), mode: "automatic"));
+        var other = await arta.Sender.OpenAccountAsync("0.00");
+        var wanted = await arta.QuoteAsync($"/{id}/payment-settings", FundSaver.Periodic(other, "1500.00", Today.PlusDays(5), months: 3, until: Today.PlusMonths(9), mode: "automatic"));
         Assert.Equal($"1500.00 ALL {Today.PlusDays(5):uuuu-MM-dd}", $"{Sender.Amount(wanted.Json["cost"]!["amount"])} {wanted.Json["nextDate"]}");
         Assert.Equal("manual", (string?)(await arta.GetAsync($"/{id}")).Json["settings"]!["paymentMode"]);
         var settings = await RaceHarness.SameKeyAsync(
             RaceCall.Post(arta.Client, $"api/v1/pension-funds/{id}/payment-settings", $$"""{"quoteId":"{{wanted.Json["quoteId"]}}","emailNotice":true}"""), SavedAsync, callers: 4);
         Assert.Equal("automatic active 3 true", $"{settings.Json["paymentMode"]} {settings.Json["authorisationStatus"]} {settings.Json["frequencyMonths"]} {settings.Json["emailNotice"]}");
         Assert.Equal("automatic", (string?)(await arta.GetAsync()).Json["items"]![0]!["paymentType"]);
+
+        // As long as contributions are taken from it the account stays open.
+        var closingAccount = await scene.Bank.CallAsync(
+            "POST", $"backoffice/v1/accounts/{other.Id}/status-changes", """{"status":"closed","reason":"Mbyllje"}""", await scene.TellerAsync(), TransferBank.WithKey());
+        Assert.Equal("422 account_funds_pensions 1", $"{closingAccount} {closingAccount.Json["funds"]}");
 
         // The authorisation is closed; the fund stays open and takes what is paid by hand.
         var closing = await arta.QuoteAsync($"/{id}/authorisation-closings");
@@ -296,7 +309,7 @@ public sealed class PensionFundTests(ApplicationsBank scene)
         return data;
     }
 
-    private static Task<Http.Answer> FollowAsync(FundSaver saver, JsonNode entry) => saver.Sender.GetAsync(((string)entry["operations"]![0]!)["/api/".Length..]);
+    private static Task<Answer> FollowAsync(FundSaver saver, JsonNode entry) => saver.Sender.GetAsync(((string)entry["operations"]![0]!)["/api/".Length..]);
 
     private static HttpRequestMessage Unsigned(FundSaver saver, string path, string quote) => new(HttpMethod.Post, path)
     {
@@ -319,10 +332,10 @@ public sealed class PensionFundTests(ApplicationsBank scene)
         return [.. found];
     }
 
-    private Task<Http.Answer> DecideAsync(Guid id, string decision) => DeskAsync("POST", $"cases/{id}/decisions", decision);
+    private Task<Answer> DecideAsync(Guid id, string decision) => DeskAsync("POST", $"cases/{id}/decisions", decision);
 
-    private async Task<Http.Answer> DeskAsync(string method, string path, string? json = null) => await Http.BankCalls.CallAsync(
-        scene.Bank, method, $"backoffice/v1/desk/queues/pensions/{path}", json, await scene.Bank.TokenAsync(new() { ["staff"] = "officer-1", ["roles"] = "contact_centre" }),
+    private async Task<Answer> DeskAsync(string method, string path, string? json = null) => await scene.Bank.CallAsync(
+        method, $"backoffice/v1/desk/queues/pensions/{path}", json, await scene.Bank.TokenAsync(new() { ["staff"] = "officer-1", ["roles"] = "contact_centre" }),
         method == "POST" ? TransferBank.WithKey() : null);
 
     private async Task<string[]> MailsAsync()

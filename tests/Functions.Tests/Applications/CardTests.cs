@@ -34,7 +34,7 @@ public sealed partial class CardTests(ApplicationsBank scene)
     {
         var nobody = await scene.CustomerAsync("Besa Kola");
         Assert.Equal(
-            ["open_account", "open_deposit", "insurance", "pension_fund not_offered_yet", "smart_pay", "instalments",
+            ["open_account", "open_deposit", "insurance", "pension_fund", "smart_pay", "instalments",
                 "credit_card", "overdraft no_salary_at_bank", "my_applications"],
             (await nobody.GetAsync("v1/products")).Json["items"]!.AsArray().Select(one => $"{one!["code"]} {one["why"]}".Trim()));
 

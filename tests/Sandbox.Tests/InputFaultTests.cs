@@ -144,5 +144,6 @@ public sealed class InputFaultTests
 
     /// <summary>What the remitter's desk does is said by the address alone, and so is that a session is cancelled.</summary>
     private static bool TakesNoBody(string path) =>
-        (path.StartsWith("/remitters", StringComparison.Ordinal) && path.Split('/') is { Length: > 4 }) || path.EndsWith("/cancellation", StringComparison.Ordinal);
+        (path.StartsWith("/remitters", StringComparison.Ordinal) && path.Split('/') is { Length: > 4 }) || path.EndsWith("/cancellation", StringComparison.Ordinal)
+        || path.EndsWith("/statements", StringComparison.Ordinal);
 }

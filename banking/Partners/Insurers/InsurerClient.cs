@@ -14,6 +14,9 @@ public sealed class InsurerClient(PartnerHttp http, IOptions<PartnersOptions> op
 {
     private const int DocumentBytesAtMost = 5 * 1024 * 1024;
 
+    /// <summary>Of an offer's text, so that an offer fits the column that keeps it, whatever letters it is written in.</summary>
+    private const int DetailsAtMost = 3000;
+
     private readonly ConcurrentDictionary<string, PartnerCalls> calls = new(StringComparer.Ordinal);
 
     /// <param name="kind">In snake_case.</param>
@@ -85,7 +88,7 @@ public sealed class InsurerClient(PartnerHttp http, IOptions<PartnersOptions> op
         {
             var until = ValidUntil is null ? null : (Instant?)(InstantPattern.ExtendedIso.Parse(ValidUntil) is { Success: true, Value: var moment } ? moment : Instant.MinValue);
             return OfferId is { Length: > 0 and <= 64 } && Premium?.ToMoney() is { IsPositive: true } premium && Summary is { Length: > 0 and <= 500 }
-                && (Details?.Length ?? 0) <= 5000 && (Chassis?.Length ?? 0) <= 17 && until != Instant.MinValue
+                && (Details?.Length ?? 0) <= DetailsAtMost && (Chassis?.Length ?? 0) <= 17 && until != Instant.MinValue
                 ? new InsurerOffer(OfferId, premium, Summary, Details ?? "", until, Chassis)
                 : null;
         }

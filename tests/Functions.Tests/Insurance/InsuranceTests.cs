@@ -273,8 +273,14 @@ public sealed class InsuranceTests(InsuranceBank scene) : IClassFixture<Insuranc
         Assert.Equal("400 webhook_not_understood", Short(await scene.WebhookAsync("adriatik", "policy.issued", InsuranceBank.Word(pending, "issued"))));
         Assert.Equal(204, (await scene.WebhookAsync("adriatik", "policy.forgotten", [])).Status);
         await scene.TurnAsync(null, """{"duplicateAnswers":true}""");
+        await scene.Bank.Host.Workflows.TerminateInstanceAsync(Guid.Parse(pending).ToString("N"));
         using var settled = await scene.Bank.Sandbox.PostAsync($"insurers/adriatik/orders/{Guid.Parse(pending):N}/settlement", HttpBank.Json("{}"));
         settled.EnsureSuccessStatusCode();
+        await InsuranceBank.OnceAsync(arta, pending, "booking");
+
+        // Its workflow was lost meanwhile: the timer finds it.
+        await scene.Bank.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await scene.Bank.Host.FireTimerAsync("Insurance_SweepPurchases");
         var issued = await arta.GetOnceAsync($"v1/insurance/policies/{pending}", answer => (bool)answer.Json["hasDocument"]!);
         Assert.Equal(204, (await scene.WebhookAsync("adriatik", "policy.refused", InsuranceBank.Word(pending, "refused"))).Status);
         Assert.Equal(issued.Text, (await arta.GetAsync($"v1/insurance/policies/{pending}")).Text);

@@ -3,6 +3,9 @@ namespace Serverless.Banking.PensionFunds;
 /// <summary>No application or fund of this id, or somebody else's.</summary>
 public sealed record PrivateFundNotFound() : NotFound("private_fund_not_found");
 
+/// <summary>So many applications wait already: finish one first.</summary>
+public sealed record TooManyFundApplications(int Most) : Refused("too_many_fund_applications");
+
 /// <summary>What was confirmed, or has ended, does not change any more.</summary>
 public sealed record FundApplicationNotDraft(FundState FundState) : Conflict("fund_application_not_draft");
 

@@ -25,6 +25,10 @@ public sealed class PensionFundsOptions
     [Range(1, 365)]
     public int DraftDays { get; set; } = 30;
 
+    /// <summary>Of one customer, whose contract is not signed yet.</summary>
+    [Range(1, 100)]
+    public int OpenAtMost { get; set; } = 5;
+
     /// <summary>Within it the company contacts the customer; then the back office is told (LDP-15).</summary>
     [Range(1, 720)]
     public int ContactHours { get; set; } = 48;

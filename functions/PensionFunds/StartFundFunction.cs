@@ -24,7 +24,7 @@ public sealed class StartFundFunction(StartFund start, FindContactDetails contac
     [Body<StartFundBody>]
     [Answers<StartedFundResponse>(201)]
     [Refuses<DescriptionTooLong>, Refuses<DescriptionCharacterNotAllowed>, Refuses<TermsNotAccepted>, Refuses<PlanNotAvailable>, Refuses<NotAnIndividual>, Refuses<AgeNotEligible>]
-    [Refuses<IdempotencyKeyReused>]
+    [Refuses<TooManyFundApplications>, Refuses<IdempotencyKeyReused>]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/pension-funds/applications")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         request.ReadBody<StartFundBody>()

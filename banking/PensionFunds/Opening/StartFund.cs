@@ -18,7 +18,7 @@ public sealed class StartFund
     internal StartFund(FundTable table, FundRules rules) => (this.table, this.rules) = (table, rules);
 
     /// <returns>The draft: start its workflow. Or, first match: faults of the description, <see cref="Accounts.TermsNotAccepted"/>, <see cref="PlanNotAvailable"/>, <see cref="AgeNotEligible"/>,
-    /// <see cref="NotAnIndividual"/>, <see cref="IdempotencyKeyReused"/>.</returns>
+    /// <see cref="NotAnIndividual"/>, <see cref="TooManyFundApplications"/>, <see cref="IdempotencyKeyReused"/>.</returns>
     public async Task<Result<PrivateFund>> RunAsync(FundWish wish, CancellationToken cancellation)
     {
         var description = Description.Find(wish.Description, "/description");
@@ -42,6 +42,9 @@ public sealed class StartFund
             AcceptedTerms = PensionPlans.TermsVersion,
             Deadline = rules.Now + Duration.FromDays(rules.Options.DraftDays),
         };
+        var all = await table.ListAsync(wish.Customer, cancellation);
+        if (all.All(it => it.Id != draft.Id) && all.Count(it => it.SeenAt(rules.Now).State is not (FundState.Active or FundState.Cancelled)) >= rules.Options.OpenAtMost)
+            return new TooManyFundApplications(rules.Options.OpenAtMost);
         return await table.AddAsync(draft, wish.RequestHash, CancellationToken.None);
     }
 }

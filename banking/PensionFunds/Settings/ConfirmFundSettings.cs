@@ -59,7 +59,13 @@ public sealed class ConfirmFundSettings
             }
 
             if (isClosing && stored.It.Authorisation is not { State: FundAuthorisationState.Active or FundAuthorisationState.Suspended })
+            {
+                // A twin may have closed it between the look at the keys and the look at the fund.
+                if (await table.FindUsedAsync(customer, quoteRow, cancellation) is not null)
+                    continue;
                 return new NotPeriodic();
+            }
+
             var changed = Apply(stored.It, quote.Value.Content.Settings) with { EmailNotice = confirmation.EmailNotice ?? stored.It.EmailNotice };
             if (await table.ReplaceAsync(stored, changed, cancellation, (keyRow, used), (quoteRow, used)) is { } written)
                 return written.It;

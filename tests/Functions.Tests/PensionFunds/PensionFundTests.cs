@@ -88,8 +88,13 @@ public sealed class PensionFundTests(ApplicationsBank scene)
             $"{passed["timesSent"]} {passed["application"]!["planId"]} {passed["application"]!["holder"]!["personalNumber"]} {Sender.Amount(passed["application"]!["contribution"]!["amount"])}");
         Assert.Equal(["Pension fund: application sent"], await arta.TitlesAsync());
 
+        // So many may wait, and no more.
+        for (var i = 0; i < 3; i++)
+            await arta.StartAsync();
+
         // A quote lives five minutes, also for whoever has the key of nothing.
         var late = await arta.StartAsync();
+        Assert.Equal("422 too_many_fund_applications", (await arta.Sender.PostAsync(Applications, Start("2026-01", "raja-balanced"))).ToString());
         await arta.PutAsync($"/applications/{late}/payment", FundSaver.OneTime(lek, "1000.00"));
         var old = await arta.QuoteAsync($"/applications/{late}");
         await scene.Bank.AdvanceAsync(TimeSpan.FromMinutes(5.1), asleep: true);
@@ -274,8 +279,8 @@ public sealed class PensionFundTests(ApplicationsBank scene)
         Assert.Equal("9 3 1", $"{titles.Count(title => title == "Pension contribution not made yet")} {titles.Count(title => title == "Pension contribution skipped")} {titles.Count(title => title == "Automatic contributions suspended")}");
         Assert.Equal("500.00 ALL", await arta.Sender.BalanceAsync(lek));
 
-        // Saved anew it begins again, with an e-mail for each and until its end; a day that the bank missed is made up for.
-        var rich = await arta.Sender.OpenAccountAsync("9000.00");
+        // Saved anew it begins again, from euros at the rate of the day, with an e-mail for each and until its end; a day that the bank missed is made up for.
+        var rich = await arta.Sender.OpenAccountAsync("100.00", "EUR");
         var saved = await arta.ConfirmAsync(
             $"/{id}/payment-settings", await arta.QuoteAsync($"/{id}/payment-settings", FundSaver.Periodic(rich, "2000.00", Today.PlusDays(1), until: Today.PlusDays(20), mode: "automatic")),
             ""","emailNotice":true""");
@@ -283,8 +288,8 @@ public sealed class PensionFundTests(ApplicationsBank scene)
         await SleepAsync(TimeSpan.FromDays(3));
         await CollectAsync();
         await SignInAsync(arta);
-        Assert.Equal("finished  0 collected 7000.00 ALL", $"{await StandsAsync()} {await arta.Sender.BalanceAsync(rich)}");
-        Assert.Equal(["Pension contribution of 2000.00 ALL"], await arta.TitlesAsync("email"));
+        Assert.Equal("finished  0 collected 79.42 EUR", $"{await StandsAsync()} {await arta.Sender.BalanceAsync(rich)}");
+        Assert.Equal(["Pension contribution of 20.58 EUR"], await arta.TitlesAsync("email"));
         await scene.ProveAsync();
 
         async Task<string> StandsAsync()

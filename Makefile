@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test secrets soak coverage demo bench verify-receipt clean check
+.PHONY: help run test secrets soak coverage demo docs bench verify-receipt clean check
 
 help: ## Lists the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -24,6 +24,9 @@ soak: check ## An hour of faults, kills and load (SEED=7 for one seed, SEEDS= fo
 
 coverage: check ## Runs the tests and lists the requirements with and without a passing test
 	@node tests/run.mjs --coverage
+
+docs: check ## Writes docs/settings.md anew from the options classes
+	@node emulator/run/docs.mjs
 
 bench: check ## Prints the cost and speed table (QUICK=1 for a minute's run, JSON=file to keep it)
 	@node emulator/run/bench.mjs

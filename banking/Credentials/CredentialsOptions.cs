@@ -9,9 +9,11 @@ public sealed class CredentialsOptions : IValidatableObject
 {
     /// <summary>Base64 of 32 random bytes, the same in every instance of the app: keys the hashes of short codes, which are too short for any other. A secret.</summary>
     [Required]
+    [Secret]
     public string Key { get; set; } = "";
 
     /// <summary>Keys before; unique codes that they hashed stay good. One may go after <see cref="UniqueCodeHours"/>.</summary>
+    [Secret]
     public IList<string> OldKeys { get; } = [];
 
     /// <summary>Rounds of PBKDF2-HMAC-SHA512 for one password: OWASP's current advice. Stored hashes of another cost are renewed at the next login.</summary>

@@ -24,9 +24,11 @@ public sealed class DeskOptions
 public sealed class DeskSystem
 {
     /// <summary>What its messages are signed with: <c>whsec_</c> and base64; a secret.</summary>
+    [Secret]
     public string? WebhookSecret { get; set; }
 
     /// <summary>Good as well while it changes its secret. A secret.</summary>
+    [Secret]
     public string? OtherWebhookSecret { get; set; }
 
     public IReadOnlyList<string> WebhookSecrets => [.. new[] { WebhookSecret, OtherWebhookSecret }.OfType<string>().Where(secret => secret.Length > 0)];

@@ -9,9 +9,11 @@ public sealed class DevicesOptions : IValidatableObject
 {
     /// <summary>Base64 of 32 random bytes, the same in every instance of the app: seals nonces and, at rest, the secrets of Soft PINs. A secret.</summary>
     [Required]
+    [Secret]
     public string Key { get; set; } = "";
 
     /// <summary>Keys that sealed before; still opened. One may go when no trusted device is older than its replacement.</summary>
+    [Secret]
     public IList<string> OldKeys { get; } = [];
 
     /// <summary>How long a nonce can be signed.</summary>

@@ -16,6 +16,7 @@ public sealed class DocumentsOptions : IValidatableObject
     public string Bic { get; set; } = "SRVLALTX";
 
     /// <summary>Base64 of 32 random bytes each, the same in every instance of the app; secrets. The first seals links, all open them: to change the key put the new one before the old.</summary>
+    [Secret]
     public IList<string> LinkKeys { get; set; } = [];
 
     /// <summary>How long a link can be used (ACC-19).</summary>

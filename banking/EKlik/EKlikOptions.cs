@@ -9,9 +9,11 @@ public sealed class EKlikOptions : IValidatableObject
 {
     /// <summary>Base64 of 32 random bytes, the same in every instance: seals the secrets of tokens at rest, and requests for a reset on their way. A secret.</summary>
     [Required]
+    [Secret]
     public string Key { get; set; } = "";
 
     /// <summary>Keys that sealed before; still opened. One may go when no token is older than its replacement.</summary>
+    [Secret]
     public IList<string> OldKeys { get; } = [];
 
     /// <summary>Of the page on which a password is reset; the link's secret follows a number sign, which no server sees.</summary>

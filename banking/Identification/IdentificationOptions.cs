@@ -8,9 +8,11 @@ public sealed class IdentificationOptions : IValidatableObject
 {
     /// <summary>Base64 of 32 random bytes, the same in every instance of the app: seals what documents say, the pictures, and applicants' data at rest. A secret.</summary>
     [Required]
+    [Secret]
     public string Key { get; set; } = "";
 
     /// <summary>Keys before; they go on opening what they sealed.</summary>
+    [Secret]
     public IList<string> OldKeys { get; } = [];
 
     /// <summary>How long a session lives, unless the provider says less (ONB-27).</summary>

@@ -64,12 +64,15 @@ public sealed class PartnerEndpoint
     public Uri? BaseUrl { get; set; }
 
     /// <summary>Sent as bearer token with every call; a secret.</summary>
+    [Secret]
     public string Key { get; set; } = "";
 
     /// <summary>What the partner's webhooks are signed with: <c>whsec_</c> and base64; a secret.</summary>
+    [Secret]
     public string? WebhookSecret { get; set; }
 
     /// <summary>Good as well while the partner changes its secret: the one before, or the one to come. A secret.</summary>
+    [Secret]
     public string? OtherWebhookSecret { get; set; }
 
     /// <summary>Those that are set.</summary>

@@ -7,9 +7,11 @@ public sealed class QuotesOptions : IValidatableObject
 {
     /// <summary>Base64 of 32 random bytes, the same in every instance of the app: seals quotes and references. A secret.</summary>
     [Required]
+    [Secret]
     public string Key { get; set; } = "";
 
     /// <summary>Keys that sealed before; still opened, so that a change of key voids no quote. Each may go five minutes after the change.</summary>
+    [Secret]
     public IList<string> OldKeys { get; } = [];
 
     /// <summary>How long a prepared operation can be confirmed, and a shown exchange rate holds (TRF-44).</summary>

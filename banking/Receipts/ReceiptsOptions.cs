@@ -6,6 +6,7 @@ namespace Serverless.Banking.Receipts;
 public sealed class ReceiptsOptions : IValidatableObject
 {
     /// <summary>The P-256 private key that signs, as PEM or JWK: in Azure a Key Vault reference. A secret.</summary>
+    [Secret]
     public string? SigningKey { get; set; }
 
     /// <summary>
@@ -15,6 +16,7 @@ public sealed class ReceiptsOptions : IValidatableObject
     public string? KeyFile { get; set; }
 
     /// <summary>Keys that signed before, as PEM or JWK, private or public: receipts are good for ever, so none is ever removed.</summary>
+    [Secret]
     public IList<string> OldKeys { get; } = [];
 
     /// <summary>The bank's name in its receipts (<c>iss</c>): the address of its public API in production.</summary>

@@ -8,6 +8,7 @@ namespace Serverless.Banking.Sessions;
 public sealed class SessionsOptions : IValidatableObject
 {
     /// <summary>The P-256 private key that signs access tokens, as PEM or JWK: in Azure a Key Vault reference. A secret.</summary>
+    [Secret]
     public string? SigningKey { get; set; }
 
     /// <summary>A file with the keys as a JWK set, used when there is no <see cref="SigningKey"/>; made when it does not exist. For one machine.</summary>
@@ -17,10 +18,12 @@ public sealed class SessionsOptions : IValidatableObject
     /// Keys that are published and taken and do not sign, as PEM or JWK: the next one from before the change until every instance has it, the last one until
     /// <see cref="AccessMinutes"/> after.
     /// </summary>
+    [Secret]
     public IList<string> OtherKeys { get; } = [];
 
     /// <summary>Base64 of 32 random bytes, the same in every instance: refresh tokens are made from it and the session's row. A secret; another one signs everybody out.</summary>
     [Required]
+    [Secret]
     public string RefreshKey { get; set; } = "";
 
     /// <summary>The bank's name in its tokens (<c>iss</c>): the address of its public API in production.</summary>

@@ -6,6 +6,7 @@ namespace Serverless.Banking.Storage;
 public sealed class StorageOptions
 {
     /// <summary>A storage connection string; used when set.</summary>
+    [Secret]
     public string? ConnectionString { get; set; }
 
     /// <summary>The tables' endpoint (<c>https://bank.table.core.windows.net</c>), reached with the app's <see cref="Azure.Core.TokenCredential"/> when there is no connection string.</summary>

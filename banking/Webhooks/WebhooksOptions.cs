@@ -7,9 +7,11 @@ namespace Serverless.Banking.Webhooks;
 public sealed class WebhooksOptions : IValidatableObject
 {
     /// <summary>Seals the endpoints' secrets and kept messages: 32 bytes in base64. A secret.</summary>
+    [Secret]
     public string Key { get; set; } = "";
 
     /// <summary>Keys of before, which still open what they sealed. Secrets.</summary>
+    [Secret]
     public IList<string> OldKeys { get; } = [];
 
     /// <summary>True: endpoints may be on private networks and on this machine, and without TLS. For back offices beside the bank, and for one machine.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Serverless.Banking;
 
 namespace Serverless.Functions.Http;
 
@@ -7,6 +8,7 @@ public sealed class ApiOptions : IValidatableObject
 {
     /// <summary>Base64 of 32 random bytes, the same in every instance of the app: seals the cursors of lists. A secret.</summary>
     [Required]
+    [Secret]
     public string CursorKey { get; set; } = "";
 
     /// <summary>How many proxies of our own stand before the app and write <c>X-Forwarded-For</c>; 0: callers connect directly.</summary>

@@ -21,6 +21,7 @@ public static class HttpSetup
     /// <summary>Binds a section to a capability's options. A wrong setting stops the start and names itself.</summary>
     internal static IServiceCollection AddValidated<T>(this IServiceCollection services, IConfiguration configuration, string section) where T : class
     {
+        services.AddSingleton(new SettingsSection(section, typeof(T)));
         services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
     }

@@ -11,15 +11,15 @@ public sealed class DeadlineTests(OnboardingBank scene)
     [Fact, Requirement("ONB-27"), Requirement("ONB-12"), Requirement("ONB-32"), ProvesRace("Onboarding_EndRelationship")]
     public async Task The_clock_ends_what_nobody_does_reminds_escalates_and_erases()
     {
-        // A customer, somebody in review, somebody who is filmed and goes away, somebody whose result got lost.
-        var (customer, held, abandoned, lost) = (scene.Newcomer(), scene.Newcomer(), scene.Newcomer(), scene.Newcomer());
+        // A customer, somebody in review, somebody who is filmed and goes away, somebody whose result got lost, somebody who comes back at the last moment.
+        var (customer, held, abandoned, lost, hesitant) = (scene.Newcomer(), scene.Newcomer(), scene.Newcomer(), scene.Newcomer(), scene.Newcomer());
         await customer.ToReviewAsync();
         Assert.Equal(200, (await customer.ConfirmDataAsync()).Status);
         Assert.Equal(200, (await customer.SignAsync()).Status);
         Assert.Equal(200, (await customer.PostAsync("password", $$"""{"password":"{{SignInWalk.Password}}"}""")).Status);
         Assert.Equal(200, (await customer.PostAsync("account-contract/confirmation", $$"""{"documentHash":"{{Applicant.HashOf(await customer.PdfAsync("account-contract"))}}"}""")).Status);
         var number = (string)(await customer.GetAsync()).Json["client"]!["customerNumber"]!;
-        foreach (var applicant in new[] { held, abandoned, lost })
+        foreach (var applicant in new[] { held, abandoned, lost, hesitant })
         {
             Assert.Equal(201, (await applicant.EnterAsync()).Status);
             Assert.Equal(200, (await applicant.ConsentAsync()).Status);
@@ -57,8 +57,18 @@ public sealed class DeadlineTests(OnboardingBank scene)
         Assert.Equal(0, await CountAsync(customer.Email, "Your application waits for you"));
         Assert.Single(await scene.MessagesAsync("email", OnboardingBank.Compliance), mail => mail.Contains(held.Id, StringComparison.Ordinal));
 
+        // A few minutes before the end a video session begins: the end does not wait for it.
+        await scene.SleepAsync(TimeSpan.FromDays(23) - TimeSpan.FromMinutes(41));
+        Assert.Equal(200, (await hesitant.EnterAsync("resume")).Status);
+        Assert.Equal(201, (await hesitant.StartVideoAsync()).Status);
+        Assert.Equal("identifying finish_video", await hesitant.StandAsync());
+
         // Thirty days: over. The status is shown to who proves the address again, and a new application may be opened.
-        await scene.SleepAsync(TimeSpan.FromDays(23));
+        await scene.SleepAsync(TimeSpan.FromMinutes(20));
+        Assert.Equal("expired none", await hesitant.StandAsync());
+        Assert.Equal(
+            ["identifying", "expired"], (await hesitant.GetAsync()).Json["timeline"]!.AsArray().Select(entry => (string)entry!["status"]!).TakeLast(2));
+        Assert.Equal("409 onboarding_closed", (await hesitant.StartVideoAsync()).ToString());
         Assert.Equal(200, (await lost.EnterAsync("resume")).Status);
         Assert.Equal("expired none", await lost.StandAsync());
         Assert.Equal("409 onboarding_closed expired", $"{await lost.MobileAsync()} {(await lost.MobileAsync()).Json["applicationStatus"]}");

@@ -90,6 +90,10 @@ public sealed partial class Applicant(OnboardingBank scene, string email, string
 {
     public const string Installation = "3f1c2a9e-7b8d-4c5e-9f10-2a3b4c5d6e7f";
 
+    public const string Consents = """{"consents":[{"document":"privacy_policy","version":"2026-01"},{"document":"video_identification_terms","version":"2026-01"}]}""";
+
+    public const string Video = """{"documentType":"identity_card"}""";
+
     public const string Residence =
         """{"emigrant":false,"city":"tirane","postalCode":"1001","address":"Rruga e Kavajës 12, Hyrja 3","administrativeUnit":"tirane-7","village":"tirane-7-qender","branch":"1101"}""";
 
@@ -159,10 +163,9 @@ public sealed partial class Applicant(OnboardingBank scene, string email, string
         return answer.Status == 200 ? $"{answer.Json["status"]} {answer.Json["next"]}" : answer.ToString();
     }
 
-    public Task<Answer> ConsentAsync() =>
-        PostAsync("consents", """{"consents":[{"document":"privacy_policy","version":"2026-01"},{"document":"video_identification_terms","version":"2026-01"}]}""");
+    public Task<Answer> ConsentAsync() => PostAsync("consents", Consents);
 
-    public Task<Answer> StartVideoAsync() => PostAsync("video-sessions", """{"documentType":"identity_card"}""");
+    public Task<Answer> StartVideoAsync() => PostAsync("video-sessions", Video);
 
     /// <summary>Opens a session and is filmed; the bank has the provider's word.</summary>
     public async Task<Answer> VideoAsync(string outcome = "verified", string? expiresOn = null)

@@ -14,6 +14,9 @@ public sealed class OnboardingTests(OnboardingBank scene)
     [Fact]
     [Requirement("ONB-09"), Requirement("ONB-10"), Requirement("ONB-11"), Requirement("ONB-13"), Requirement("ONB-14"), Requirement("ONB-16"), Requirement("ONB-17"), Requirement("ONB-18")]
     [Requirement("ONB-19"), Requirement("ONB-20"), Requirement("ONB-21"), Requirement("ONB-22"), Requirement("ONB-23")]
+    [ProvesRace("Onboarding_Enter"), ProvesRace("Onboarding_GiveConsents"), ProvesRace("Onboarding_StartVideo"), ProvesRace("Onboarding_DeclareMobile"), ProvesRace("Onboarding_SaveResidence")]
+    [ProvesRace("Onboarding_DeclareTaxStatus"), ProvesRace("Onboarding_SavePersonalData"), ProvesRace("Onboarding_ConfirmData"), ProvesRace("Onboarding_ConfirmContract")]
+    [ProvesRace("Onboarding_SignContract"), ProvesRace("Onboarding_ChoosePassword"), ProvesRace("Onboarding_ConfirmAccountContract")]
     public async Task A_newcomer_becomes_a_customer_with_nothing_but_calls_and_a_camera()
     {
         var drita = scene.Newcomer();
@@ -23,11 +26,12 @@ public sealed class OnboardingTests(OnboardingBank scene)
         Assert.Equal("started give_consents", await drita.StandAsync());
         Assert.Equal("409 step_out_of_order give_consents", Next(await drita.StartVideoAsync()));
         Assert.Equal("400 invalid_input\n/consents consent_required", (await drita.PostAsync("consents", """{"consents":[{"document":"privacy_policy","version":"2026-01"}]}""")).ToString());
-        Assert.Equal("consented start_video", Stand(await drita.ConsentAsync()));
+        Assert.Equal("consented start_video", Stand(await OnceAsync(drita, "consents", Applicant.Consents, "consented")));
         Assert.Equal("409 step_out_of_order start_video", Next(await drita.ConsentAsync()));
 
         // Video: a session at the provider, the same one while it lasts.
         Assert.Equal("409 step_out_of_order start_video", Next(await drita.MobileAsync()));
+        await RaceAsync(drita, "video-sessions", Applicant.Video, "video_started", _ => 1);
         var video = await drita.StartVideoAsync();
         Assert.Equal("""["document_front","document_back","face_smiling"]""", video.Json["sequence"]!.ToJsonString());
         Assert.Equal((string)video.Json["captureUrl"]!, (string)(await drita.StartVideoAsync()).Json["captureUrl"]!);
@@ -134,28 +138,33 @@ public sealed class OnboardingTests(OnboardingBank scene)
         await scene.RegisterAsync("388800002", "Me telefon", null);
         Assert.Equal("409 mobile_in_use", (await drita.PostAsync("mobile", $$"""{"mobile":"{{TransferBank.PhoneOf("388800002")}}"}""")).ToString());
         Assert.Equal("409 step_out_of_order declare_mobile", Next(await drita.PostAsync("mobile/code", """{"code":"123456"}""")));
+        await RaceAsync(drita, "mobile", $$"""{"mobile":"{{drita.Mobile}}"}""", "mobile_declared", _ => 1, "429 too_many_requests");
+        await scene.Bank.WhenIdleAsync();
         Assert.Equal(200, (await drita.PostAsync("mobile", $$"""{"mobile":"{{drita.Mobile}}"}""")).Status);
         Assert.Equal("identified enter_mobile_code", await drita.StandAsync());
         var code = await drita.CodeAsync("sms", drita.Mobile);
         Assert.Equal("422 otp_wrong", (await drita.PostAsync("mobile/code", $$"""{"code":"{{(code == "000000" ? "000001" : "000000")}}"}""")).ToString());
-        Assert.Equal("data_pending give_residence", Stand(await drita.PostAsync("mobile/code", $$"""{"code":"{{code}}"}""")));
+        Assert.Equal("data_pending give_residence", Stand(await OnceAsync(drita, "mobile/code", $$"""{"code":"{{code}}"}""", "mobile_verified", "422 otp_expired", "422 otp_wrong", "422 challenge_cancelled")));
         Assert.Equal("409 step_out_of_order give_residence", Next(await drita.PostAsync("mobile/code", $$"""{"code":"{{code}}"}""")));
     }
 
-    private static async Task DataAsync(Applicant drita)
+    private async Task DataAsync(Applicant drita)
     {
         Assert.Equal("409 step_out_of_order give_residence", Next(await drita.PostAsync("tax-status", """{"usRelation":false,"foreignTaxpayer":false}""")));
         var wrong = """{"emigrant":true,"city":"tirane","postalCode":"2001","address":"Rruga #1","administrativeUnit":"durres","village":"x","branch":"9999"}""";
         Assert.Equal(
             "400 invalid_input\n/postalCode not_in_city\n/administrativeUnit not_in_city\n/address address_character\n/branch not_in_list", (await drita.PostAsync("residence", wrong)).ToString());
-        Assert.Equal("data_pending declare_tax_status", Stand(await drita.PostAsync("residence", Applicant.Residence)));
-        Assert.Equal("data_pending give_personal_data", Stand(await drita.PostAsync("tax-status", """{"usRelation":false,"foreignTaxpayer":false}""")));
+        await RaceAsync(drita, "residence", Applicant.Residence, "residence_given", done => done);
+        Assert.Equal("data_pending declare_tax_status", await drita.StandAsync());
+        await RaceAsync(drita, "tax-status", """{"usRelation":false,"foreignTaxpayer":false}""", "tax_status_declared", done => done);
+        Assert.Equal("data_pending give_personal_data", await drita.StandAsync());
         var bad = Applicant.PersonalData.Replace("economist", "astronaut", StringComparison.Ordinal).Replace("Agim", "4gim", StringComparison.Ordinal).Replace("\"birthCity\":\"tirane\"", "\"birthCity\":\"rome\"", StringComparison.Ordinal);
         Assert.Equal("400 invalid_input\n/profession not_in_list\n/fatherFirstName name_malformed\n/birthCity not_in_list", (await drita.PostAsync("personal-data", bad)).ToString());
-        Assert.Equal("data_pending confirm_data", Stand(await drita.PostAsync("personal-data", Applicant.PersonalData)));
+        await RaceAsync(drita, "personal-data", Applicant.PersonalData, "personal_data_given", done => done);
+        Assert.Equal("data_pending confirm_data", await drita.StandAsync());
     }
 
-    private static async Task ReviewAsync(Applicant drita)
+    private async Task ReviewAsync(Applicant drita)
     {
         // Everything on one page; corrected before it is confirmed, frozen after.
         var page = (await drita.GetAsync("review")).Json;
@@ -165,7 +174,7 @@ public sealed class OnboardingTests(OnboardingBank scene)
         Assert.Equal("data_pending confirm_data", Stand(await drita.PostAsync("residence", Applicant.Residence.Replace("1001", "1005", StringComparison.Ordinal))));
         var stale = await drita.PostAsync("review/confirmation", $$"""{"dataHash":"{{page["dataHash"]}}"}""");
         Assert.Equal("409 data_changed", stale.ToString());
-        Assert.Equal("contract_pending confirm_contract", Stand(await drita.PostAsync("review/confirmation", $$"""{"dataHash":"{{stale.Json["dataHash"]}}"}""")));
+        Assert.Equal("contract_pending confirm_contract", Stand(await OnceAsync(drita, "review/confirmation", $$"""{"dataHash":"{{stale.Json["dataHash"]}}"}""", "data_confirmed")));
         Assert.Equal((string)stale.Json["dataHash"]!, (string)(await drita.GetAsync("review")).Json["dataHash"]!);
         Assert.Equal("409 step_out_of_order confirm_contract", Next(await drita.PostAsync("residence", Applicant.Residence)));
     }
@@ -180,15 +189,14 @@ public sealed class OnboardingTests(OnboardingBank scene)
         Assert.Contains("Drita Kola", text, StringComparison.Ordinal);
         Assert.Contains((string)(await drita.GetAsync("review")).Json["dataHash"]!, text, StringComparison.Ordinal);
         Assert.Equal("409 contract_not_confirmed", (await drita.PostAsync("contract/confirmation", $$"""{"documentHash":"{{new string('0', 64)}}"}""")).ToString());
+        await RaceAsync(drita, "contract/confirmation", $$"""{"documentHash":"{{Applicant.HashOf(contract)}}"}""", "contract_confirmed", _ => 1, "429 too_many_requests");
+        await scene.Bank.WhenIdleAsync();
         var code = await drita.ConfirmContractAsync();
         Assert.Contains("KSHBI-", (await scene.MessagesAsync("sms", drita.Mobile))[^1], StringComparison.Ordinal);
         Assert.Equal("422 otp_wrong", (await drita.PostAsync("contract/signature", $$"""{"code":"{{(code == "000000" ? "000001" : "000000")}}"}""")).ToString());
 
         // Signed by several at once it makes one customer with one account.
-        using var client = scene.Bank.Client("none");
-        client.DefaultRequestHeaders.Authorization = null;
-        client.DefaultRequestHeaders.Add("Application-Token", drita.Token);
-        var call = RaceCall.Post(client, "api/public/v1/onboarding/application/contract/signature", $$"""{"code":"{{code}}"}""");
+        var call = Step(drita, "contract/signature", $$"""{"code":"{{code}}"}""");
         var signed = await RaceHarness.OneShotAsync(
             [call, call, call, call], async () => (await CustomersOfAsync(drita)).Length, "422 otp_expired", "422 challenge_cancelled", "409 step_out_of_order", "422 otp_wrong");
         Assert.Equal("account_created choose_password", $"{signed.Json["status"]} {signed.Json["next"]}");
@@ -210,7 +218,7 @@ public sealed class OnboardingTests(OnboardingBank scene)
         var number = (string)signed.Json["client"]!["customerNumber"]!;
         Assert.Equal("400 invalid_input\n/password pwd_length\n/password pwd_letter_digit\n/password pwd_case", (await drita.PostAsync("password", """{"password":"abc"}""")).ToString());
         Assert.Equal("400 invalid_input\n/password pwd_birthdate\n/password pwd_sequence", (await drita.PostAsync("password", """{"password":"Vx01012000Ab"}""")).ToString());
-        Assert.Equal("account_created confirm_account_contract", Stand(await drita.PostAsync("password", $$"""{"password":"{{SignInWalk.Password}}"}""")));
+        Assert.Equal("account_created confirm_account_contract", Stand(await OnceAsync(drita, "password", $$"""{"password":"{{SignInWalk.Password}}"}""", "password_chosen")));
 
         // Nobody is let in before the account's contract is confirmed.
         var device = new TestDevice();
@@ -218,7 +226,9 @@ public sealed class OnboardingTests(OnboardingBank scene)
         Assert.Equal("409 contract_not_confirmed", (await drita.PostAsync("account-contract/confirmation", $$"""{"documentHash":"{{new string('0', 64)}}"}""")).ToString());
         var contract = await drita.PdfAsync("account-contract");
         Assert.Contains((string)signed.Json["client"]!["iban"]!, PdfText.Of(contract), StringComparison.Ordinal);
-        Assert.Equal("completed none", Stand(await drita.PostAsync("account-contract/confirmation", $$"""{"documentHash":"{{Applicant.HashOf(contract)}}"}""")));
+        Assert.Equal(
+            "completed none",
+            Stand(await OnceAsync(drita, "account-contract/confirmation", $$"""{"documentHash":"{{Applicant.HashOf(contract)}}"}""", "completed", "409 onboarding_closed")));
         Assert.Equal("409 onboarding_closed", (await drita.PostAsync("account-contract/confirmation", $$"""{"documentHash":"{{Applicant.HashOf(contract)}}"}""")).ToString());
 
         var login = await SignInAsync(drita, number, device);
@@ -245,6 +255,28 @@ public sealed class OnboardingTests(OnboardingBank scene)
         Assert.True(started.Status is 200 or 201, started.ToString());
         return await scene.Bank.CallAsync("POST", $"public/v1/login/{started.Json["challengeId"]}/code", $$"""{"code":"{{await drita.CodeAsync("sms", drita.Mobile)}}"}""");
     }
+
+    /// <summary>Four send the same step at once: one takes it, the others are told what is due, or one of the refusals.</summary>
+    private async Task<RaceAnswer> OnceAsync(Applicant drita, string step, string body, string what, params string[] refusals) => await RaceHarness.OneShotAsync(
+        [.. Enumerable.Repeat(Step(drita, step, body), 4)], () => HappenedAsync(drita, what), ["409 step_out_of_order", .. refusals]);
+
+    /// <summary>Four send the same step at once, which may be taken again: nobody is told anything else than that it is done, what is due, or one of the refusals.</summary>
+    /// <param name="times">How often it has happened, by how many were told that it is done.</param>
+    private async Task RaceAsync(Applicant drita, string step, string body, string what, Func<int, int> times, params string[] refusals)
+    {
+        var answers = await RaceHarness.AtOnceAsync([.. Enumerable.Repeat((Step(drita, step, body), (string?)null), 4)]);
+        Assert.Contains(answers, answer => answer.IsSuccess);
+        Assert.All(answers, answer => Assert.True(answer.IsSuccess || answer.ToString() == "409 step_out_of_order" || refusals.Contains(answer.ToString()), answer.ToString()));
+        Assert.Equal(times(answers.Count(answer => answer.IsSuccess)), await HappenedAsync(drita, what));
+    }
+
+    private static async Task<int> HappenedAsync(Applicant drita, string what) =>
+        (await drita.GetAsync()).Json["timeline"]!.AsArray().Count(entry => (string)entry!["what"]! == what);
+
+    private RaceCall Step(Applicant drita, string step, string body) =>
+        RaceCall.Post(scene.Bank.Anonymous, $"api/public/v1/onboarding/application/{step}", body) with { Headers = [("Application-Token", drita.Token)] };
+
+    private static string Stand(RaceAnswer answer) => $"{answer.Json["status"]} {answer.Json["next"]}";
 
     private static string Stand(Answer answer) => answer.Status == 200 ? $"{answer.Json["status"]} {answer.Json["next"]}" : answer.ToString();
 

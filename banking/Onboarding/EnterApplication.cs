@@ -49,6 +49,10 @@ public sealed class EnterApplication
         // The code is used: from here on a caller who hangs up stops nothing.
         var person = table.PersonOf(PersonalNumber.Find(challenge.PersonalNumber)!.Value);
         var known = await table.FindOfAsync(person, CancellationToken.None);
+
+        // Opened by this very challenge, and the answer was lost on its way: another code goes on with it.
+        if (known is { It.IsOver: false } && known.It.Id == IdOf(challenge))
+            return await ResumeAsync(known, challenge, installation);
         return challenge.Purpose switch
         {
             EmailPurpose.Resume => await ResumeAsync(known, challenge, installation),
@@ -57,13 +61,15 @@ public sealed class EnterApplication
         };
     }
 
+    private static Guid IdOf(EmailChallenge challenge) => StableGuid.Of("onboarding", challenge.Id.ToString("N"));
+
     private async Task<Result<EnteredApplication>> OpenAsync(EmailChallenge challenge, string person, InstallationId installation)
     {
         if (await byPerson.RunAsync(PersonalNumber.Find(challenge.PersonalNumber)!.Value, CancellationToken.None) is not null
             || await byEmail.RunAsync(challenge.Email, CancellationToken.None) is not null)
             return new AlreadyClient();
         var application = new OnboardingApplication(
-            StableGuid.Of("onboarding", challenge.Id.ToString("N")), challenge.Email, challenge.PersonalNumber, challenge.Language, 1,
+            IdOf(challenge), challenge.Email, challenge.PersonalNumber, challenge.Language, 1,
             [new OnboardingEntry(OnboardingState.Started, "opened", OnboardingParty.Applicant, course.Now)]);
         if (await table.AddAsync(application, person, CancellationToken.None))
             return new EnteredApplication(tokens.Give(application, installation.Value), application, IsNew: true);

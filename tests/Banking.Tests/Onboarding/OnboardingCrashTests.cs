@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Serverless.Banking.Accounts;
@@ -6,9 +8,11 @@ using Serverless.Banking.Audit;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Customers;
+using Serverless.Banking.Devices;
 using Serverless.Banking.Identification;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Onboarding;
+using Serverless.Banking.Partners;
 using Serverless.Banking.Profile;
 using Serverless.Banking.Registrations;
 using Serverless.Banking.Tests.Credentials;
@@ -114,6 +118,107 @@ public sealed class OnboardingCrashTests
             MayLeave = [new LeftRows("Notices shard/due", 1, "of a further code"), new LeftRows("Notices shard/notice Due", 1, "of a further code")],
         }), 20, 90);
 
+    /// <summary>Whoever never heard of the opening asks for another code, and goes on with the application that was opened.</summary>
+    [Fact]
+    public async Task An_opening_killed_anywhere_makes_one_application_that_can_be_gone_on_with() => Assert.InRange(
+        await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<(string Challenge, string Code)>(
+            async bank =>
+            {
+                var sent = await bank.Get<SendEmailCode>().RunAsync("drita@example.com", Number.Value, EmailPurpose.Open, Language.English, CancellationToken.None);
+                return (sent.Value!.Challenge, await bank.CodeAsync());
+            },
+            async (bank, state) =>
+            {
+                var installation = InstallationId.Of("installation-000001");
+                var entered = await bank.Get<EnterApplication>().RunAsync(state.Challenge, state.Code, installation, CancellationToken.None);
+                if (!entered.IsSuccess)
+                {
+                    Assert.IsType<OtpExpired>(entered.Error);
+                    Assert.True((await bank.Get<SendEmailCode>().AgainAsync(state.Challenge, CancellationToken.None)).IsSuccess);
+                    entered = await bank.Get<EnterApplication>().RunAsync(state.Challenge, await bank.CodeAsync(), installation, CancellationToken.None);
+                }
+
+                Assert.True((await bank.Get<ShowApplication>().RunAsync(entered.Value!.Token.Text, CancellationToken.None)).IsSuccess);
+            },
+            async (bank, _) =>
+            {
+                var table = bank.Get<OnboardingTable>();
+                if (await table.FindOfAsync(table.PersonOf(Number), CancellationToken.None) is not { } stored)
+                    return 0;
+                return stored.It.State == OnboardingState.Started && (await table.FindAsync(stored.It.Id, CancellationToken.None))?.It.Id == stored.It.Id ? 1 : -1;
+            })
+        {
+            Services = Services,
+            Heal = (bank, _) => bank.Get<ListOpenApplications>().RunAsync(CancellationToken.None),
+            MayLeave =
+            [
+                new LeftRows("Notices shard/due", 1, "of a further code", Fewer: 1), new LeftRows("Notices shard/notice Due", 1, "of a further code", Fewer: 1),
+                new LeftRows("Onboarding open/*", 1, "of an earlier try; it leads to the same application and goes when that is erased"),
+            ],
+        }), 6, 30);
+
+    [Fact]
+    public async Task A_video_session_killed_anywhere_is_begun_once_and_counts_once() => Assert.InRange(
+        await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<string>(
+            async bank =>
+            {
+                await ArrangeAsync(bank, it => it with
+                {
+                    Timeline = [.. it.Timeline, new OnboardingEntry(OnboardingState.Consented, "consented", OnboardingParty.Applicant, it.OpenedAt)],
+                });
+                return bank.Get<OnboardingTokens>().Give((await bank.Get<OnboardingTable>().FindAsync(Id, CancellationToken.None))!.It, "installation-000001").Text;
+            },
+            async (bank, token) =>
+            {
+                var started = await bank.Get<StartVideo>().RunAsync(token, DocumentType.IdentityCard, false, CancellationToken.None);
+                Assert.Equal("https://provider.test/film", started.Value!.Session.CaptureUrl);
+            },
+            async (bank, _) =>
+            {
+                var stored = (await bank.Get<OnboardingTable>().FindAsync(Id, CancellationToken.None))!;
+                if (stored.It.State == OnboardingState.Consented)
+                    return 0;
+
+                // Of two sessions that a person may have one is left.
+                Assert.True(await bank.Get<OnboardingTable>().CountVideoAsync(stored.Person, Guid.NewGuid(), bank.Now, bank.Now - Duration.FromDays(30), 2, CancellationToken.None));
+                return stored.It is { State: OnboardingState.Identifying, VideoSessions.Count: 1 } ? 1 : -1;
+            })
+        {
+            Services = services =>
+            {
+                Services(services);
+                services.Configure<PartnersOptions>(options =>
+                {
+                    options.VideoIdentification.BaseUrl = new Uri("http://provider.test/");
+                    options.Transport = () => new Provider();
+                });
+            },
+        }), 5, 20);
+
+    [Fact]
+    public async Task A_confirmed_account_contract_killed_anywhere_lets_the_customer_in_once() => Assert.InRange(
+        await CrashHarness.ForEveryStorageCallAsync(new CrashScenario<(string Token, string Hash)>(
+            async bank =>
+            {
+                await ArrangeAsync(bank, Signed);
+                await bank.Get<AdvanceApplication>().RunAsync(Id, CancellationToken.None);
+                var it = (await bank.Get<OnboardingTable>().FindAsync(Id, CancellationToken.None))!.It;
+                var token = bank.Get<OnboardingTokens>().Give(it, "installation-000001").Text;
+                Assert.True((await bank.Get<ChoosePassword>().RunAsync(token, CredentialsScene.Password, "/password", CancellationToken.None)).IsSuccess);
+                return (token, it.AccountContract!.Hash);
+            },
+            (bank, state) => bank.Get<ConfirmAccountContract>().RunAsync(state.Token, state.Hash, CancellationToken.None),
+            async (bank, _) =>
+            {
+                var it = (await bank.Get<OnboardingTable>().FindAsync(Id, CancellationToken.None))!.It;
+                if (it.State == OnboardingState.AccountCreated)
+                    return 0;
+                var approvals = await bank.Get<ListApprovals>().RunAsync(it.Client!.Customer, null, ApprovalState.Approved, PageRequest.First, CancellationToken.None);
+                var isIn = await bank.Get<UserTable>().FindAsync(it.Client.Customer, CancellationToken.None) is { AwaitsContract: false };
+                return it.State == OnboardingState.Completed && isIn && approvals.Items.Count == 2 ? 1 : -1;
+            })
+        { Services = Services, Heal = (bank, _) => bank.Get<AdvanceApplication>().RunAsync(Id, CancellationToken.None) }), 5, 40);
+
     /// <summary>The workflow's one activity at the end of thirty days, and the timer ninety days later.</summary>
     [Fact]
     public async Task An_end_and_an_erasure_killed_anywhere_happen_once_and_leave_nothing() => Assert.InRange(
@@ -209,6 +314,17 @@ public sealed class OnboardingCrashTests
         services.AddCustomerApprovals().AddProfile().AddIdentification().AddOnboarding();
         services.Configure<CredentialsOptions>(options => options.ResendSeconds = 0);
         services.Configure<IdentificationOptions>(options => options.Key = Key);
+    }
+
+    /// <summary>Knows a session by its id, and answers it as often as it is asked for.</summary>
+    private sealed class Provider : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
+            new HttpResponseMessage(HttpStatusCode.Created)
+            {
+                Content = new StringContent(
+                    """{"status":"open","captureUrl":"https://provider.test/film","expiresAt":"2099-01-01T00:00:00Z"}""", Encoding.UTF8, "application/json"),
+            });
     }
 
     private const string Key = "b25seS1mb3ItdGhpcy1tYWNoaW5lLW5vdC1zZWNyZXQ=";

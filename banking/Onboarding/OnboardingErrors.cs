@@ -50,3 +50,6 @@ public sealed record ScreeningUnavailable() : Unavailable("screening_unavailable
 
 /// <summary>The application waits for no decision, or for another one.</summary>
 public sealed record ReviewNotOpen(OnboardingState ApplicationStatus) : Conflict("review_not_open");
+
+/// <summary>Nobody who applies with this address and number is locked out.</summary>
+public sealed record ApplicantNotLocked() : Conflict("applicant_not_locked");

@@ -24,6 +24,16 @@ public sealed class SendEmailCode
     /// <see cref="SendOneTimeCode"/>.</returns>
     public async Task<Result<EmailCodeSent>> RunAsync(string email, string personalId, EmailPurpose purpose, Language language, CancellationToken cancellation)
     {
+        var who = Read(email, personalId);
+        if (!who.IsSuccess)
+            return who.Error;
+        var challenge = tokens.Begin(who.Value.Email, who.Value.Number.Value, language, purpose);
+        return await SendAsync(challenge, tokens.Seal(challenge), cancellation);
+    }
+
+    /// <returns>The address in lower case, with the number. Or <see cref="InvalidInput"/> with <see cref="EmailInvalid"/>, <see cref="PersonalIdInvalid"/>.</returns>
+    internal static Result<(string Email, PersonalNumber Number)> Read(string email, string personalId)
+    {
         var number = PersonalNumber.Find(personalId.Trim());
         var address = email.Trim().ToLowerInvariant();
         List<Invalid> faults = [];
@@ -31,11 +41,7 @@ public sealed class SendEmailCode
             faults.Add(new EmailInvalid("/email"));
         if (number is null)
             faults.Add(new PersonalIdInvalid("/personalId"));
-        if (faults.Count > 0)
-            return new InvalidInput(faults);
-
-        var challenge = tokens.Begin(address, number!.Value.Value, language, purpose);
-        return await SendAsync(challenge, tokens.Seal(challenge), cancellation);
+        return faults.Count > 0 ? new InvalidInput(faults) : (address, number!.Value);
     }
 
     /// <summary>Once more, for the same.</summary>
@@ -44,9 +50,13 @@ public sealed class SendEmailCode
         tokens.OpenChallenge(challenge) is { } opened ? await SendAsync(opened, challenge, cancellation) : new EmailChallengeInvalid();
 
     /// <summary>Wrong codes for one person from one address lock both together, not the person: anybody knows a personal number.</summary>
-    internal static string Lock(OnboardingTable table, EmailChallenge challenge) =>
-        CredentialKeys.Unknown(table.PersonOf(PersonalNumber.Find(challenge.PersonalNumber)!.Value) + Convert.ToHexStringLower(
-            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(challenge.Email)))[..16]);
+    internal static string Lock(OnboardingTable table, EmailChallenge challenge) => Lock(table, PersonalNumber.Find(challenge.PersonalNumber)!.Value, challenge.Email);
+
+    /// <param name="email">In lower case.</param>
+    /// <inheritdoc cref="Lock(OnboardingTable, EmailChallenge)"/>
+    internal static string Lock(OnboardingTable table, PersonalNumber person, string email) =>
+        CredentialKeys.Unknown(table.PersonOf(person) + Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(email)))[..16]);
 
     internal static string Binding(EmailChallenge challenge) => $"onboarding|{challenge.Id:N}";
 

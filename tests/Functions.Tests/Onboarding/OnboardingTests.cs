@@ -94,6 +94,47 @@ public sealed class OnboardingTests(OnboardingBank scene)
         await Eventually.IsTrueAsync(async () => await drita.StandAsync() == "account_created choose_password");
     }
 
+    [Fact, Requirement("ONB-25"), ProvesRace("Onboarding_UnlockApplicant")]
+    public async Task Wrong_codes_lock_an_applicant_for_a_day_and_two_officers_lift_it()
+    {
+        var ilir = scene.Newcomer();
+        var (challenge, code) = await ilir.ProveEmailAsync();
+        var wrong = code == "000000" ? "000001" : "000000";
+        for (var left = 4; left >= 1; left--)
+            Assert.Equal(left, (int)(await ilir.EnterAsync(challenge, wrong)).Json["attemptsLeft"]!);
+        using var agent = scene.Bank.Client(await StaffAsync("agent-1", "contact_centre"));
+        var order = $$"""{"email":"{{ilir.Email.ToUpperInvariant()}}","personalId":"{{ilir.PersonalId}}","identifiedBy":"thirrje","reason":"Lexoi gabim"}""";
+        Assert.Equal("409 applicant_not_locked", await UnlockAsync("agent-1", "contact_centre"));
+        Assert.Equal("422 challenge_cancelled", (await ilir.EnterAsync(challenge, wrong)).ToString());
+        var asks = $$"""{"email":"{{ilir.Email}}","personalId":"{{ilir.PersonalId}}"}""";
+        Assert.Equal("422 registration_locked", (await ilir.EnterAsync(challenge, code)).ToString());
+        Assert.Equal("422 registration_locked", (await scene.Bank.CallAsync("POST", "public/v1/onboarding/email-codes", asks)).ToString());
+
+        // Whoever has identified the person proposes; another decides. Neither proposal nor trail says who it was.
+        Assert.Equal("403 role_missing", await UnlockAsync("officer-1", "compliance"));
+        var proposed = await RaceHarness.SameKeyAsync(RaceCall.Post(agent, "api/backoffice/v1/onboarding/unlocks", order), async () => (await ProposalsAsync()).Length);
+        var (ledger, decision) = (await StaffAsync("ledger-1", "ledger"), $"backoffice/v1/changes/{proposed.Json["id"]}/decision");
+        var own = await scene.Bank.CallAsync("PUT", decision, """{"decision":"approve"}""", await StaffAsync("agent-1", "ledger"));
+        Assert.Equal("403 four_eyes_required", own.ToString());
+        Assert.Equal("422 registration_locked", (await scene.Bank.CallAsync("POST", "public/v1/onboarding/email-codes", asks)).ToString());
+        Assert.Equal("200 applied", State(await scene.Bank.CallAsync("PUT", decision, """{"decision":"approve"}""", ledger)));
+        Assert.Equal(201, (await ilir.EnterAsync()).Status);
+        Assert.Equal("409 applicant_not_locked", await UnlockAsync("agent-1", "contact_centre"));
+        var trail = await scene.Bank.CallAsync(
+            "GET", $"backoffice/v1/audit?resource={Uri.EscapeDataString((string)proposed.Json["resource"]!)}", token: await StaffAsync("auditor", "auditor"));
+        Assert.Equal(
+            ["agent-1 change_own_decision_refused", "agent-1 change_proposed Lexoi gabim", "ledger-1 change_applied"],
+            trail.Json["items"]!.AsArray().Select(one => $"{one!["actor"]} {one["action"]} {one["reason"]}".Trim()).Order(StringComparer.Ordinal));
+        Assert.All([ilir.Email, ilir.PersonalId], word => Assert.DoesNotContain(word, trail.Text + proposed.Text, StringComparison.OrdinalIgnoreCase));
+
+        Task<string> StaffAsync(string id, string role) => scene.Bank.TokenAsync(new() { ["staff"] = id, ["roles"] = role });
+        async Task<string> UnlockAsync(string id, string role) =>
+            (await scene.Bank.CallAsync("POST", "backoffice/v1/onboarding/unlocks", order, await StaffAsync(id, role), OnboardingBank.WithKey())).ToString();
+        async Task<JsonNode[]> ProposalsAsync() =>
+            [.. (await scene.Bank.CallAsync("GET", "backoffice/v1/changes?limit=100", token: await StaffAsync("ledger-1", "ledger"))).Json["items"]!.AsArray()
+                .Where(change => (string)change!["kind"]! == "applicant_unlock").Select(change => change!)];
+    }
+
     private async Task EmailAsync(Applicant drita)
     {
         // Faults of the input, all at once.

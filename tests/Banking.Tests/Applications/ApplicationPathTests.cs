@@ -8,6 +8,7 @@ using Serverless.Banking.Audit;
 using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Notifications;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Webhooks;
 using Serverless.Testing;
@@ -49,6 +50,62 @@ public sealed class ApplicationPathTests
         Assert.True(decided.IsSuccess);
         bank.Clock.Advance(TimeSpan.FromDays(16));
         Assert.Equal(ApplicationState.Approved, (await bank.Get<AdvanceApplication>().RunAsync(draft.Id, CancellationToken.None))!.State);
+    }
+
+    /// <summary>A late workshop is the desk's matter after ten days; a card at the branch is waited for ninety, and its owner reminded after fourteen.</summary>
+    [Fact]
+    public async Task A_late_order_and_a_card_that_nobody_collects_come_to_the_desk_in_their_time()
+    {
+        var status = "ordered";
+        await using var bank = await TestBank.StartInMemoryAsync(services => Services(services, 30_000, () => status), isProbed: false);
+        await bank.Get<SaveContactDetails>().RunAsync(new ContactDetails(Arta, "Arta Hoxha", Language.English, null, null, "+355691234567", "I50101123K"), CancellationToken.None);
+        var table = bank.Get<ApplicationTable>();
+        var draft = bank.Get<ApplicationCourse>().Start(Guid.NewGuid(), Arta, ApplicationProduct.CreditCard) with
+        {
+            CardType = "classic",
+            Requested = Lek(50_000),
+            Settings = new CardSettings(StatementPeriod.EndOfMonth, 25, 50),
+            Personal = new PersonalDetails("owner", "married", 1, "arta@example.com", "1101"),
+        };
+        Assert.Null(await table.AddAsync(draft, CancellationToken.None));
+        var record = (await table.FindAsync(draft.Id, CancellationToken.None))!;
+        var signed = Became(record.It, ApplicationState.WaitingForSignature, bank.Now + Duration.FromDays(5));
+        Assert.NotNull(await table.ReplaceAsync(
+            record, signed with { Deadline = null, Card = signed.Card with { SignedAt = bank.Now, ContractHash = new string('0', 64) } }, CancellationToken.None));
+
+        Assert.Equal("followed", await AfterAsync(0));
+        Assert.Equal("followed", await AfterAsync(9));
+        Assert.Equal("followed late", await AfterAsync(1));
+        status = "ready";
+        Assert.Equal("followed late ready", await AfterAsync(2));
+        Assert.Equal("followed late ready", await AfterAsync(13));
+        Assert.Equal("followed late ready reminded", await AfterAsync(1));
+        Assert.Equal("followed late ready reminded", await AfterAsync(75));
+        Assert.Single(await bank.Get<ListOpenApplications>().RunAsync(CancellationToken.None));
+        Assert.Equal("over late ready reminded uncollected", await AfterAsync(1));
+        Assert.Empty(await bank.Get<ListOpenApplications>().RunAsync(CancellationToken.None));
+
+        // Collected after all: the processor's matter, nobody waits any more.
+        status = "collected";
+        Assert.Equal("over late ready reminded uncollected", await AfterAsync(1));
+        Assert.Equal(ApplicationState.Issued, (await table.FindAsync(draft.Id, CancellationToken.None))!.It.State);
+
+        async Task<string> AfterAsync(int days)
+        {
+            bank.Clock.Advance(TimeSpan.FromDays(days));
+            List<string> told = [(await bank.Get<AdvanceApplication>().RunAsync(draft.Id, CancellationToken.None))!.IsFinal ? "over" : "followed"];
+            foreach (var (word, notice) in new[]
+            {
+                ("late", NoticeId.Of(nameof(NoticeKind.CardOrderTrouble), $"{draft.Id:N}", "late")), ("ready", NoticeId.Of(nameof(NoticeKind.CardReady), $"{draft.Id:N}")),
+                ("reminded", NoticeId.Of(nameof(NoticeKind.CardUncollected), $"{draft.Id:N}", "")), ("uncollected", NoticeId.Of(nameof(NoticeKind.CardOrderTrouble), $"{draft.Id:N}", "uncollected")),
+            })
+            {
+                if (await bank.Get<NoticeTable>().FindAsync(notice, CancellationToken.None) is not null)
+                    told.Add(word);
+            }
+
+            return string.Join(' ', told);
+        }
     }
 
     /// <returns>Where it got to.</returns>
@@ -141,15 +198,22 @@ public sealed class ApplicationPathTests
 
     private static Money Lek(long whole) => Money.OfMinor(whole * 100, Currency.All);
 
-    private static void Services(IServiceCollection services, long income)
+    /// <param name="order">What the processor says of every order; null: as <see cref="ApplicationCrashTests"/> has it.</param>
+    private static void Services(IServiceCollection services, long income, Func<string>? order = null)
     {
         ApplicationCrashTests.Services(services);
         services.Configure<PartnersOptions>(options =>
         {
             options.CreditRegistry.BaseUrl = new Uri("http://registry.test/");
             var cards = options.Transport!;
-            options.Transport = () => new Registry(income, cards());
+            options.Transport = () => new Registry(income, order is null ? cards() : new Workshop(order));
         });
+    }
+
+    private sealed class Workshop(Func<string> order) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
+            new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($$"""{"status":"{{order()}}","maskedCard":null}""", Encoding.UTF8, "application/json") });
     }
 
     /// <summary>Nothing owed is good, an income of which half is owed leaves it open, and none of which is left is bad.</summary>

@@ -160,7 +160,7 @@ public sealed class IdentificationTests(OnboardingBank scene)
 
         // A confirmed hit is refused, and nobody says why; one that was none goes on to the contract.
         Assert.Equal("applied", (string)(await scene.DecideAsync(viktor.Id, "reject")).Json["state"]!);
-        Assert.Equal("applied", (string)(await scene.DecideAsync(layla.Id, "approve")).Json["state"]!);
+        await DecideBySystemAsync(layla);
         Assert.Equal("contract_pending confirm_contract", await layla.StandAsync());
         Assert.Equal("409 onboarding_closed", (await viktor.ConsentAsync()).ToString());
         var seen = $"{(await viktor.GetAsync()).Text}{string.Join(' ', await scene.MessagesAsync("email", viktor.Email))}";
@@ -184,6 +184,43 @@ public sealed class IdentificationTests(OnboardingBank scene)
         await scene.KnobsAsync("sanctions", null);
         await Eventually.IsTrueAsync(async () => (await late.ConfirmDataAsync()).Status is 200 or 409);
         Assert.Equal("contract_pending confirm_contract", await late.StandAsync());
+    }
+
+    /// <summary>A system of the back office says who has decided: it must be two people whom the desk knows as compliance's, as at the desk.</summary>
+    private async Task DecideBySystemAsync(Applicant applicant)
+    {
+        Assert.Equal("403 decider_not_known", await SayAsync("approve", "officer-unseen"));
+        foreach (var officer in new[] { "officer-31", "officer-32" })
+            Assert.Equal(200, (await scene.Bank.CallAsync("GET", "backoffice/v1/desk/queues", token: await scene.OfficerAsync(officer))).Status);
+        var dealer = await scene.Bank.TokenAsync(new() { ["staff"] = "dealer-31", ["roles"] = "treasury" });
+        Assert.Equal(200, (await scene.Bank.CallAsync("GET", "backoffice/v1/desk/queues", token: dealer)).Status);
+        Assert.Equal("403 decider_not_known", await SayAsync("approve", "dealer-31"));
+
+        // The first word, twice; it is no decision yet, and not confirmed by whoever said it.
+        Assert.Equal("204", await SayAsync("approve", "officer-31"));
+        Assert.Equal("204", await SayAsync("approve", "officer-31"));
+        Assert.Equal(1, await TrailAsync("change_proposed", "officer-31", applicant));
+        Assert.Equal("403 four_eyes_required", await SayAsync("confirm_proposal", "officer-31"));
+        Assert.Equal("identity_review await_review", await applicant.StandAsync());
+        Assert.Equal("204", await SayAsync("confirm_proposal", "officer-32"));
+        Assert.Equal(1, await TrailAsync("change_applied", "officer-32", applicant));
+        Assert.Equal("409 review_not_open", await SayAsync("approve", "officer-32"));
+
+        async Task<string> SayAsync(string decision, string actor)
+        {
+            var data = new JsonObject
+            {
+                ["queue"] = "compliance",
+                ["caseId"] = applicant.Id,
+                ["decision"] = decision,
+                ["reason"] = decision == "approve" ? "Person tjeter" : null,
+                ["actor"] = actor,
+                ["decisionId"] = $"{actor}-{decision}-{applicant.Id}",
+            };
+            return (await scene.Bank.TellAsync(
+                "back-office", "whsec_c2FuZGJveCBvbmx5LCBiYWNrIG9mZmljZS4uLi4uLi4=", $"msg-{Guid.NewGuid():N}", scene.Now,
+                new JsonObject { ["type"] = "case.decided", ["data"] = data }.ToJsonString())).ToString().Trim();
+        }
     }
 
     private Applicant Named(string givenNames, string surname, string birthDate)

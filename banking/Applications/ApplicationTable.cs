@@ -42,7 +42,7 @@ internal sealed class ApplicationTable(BankTables tables)
         {
             var owner = (await GetAsync(Ids, it.Id.ToString("N"), cancellation))!;
             if (owner.GetString("Customer") != it.Customer.Value)
-                return (null, new ApplicationExists());
+                return (null, await OpenOfAsync(it, cancellation) is { } mine ? mine : new ApplicationExists());
             row = owner.GetString("Row")!;
         }
 
@@ -62,10 +62,12 @@ internal sealed class ApplicationTable(BankTables tables)
             await CloseAsync(QueueRow(it), cancellation);
         if (same is not null)
             return (same, null);
-        return await GetAsync(it.Customer.Value, PlaceRow(it), cancellation) is { } place
-            ? (null, new ApplicationOpen(Guid.ParseExact(place.GetString("Application")!, "N")))
-            : (null, new ApplicationBusy());
+        return (null, await OpenOfAsync(it, cancellation) is { } open ? open : new ApplicationBusy());
     }
+
+    /// <summary>What has the place that the application wants; null when it is free.</summary>
+    private async Task<ApplicationOpen?> OpenOfAsync(ProductApplication it, CancellationToken cancellation) =>
+        await GetAsync(it.Customer.Value, PlaceRow(it), cancellation) is { } place ? new ApplicationOpen(Guid.ParseExact(place.GetString("Application")!, "N")) : null;
 
     /// <summary>One write with the ETag that was read; the end of an application frees its place in the same group.</summary>
     /// <returns>Null when it has changed since it was read.</returns>

@@ -19,13 +19,14 @@ public sealed class StartCard
     internal StartCard(ApplicationTable table, ApplicationCourse course, FindContactDetails contacts, IOptionsMonitor<ApplicationsOptions> options) =>
         (this.table, this.course, this.contacts, this.options) = (table, course, contacts, options);
 
-    /// <returns>The draft: start its workflow. Or, first match: <see cref="InvalidInput"/> with <see cref="ValueNotListed"/>, <see cref="ApplicationExists"/> (somebody else's id, or of
-    /// another product), <see cref="ApplicationNotDraft"/>, <see cref="NotAnIndividual"/>, <see cref="CardConditionsNotMet"/>, <see cref="ApplicationOpen"/>, <see cref="ApplicationBusy"/>.</returns>
+    /// <returns>The draft: start its workflow. Or, first match: <see cref="InvalidInput"/> with <see cref="ValueNotListed"/>, <see cref="ApplicationExists"/> (the id is an overdraft's),
+    /// <see cref="ApplicationNotDraft"/>, <see cref="NotAnIndividual"/>, <see cref="CardConditionsNotMet"/>, <see cref="ApplicationOpen"/>, <see cref="ApplicationExists"/> (the id is somebody
+    /// else's: whoever could not start one anyway is not told), <see cref="ApplicationBusy"/>.</returns>
     public async Task<Result<ProductApplication>> RunAsync(CardWish wish, CancellationToken cancellation)
     {
         if (CardTypes.Find(wish.CardType) is null)
             return new InvalidInput([new ValueNotListed("/cardType")]);
-        if (await table.FindAsync(wish.Id, cancellation) is { } known)
+        if (await table.FindAsync(wish.Id, cancellation) is { } known && known.It.Customer == wish.Customer)
             return await ChooseAsync(known, wish);
         var contact = await contacts.RunAsync(wish.Customer, cancellation);
         if (contact is { Segment: not CustomerSegment.Individual })
@@ -39,7 +40,7 @@ public sealed class StartCard
 
     private async Task<Result<ProductApplication>> ChooseAsync(ApplicationRecord record, CardWish wish)
     {
-        if (record.It.Customer != wish.Customer || record.It.Product != ApplicationProduct.CreditCard)
+        if (record.It.Product != ApplicationProduct.CreditCard)
             return new ApplicationExists();
 
         // Another type has other limits: the settings are chosen anew.

@@ -13,11 +13,12 @@ public sealed class StartOverdraft
 
     internal StartOverdraft(ApplicationTable table, ApplicationCourse course, FindOverdraftOffer offers) => (this.table, this.course, this.offers) = (table, course, offers);
 
-    /// <returns>The draft: start its workflow. Or, first match: <see cref="ApplicationExists"/> (somebody else's id, or of another product), <see cref="ApplicationNotDraft"/>,
-    /// <see cref="NotAnIndividual"/>, <see cref="NoSalaryAtBank"/>, <see cref="LimitNotSuggested"/>, <see cref="ApplicationOpen"/>, <see cref="ApplicationBusy"/>.</returns>
+    /// <returns>The draft: start its workflow. Or, first match: <see cref="ApplicationExists"/> (the id is a card's), <see cref="ApplicationNotDraft"/>, <see cref="NotAnIndividual"/>,
+    /// <see cref="NoSalaryAtBank"/>, <see cref="LimitNotSuggested"/>, <see cref="ApplicationOpen"/>, <see cref="ApplicationExists"/> (the id is somebody else's: whoever could not start one
+    /// anyway is not told), <see cref="ApplicationBusy"/>.</returns>
     public async Task<Result<ProductApplication>> RunAsync(OverdraftWish wish, CancellationToken cancellation)
     {
-        if (await table.FindAsync(wish.Id, cancellation) is { } known)
+        if (await table.FindAsync(wish.Id, cancellation) is { } known && known.It.Customer == wish.Customer)
             return await ChooseAsync(known, wish, cancellation);
         var checkedOffer = await CheckAsync(wish, cancellation);
         if (!checkedOffer.IsSuccess)
@@ -29,7 +30,7 @@ public sealed class StartOverdraft
 
     private async Task<Result<ProductApplication>> ChooseAsync(ApplicationRecord record, OverdraftWish wish, CancellationToken cancellation)
     {
-        if (record.It.Customer != wish.Customer || record.It.Product != ApplicationProduct.Overdraft)
+        if (record.It.Product != ApplicationProduct.Overdraft)
             return new ApplicationExists();
         if (record.It.SeenAt(course.Now) is { State: not ApplicationState.Draft } gone)
             return new ApplicationNotDraft(gone.State);

@@ -33,7 +33,8 @@ public sealed record OpenQrAccountRequest(
     [property: Description("A current account.")] Guid AccountId,
     [property: MaxLength(Banking.Text.Description.LengthAtMost), Description("Letters, digits and spaces."), Example("Tezga ime")] string? Description = null) : IHasOwnFaults
 {
-    public Error? FindFaults(HttpRequest request) => ToNew(request).Error;
+    /// <remarks>Also asked when the key in the header is faulty.</remarks>
+    public Error? FindFaults(HttpRequest request) => Banking.Text.Description.FindOptional(Description, "/description", request.DescriptionLetters()).Error;
 
     public Result<NewQrAccount> ToNew(HttpRequest request)
     {

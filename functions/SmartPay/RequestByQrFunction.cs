@@ -36,13 +36,17 @@ public sealed record QrRequestRequest(
     [property: Description("In the account's currency; null: the payer says how much.")] AmountDto? Amount = null,
     [property: MaxLength(Banking.Text.Description.LengthAtMost), Description("Letters, digits and spaces."), Example("Kafe")] string? Description = null) : IHasOwnFaults
 {
-    public Error? FindFaults(HttpRequest request) => ToNew(request).Error;
+    /// <remarks>Also asked when the key in the header is faulty.</remarks>
+    public Error? FindFaults(HttpRequest request) => Read(request).Error;
 
-    public Result<NewQrRequest> ToNew(HttpRequest request)
+    public Result<NewQrRequest> ToNew(HttpRequest request) => Read(request).Then(read =>
+        new NewQrRequest(request.Customer(), request.IdempotencyKey(), request.BodyHash(), new QrAccountId(QrAccountId), read.Amount, read.Description));
+
+    private Result<(Money? Amount, string? Description)> Read(HttpRequest request)
     {
         var input = new Input();
-        var amount = Amount is null ? (Money?)null : input.Money("/amount", Amount);
+        var amount = Amount is null ? null : input.Money("/amount", Amount);
         var description = input.Take(Banking.Text.Description.FindOptional(Description, "/description", request.DescriptionLetters()));
-        return input.Result(() => new NewQrRequest(request.Customer(), request.IdempotencyKey(), request.BodyHash(), new QrAccountId(QrAccountId), amount, description));
+        return input.Result(() => (amount, description));
     }
 }

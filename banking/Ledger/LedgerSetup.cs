@@ -37,7 +37,7 @@ public static class LedgerSetup
             s.GetRequiredService<BankTables>(), s.GetRequiredService<AccountHeads>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ProveBooks(
             s.GetRequiredService<BankTables>(), s.GetRequiredService<OpenJournals>(), s.GetRequiredService<ProveAccount>(),
-            s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ProveBooks>>()));
         services.AddSingleton(s => new ProveBooksInSteps(
             s.GetRequiredService<BankTables>(), s.GetRequiredService<ProveBooks>(), s.GetRequiredService<BooksRuns>()));
         services.AddSingleton(s => new PlaceHold(

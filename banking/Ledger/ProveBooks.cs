@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using Serverless.Banking.Storage;
 
@@ -12,15 +13,16 @@ namespace Serverless.Banking.Ledger;
 /// Postings may go on meanwhile: journals after the start, and those open at the start, are left out of the sums; an account that
 /// changed while it was read is read again.
 /// </remarks>
-public sealed class ProveBooks
+public sealed partial class ProveBooks
 {
     private readonly BankTables tables;
     private readonly OpenJournals open;
     private readonly ProveAccount accounts;
     private readonly TimeProvider time;
+    private readonly ILogger<ProveBooks> log;
 
-    internal ProveBooks(BankTables tables, OpenJournals open, ProveAccount accounts, TimeProvider time) =>
-        (this.tables, this.open, this.accounts, this.time) = (tables, open, accounts, time);
+    internal ProveBooks(BankTables tables, OpenJournals open, ProveAccount accounts, TimeProvider time, ILogger<ProveBooks> log) =>
+        (this.tables, this.open, this.accounts, this.time, this.log) = (tables, open, accounts, time, log);
 
     public async Task<TrialBalance> RunAsync(CancellationToken cancellation)
     {
@@ -60,9 +62,9 @@ public sealed class ProveBooks
             faults.AddRange(await SearchAsync(wrong, reading, cancellation));
         }
 
-        return new TrialBalance(
+        return Told(new TrialBalance(
             reading.AsOf, reading.Totals(), reading.Accounts, reading.Entries, reading.Journals, reading.OpenJournals,
-            [.. faults.Take(BookFault.ReportedAtMost)]);
+            [.. faults.Take(BookFault.ReportedAtMost)]));
     }
 
     /// <summary>The same for the rows of one account: nothing is summed, because the other legs of its journals were not read.</summary>
@@ -75,8 +77,22 @@ public sealed class ProveBooks
             faults.AddRange((await accounts.ProveAsync(partition, cancellation)).Faults);
         }
 
-        return new TrialBalance(reading.AsOf, [], reading.Accounts, reading.Entries, reading.Journals, reading.OpenJournals, faults);
+        return Told(new TrialBalance(reading.AsOf, [], reading.Accounts, reading.Entries, reading.Journals, reading.OpenJournals, faults));
     }
+
+    /// <summary>Whoever asked may not look at the answer: what is wrong with the books is logged, and an alert waits for it.</summary>
+    private TrialBalance Told(TrialBalance balance)
+    {
+        if (!balance.IsProven)
+        {
+            LogNotProven(balance.Faults.Count, balance.AsOf);
+        }
+
+        return balance;
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The books are not proven: {Faults} faults as of {AsOf}")]
+    private partial void LogNotProven(int faults, Instant asOf);
 
     /// <summary>Finds the legs that are in a journal and not in the books, or the other way round.</summary>
     private async Task<IEnumerable<BookFault>> SearchAsync(IReadOnlySet<int> groups, BooksReading reading, CancellationToken cancellation)

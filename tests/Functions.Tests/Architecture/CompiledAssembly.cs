@@ -21,7 +21,12 @@ internal sealed class CompiledAssembly(Assembly assembly) : IDisposable
 
     /// <summary>Types, nested ones under the name of the outermost, of which one method both names one of the texts and calls the method.</summary>
     /// <param name="method">Type and name: <c>Serverless.Banking.Storage.BankTables.Open</c>.</param>
-    public IEnumerable<string> TypesThatCall(string method, IReadOnlySet<string> texts)
+    public IEnumerable<string> TypesThatCall(string method, IReadOnlySet<string> texts) => TypesThatCall(method, texts.Contains);
+
+    /// <inheritdoc cref="TypesThatCall(string, IReadOnlySet{string})"/>
+    public IEnumerable<string> TypesThatCall(string method) => TypesThatCall(method, isNamed: null);
+
+    private IEnumerable<string> TypesThatCall(string method, Func<string, bool>? isNamed)
     {
         foreach (var handle in Metadata.MethodDefinitions)
         {
@@ -29,7 +34,8 @@ internal sealed class CompiledAssembly(Assembly assembly) : IDisposable
             if (definition.RelativeVirtualAddress == 0)
                 continue;
             var instructions = Read(file.GetMethodBody(definition.RelativeVirtualAddress).GetILReader()).ToArray();
-            var names = instructions.Any(i => i.Code == OpCodes.Ldstr && texts.Contains(Metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(i.Token))));
+            var names = isNamed is null
+                || instructions.Any(i => i.Code == OpCodes.Ldstr && isNamed(Metadata.GetUserString((UserStringHandle)MetadataTokens.Handle(i.Token))));
             if (names && instructions.Any(i => (i.Code == OpCodes.Call || i.Code == OpCodes.Callvirt) && MethodOf(MetadataTokens.EntityHandle(i.Token)) == method))
                 yield return Outermost(definition.GetDeclaringType());
         }

@@ -46,11 +46,17 @@ public sealed class ConfirmDeposit
         if (!quote.IsSuccess)
             return quote.Error;
         var it = DepositOf(order, quote.Value);
-        if (await RefusalAsync(order, it, cancellation) is not { } refusal)
-            return await BookAsync(it, order.Key, order.RequestHash);
+        if (await RefusalAsync(order, it, cancellation) is { } refusal)
+        {
+            // A twin, or another order under the key, may have been taken since we looked, and have used the money.
+            return await KnownAsync(order, cancellation) is { } twin ? twin : refusal;
+        }
 
-        // A twin, or another order under the key, may have been taken since we looked, and have used the money.
-        return await KnownAsync(order, cancellation) is { } twin ? twin : refusal;
+        // And so may another order have been while the ledger looked at the money.
+        var booked = await BookAsync(it, order.Key, order.RequestHash);
+        return !booked.IsSuccess && await table.FindKeyAsync(order.Customer, order.Key, CancellationToken.None) is { } used && used.RequestHash != order.RequestHash
+            ? new IdempotencyKeyReused()
+            : booked;
     }
 
     /// <summary>What the key was used for is carried through, or was another order; null for a new key.</summary>

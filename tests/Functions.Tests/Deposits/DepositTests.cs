@@ -108,7 +108,7 @@ public sealed class DepositTests(DepositsBank scene) : IClassFixture<DepositsBan
         async Task<int> CountAsync() => (await arta.GetAsync("v1/deposits")).Json["items"]!.AsArray().Count;
     }
 
-    [Fact, Requirement("LDP-10"), Requirement("LDP-25"), Requirement("LDP-26"), Requirement("LDP-27"), Requirement("LDP-30"), Requirement("LDP-32"), ProvesRace("Deposits_ChangeRenewal")]
+    [Fact, Requirement("LDP-10"), Requirement("LDP-25"), Requirement("LDP-26"), Requirement("LDP-27"), Requirement("LDP-30"), ProvesRace("Deposits_ChangeRenewal")]
     public async Task At_maturity_each_deposit_is_renewed_or_paid_out_as_chosen_once_and_on_a_working_day()
     {
         var (arta, besa) = (await scene.CustomerAsync("Arta Hoxha"), await scene.CustomerAsync("Besa Kola"));

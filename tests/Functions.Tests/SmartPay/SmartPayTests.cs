@@ -60,7 +60,7 @@ public sealed class SmartPayTests(FriendsBank scene)
         Assert.Equal("422 not_a_current_account", (await OpenAsync(arta, Guid.Parse((string)opened.Json["accountId"]!))).ToString());
     }
 
-    [Fact, Requirement("QR-25"), Requirement("QR-26"), Requirement("QR-28"), Requirement("QR-29"), Requirement("QR-40")]
+    [Fact, Requirement("QR-25"), Requirement("QR-26"), Requirement("QR-28"), Requirement("QR-29")]
     public async Task A_code_with_an_amount_is_paid_once_and_one_without_as_often_as_somebody_likes()
     {
         var (arta, drita) = (await scene.FriendAsync("Arta Hoxha", "0.00"), await scene.FriendAsync("Drita Kola", "500.00"));
@@ -222,7 +222,7 @@ public sealed class SmartPayTests(FriendsBank scene)
     }
 
     /// <summary>A bank of its own: its clock passes a month.</summary>
-    [Fact, Requirement("QR-41"), Requirement("QR-28"), Requirement("QR-40")]
+    [Fact, Requirement("QR-28")]
     public async Task A_request_with_an_amount_ends_after_thirty_days_and_one_without_does_not()
     {
         await using var own = new FriendsBank();

@@ -3,11 +3,10 @@ using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Messages;
 using Serverless.Banking.Storage;
+using Serverless.Functions.Http;
 using Serverless.Functions.Tests.Architecture;
 using Serverless.Testing;
 using Serverless.Workflows.BillPayments;
@@ -50,11 +49,9 @@ internal static class BankNeeds
 
     static BankNeeds()
     {
-        var configuration = new Recorder();
-        var services = new ServiceCollection().AddBank(configuration);
-        Tables = [.. services.Select(service => service.ImplementationInstance).OfType<BankTable>().Select(table => table.Name).Distinct().Order(StringComparer.Ordinal)];
-        Options = services.Where(service => service.ServiceType.IsGenericType && service.ServiceType.GetGenericTypeDefinition() == typeof(IOptionsChangeTokenSource<>))
-            .ToLookup(service => configuration.SectionOf(service.ImplementationInstance!), service => service.ServiceType.GetGenericArguments()[0]);
+        var services = new ServiceCollection().AddBank(new ConfigurationBuilder().Build()).Select(service => service.ImplementationInstance).ToArray();
+        Tables = [.. services.OfType<BankTable>().Select(table => table.Name).Distinct().Order(StringComparer.Ordinal)];
+        Options = services.OfType<SettingsSection>().Distinct().ToLookup(section => section.Name, section => section.Options);
     }
 
     public static IEnumerable<T> Triggers<T>() where T : Attribute =>
@@ -75,54 +72,4 @@ internal static class BankNeeds
         using var compiled = new CompiledAssembly(assembly);
         return compiled.TypesThatCall(method).Distinct().Select(name => assembly.GetType(name, throwOnError: true)!).ToArray();
     });
-
-    /// <summary>Settings without values, of which it tells afterwards what was bound to which section.</summary>
-    private sealed class Recorder : IConfiguration
-    {
-        private string last = "";
-
-        public string? this[string key]
-        {
-            get => null;
-            set => throw new NotSupportedException();
-        }
-
-        public IEnumerable<IConfigurationSection> GetChildren() => [];
-
-        public IChangeToken GetReloadToken() => new CancellationChangeToken(CancellationToken.None);
-
-        public IConfigurationSection GetSection(string key) => new Section(this, key);
-
-        /// <param name="source">An <see cref="IOptionsChangeTokenSource{TOptions}"/>: it asks its own section.</param>
-        public string SectionOf(object source)
-        {
-            source.GetType().GetMethod(nameof(IOptionsChangeTokenSource<object>.GetChangeToken))!.Invoke(source, null);
-            return last;
-        }
-
-        private sealed class Section(Recorder recorder, string key) : IConfigurationSection
-        {
-            public string Key => key;
-
-            public string Path => key;
-
-            public string? Value { get; set; }
-
-            public string? this[string name]
-            {
-                get => null;
-                set => throw new NotSupportedException();
-            }
-
-            public IEnumerable<IConfigurationSection> GetChildren() => [];
-
-            public IConfigurationSection GetSection(string name) => new Section(recorder, $"{key}:{name}");
-
-            public IChangeToken GetReloadToken()
-            {
-                recorder.last = key;
-                return recorder.GetReloadToken();
-            }
-        }
-    }
 }

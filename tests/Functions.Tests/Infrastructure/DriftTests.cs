@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
-using Serverless.Testing;
+using Serverless.Banking;
 
 namespace Serverless.Functions.Tests.Infrastructure;
 
 /// <summary>What the code uses is what <c>infra</c> makes, and nothing else. A difference is named by what is missing on which side.</summary>
 /// <remarks>A setting that is added to the sample is added to one of <c>infra/bank/settings</c>, <c>schedules</c>, <c>secrets</c> or to every stage.</remarks>
-public sealed partial class DriftTests
+public sealed class DriftTests
 {
     /// <summary>Of one machine only, with what takes its place in Azure; null: nothing does.</summary>
     private static readonly Dictionary<string, string?> OnOneMachine = new()
@@ -159,25 +158,28 @@ public sealed partial class DriftTests
     /// <summary>Azure takes no hyphens in names of settings (functions/Settings/EnvironmentNames.cs).</summary>
     private static string Azures(string name) => name.Replace('-', '_');
 
-    /// <summary>Keys and secrets by name; those of devices' makers are public halves.</summary>
-    private static bool IsSecret(string name) => SecretName().IsMatch(name) && !name.Contains("AttestationKeys", StringComparison.Ordinal);
+    private static bool IsSecret(string name) => Find(name).IsSecret;
 
-    private static bool IsRead(string name)
+    private static bool IsRead(string name) => Find(name).IsRead;
+
+    private static (bool IsRead, bool IsSecret) Find(string name)
     {
         var parts = name.Split("__");
-        return BankNeeds.Options[parts[0]].Any(type => IsRead(type, parts.AsSpan(1)));
+        return BankNeeds.Options[parts[0]].Select(type => Find(type, parts.AsSpan(1), isSecret: false)).FirstOrDefault(found => found.IsRead);
     }
 
-    private static bool IsRead(Type type, ReadOnlySpan<string> path)
+    private static (bool IsRead, bool IsSecret) Find(Type type, ReadOnlySpan<string> path, bool isSecret)
     {
         if (path.IsEmpty)
-            return type == typeof(string) || type == typeof(Uri) || (Nullable.GetUnderlyingType(type) ?? type).IsValueType;
+            return (type == typeof(string) || type == typeof(Uri) || (Nullable.GetUnderlyingType(type) ?? type).IsValueType, isSecret);
         var arguments = type.IsGenericType ? type.GetGenericArguments() : [];
         if (arguments.Length == 2)
-            return IsRead(arguments[1], path[1..]);
+            return Find(arguments[1], path[1..], isSecret);
         if (arguments.Length == 1)
-            return int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out _) && IsRead(arguments[0], path[1..]);
-        return type.GetProperty(path[0]) is { } property && IsRead(property.PropertyType, path[1..]);
+            return int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out _) ? Find(arguments[0], path[1..], isSecret) : default;
+        return type.GetProperty(path[0]) is { } property
+            ? Find(property.PropertyType, path[1..], isSecret || property.IsDefined(typeof(SecretAttribute), inherit: false))
+            : default;
     }
 
     private static void Same(IEnumerable<string> used, IEnumerable<string> declared)
@@ -188,7 +190,4 @@ public sealed partial class DriftTests
         if (differences.Length > 0)
             Assert.Fail(string.Join('\n', differences.Order(StringComparer.Ordinal)));
     }
-
-    [GeneratedRegex(@"(Key|Keys|Secret)(__\d+)?$")]
-    private static partial Regex SecretName();
 }

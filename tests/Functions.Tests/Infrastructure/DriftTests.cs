@@ -74,7 +74,7 @@ public sealed class DriftTests
         Assert.Empty(OnOneMachine.Keys.Except(BankNeeds.Sample.Keys));
         Assert.Empty(declared.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key));
         Assert.All(declared, name => Assert.Matches("^[A-Za-z0-9_]+$", name));
-        Assert.Empty(declared.Except(NotOurs).Where(name => !name.EndsWith("Schedule", StringComparison.Ordinal) && !IsRead(name)));
+        Assert.DoesNotContain(declared.Except(NotOurs), name => !name.EndsWith("Schedule", StringComparison.Ordinal) && !IsRead(name));
         Assert.False(IsRead("Partners__Nobody__BaseUrl") || IsRead("Quotes__Keys") || IsRead("Nothing__Key"), "Whatever is asked for seems to be read.");
     }
 
@@ -84,7 +84,7 @@ public sealed class DriftTests
         var secrets = Texts(await ListAsync("bank/secrets.bicep", "secrets")).ToArray();
 
         Same(BankNeeds.Sample.Keys.Except(OnOneMachine.Keys).Select(Azures).Where(IsSecret).Concat(["Receipts__SigningKey", "Sessions__SigningKey"]), secrets);
-        Assert.Empty((await SettingsAsync()).Except(secrets).Where(IsSecret));
+        Assert.DoesNotContain((await SettingsAsync()).Except(secrets), IsSecret);
         Assert.Equal(secrets.Length, secrets.Select(name => name.Replace("__", "--", StringComparison.Ordinal).Replace('_', '-').ToUpperInvariant()).Distinct().Count());
         var known = BankNeeds.Sample.Where(it => IsSecret(it.Key)).Select(it => it.Value).ToHashSet();
         Assert.All(Directory.EnumerateFiles(BicepFile.Root, "*", SearchOption.AllDirectories), path =>
@@ -133,7 +133,7 @@ public sealed class DriftTests
         var phrases = (await ListAsync("bank/alerts.bicep", "loggedAlerts")).AsArray().SelectMany(alert => Texts(alert!["phrases"]!)).ToArray();
 
         Assert.NotEmpty(phrases);
-        Assert.Empty(phrases.Where(phrase => !BankNeeds.LogMessages.Any(message => message.Contains(phrase, StringComparison.Ordinal))));
+        Assert.DoesNotContain(phrases, phrase => !BankNeeds.LogMessages.Any(message => message.Contains(phrase, StringComparison.Ordinal)));
     }
 
     /// <summary>Everything that the app is given, plain and secret, in each stage the same.</summary>

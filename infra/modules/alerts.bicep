@@ -82,7 +82,7 @@ var queriedAlerts = [
   {
     name: 'authentication-failures'
     summary: 'Far more calls than usual are not let in: somebody may be guessing, or a key has changed.'
-    query: 'AppRequests | where ResultCode in ("401", "403", "429")'
+    query: 'AppRequests | where ResultCode in ("401", "403")'
     atLeast: 500
     window: 'PT15M'
     severity: 2

@@ -162,10 +162,15 @@ public sealed partial class CardTests(ApplicationsBank scene)
         Assert.Equal("422 otp_wrong", (await arta.Sender.CallAsync("POST", $"{path}/phone-checks/code", $$"""{"code":"{{wrong}}"}""")).ToString());
         var typed = RaceCall.Post(client, $"api/{path}/phone-checks/code", $$"""{"code":"{{code}}"}""");
         await RaceHarness.OneShotAsync(
-            [typed, typed, typed, typed], async () => (await arta.TimelineAsync(id)).Split(' ').Count(state => state == "waiting_for_signature"),
-            "422 otp_expired", "422 otp_wrong", "422 challenge_cancelled", "409 step_not_possible");
-        await scene.Bank.WhenIdleAsync();
+            [typed, typed, typed, typed], AskedToSignAsync, "422 otp_expired", "422 otp_wrong", "422 challenge_cancelled", "409 step_not_possible");
         Assert.Equal("waiting_for_signature credit_card sign 60000.00 ALL", await arta.StandsAsync(id));
+
+        // The workflow asks, after the call that proved the telephone has been answered.
+        async Task<int> AskedToSignAsync()
+        {
+            await scene.Bank.WhenIdleAsync();
+            return (await arta.TimelineAsync(id)).Split(' ').Count(state => state == "waiting_for_signature");
+        }
 
         // A webhook for somebody else's signature, or for none, moves nothing; nor does one that says signed when the service does not.
         var signUrl = (string)(await CardAsync(arta, id, "signUrl"))!;

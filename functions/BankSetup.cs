@@ -33,6 +33,7 @@ using Serverless.Functions.Docs;
 using Serverless.Functions.Documents;
 using Serverless.Functions.EKlik;
 using Serverless.Functions.Fx;
+using Serverless.Functions.Health;
 using Serverless.Functions.Help;
 using Serverless.Functions.Http;
 using Serverless.Functions.Identification;
@@ -74,6 +75,7 @@ public static class BankSetup
             .AddOpenApiDocument()
             .AddSingleton<DocsAssets>()
             .AddValidated<StorageOptions>(configuration, "Storage")
+            .AddValidated<BooksOptions>(configuration, "Books")
             .AddLedger()
             .AddApprovals()
             .AddWebhooks(configuration)
@@ -123,6 +125,7 @@ public static class BankSetup
             .AddNewsletter(configuration)
             .AddPublicChats(configuration)
             .AddSingleton<HelpPages>()
+            .AddHealth(configuration)
             .AddPersonalData();
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Storage;
@@ -17,6 +18,7 @@ public static class LedgerSetup
 
         services.AddLogging();
         services.AddAudit();
+        services.TryAddSingleton<Backlogs>();
         services.AddTable(LedgerKeys.Table).AddTable(OpenJournals.TableName).AddTable(HoldIndex.TableName).AddTable(SuspenseKeys.Table).AddTable(BooksRuns.TableName);
 
         // The parts, which nobody outside this folder sees.
@@ -32,7 +34,8 @@ public static class LedgerSetup
             s.GetRequiredService<BankTables>(), s.GetRequiredService<Posting>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new SweepJournals(
             s.GetRequiredService<OpenJournals>(), s.GetRequiredService<Posting>(), s.GetRequiredService<VoidJournal>(),
-            s.GetRequiredService<JournalConditions>(), s.GetRequiredService<JournalFollowUps>(), s.GetRequiredService<ILogger<SweepJournals>>()));
+            s.GetRequiredService<JournalConditions>(), s.GetRequiredService<JournalFollowUps>(), s.GetRequiredService<Backlogs>(),
+            s.GetRequiredService<ILogger<SweepJournals>>()));
         services.AddSingleton(s => new OpenBook(
             s.GetRequiredService<BankTables>(), s.GetRequiredService<AccountHeads>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ProveBooks(
@@ -40,6 +43,8 @@ public static class LedgerSetup
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ProveBooks>>()));
         services.AddSingleton(s => new ProveBooksInSteps(
             s.GetRequiredService<BankTables>(), s.GetRequiredService<ProveBooks>(), s.GetRequiredService<BooksRuns>()));
+        services.AddOptions<BooksOptions>();
+        services.AddOperation<ProveBooksDaily>();
         services.AddSingleton(s => new PlaceHold(
             s.GetRequiredService<HoldWrites>(), s.GetRequiredService<HoldIndex>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ReleaseHold(s.GetRequiredService<HoldWrites>()));

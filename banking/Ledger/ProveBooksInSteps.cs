@@ -23,11 +23,13 @@ public sealed class ProveBooksInSteps
 
     internal ProveBooksInSteps(BankTables tables, ProveBooks prove, BooksRuns runs) => (this.tables, this.prove, this.runs) = (tables, prove, runs);
 
+    internal static Guid IdOf(string key) => StableGuid.Of("trial_balance", key);
+
     /// <param name="key">The same key finds the same run.</param>
     /// <returns>The run, of which nothing is read yet; for a repeated key as it is now.</returns>
     public async Task<BooksRun> StartAsync(string key, CancellationToken cancellation)
     {
-        var id = StableGuid.Of("trial_balance", key);
+        var id = IdOf(key);
         if (await runs.FindAsync(id, cancellation) is { } earlier)
         {
             return earlier.Run;

@@ -18,20 +18,22 @@ public sealed partial class SweepJournals
     private readonly VoidJournal voids;
     private readonly JournalConditions conditions;
     private readonly JournalFollowUps followUps;
+    private readonly Backlogs backlogs;
     private readonly ILogger<SweepJournals> log;
 
     internal SweepJournals(
-        OpenJournals open, Posting posting, VoidJournal voids, JournalConditions conditions, JournalFollowUps followUps, ILogger<SweepJournals> log) =>
-        (this.open, this.posting, this.voids, this.conditions, this.followUps, this.log) = (open, posting, voids, conditions, followUps, log);
+        OpenJournals open, Posting posting, VoidJournal voids, JournalConditions conditions, JournalFollowUps followUps, Backlogs backlogs, ILogger<SweepJournals> log) =>
+        (this.open, this.posting, this.voids, this.conditions, this.followUps, this.backlogs, this.log) = (open, posting, voids, conditions, followUps, backlogs, log);
 
     /// <param name="olderThan">Leaves alone what may still be in work.</param>
     /// <returns>How many open journals were finished or dropped. Cost in proportion to the open ones; some at a time, and one that fails does not stop the others.</returns>
     public async Task<int> RunAsync(Instant olderThan, CancellationToken cancellation)
     {
-        var finished = 0;
+        var (found, finished) = (0, 0);
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         await Parallel.ForEachAsync(open.ListAsync(olderThan, cancellation), options, async (row, token) =>
         {
+            Interlocked.Increment(ref found);
             try
             {
                 if (await FinishAsync(row, token))
@@ -44,6 +46,7 @@ public sealed partial class SweepJournals
                 LogFailed(row.Key, e);
             }
         });
+        backlogs.Report("journals", found - finished);
         return finished;
     }
 

@@ -15,10 +15,15 @@ internal sealed class BankBlobs(IOptions<StorageOptions> options, TokenCredentia
     public BlobContainerClient Open(string name) =>
         opened.GetOrAdd(name, _ => service.Value.GetBlobContainerClient(options.Value.TablePrefix.ToLowerInvariant() + name));
 
-    private static BlobServiceClient Connect(StorageOptions options, TokenCredential? credential) => options switch
+    private static BlobServiceClient Connect(StorageOptions options, TokenCredential? credential)
     {
-        { ConnectionString: { Length: > 0 } connection } => new BlobServiceClient(connection),
-        { BlobsUri: { } uri } when credential is not null => new BlobServiceClient(uri, credential),
-        _ => throw new InvalidOperationException("Set Storage:ConnectionString, or Storage:BlobsUri and a credential."),
-    };
+        var client = new BlobClientOptions();
+        options.ConfigureAnyClient?.Invoke(client);
+        return options switch
+        {
+            { ConnectionString: { Length: > 0 } connection } => new BlobServiceClient(connection, client),
+            { BlobsUri: { } uri } when credential is not null => new BlobServiceClient(uri, credential, client),
+            _ => throw new InvalidOperationException("Set Storage:ConnectionString, or Storage:BlobsUri and a credential."),
+        };
+    }
 }

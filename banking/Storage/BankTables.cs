@@ -26,12 +26,14 @@ public sealed class BankTables(IOptions<StorageOptions> options, IEnumerable<Ban
         async (name, stop) => await Open(name).CreateIfNotExistsAsync(stop));
 
     /// <summary>One small read, for whoever wants to know whether the tables can be reached.</summary>
-    public Task ProbeAsync(CancellationToken cancellation) =>
-        Open(names[0]).GetEntityIfExistsAsync<TableEntity>("probe", "probe", select: ["PartitionKey"], cancellationToken: cancellation);
+    /// <returns>What time it is there, to the second; null when the answer does not say.</returns>
+    public async Task<DateTimeOffset?> ProbeAsync(CancellationToken cancellation) =>
+        (await Open(names[0]).GetEntityIfExistsAsync<TableEntity>("probe", "probe", ["PartitionKey"], cancellation)).GetRawResponse().Headers.Date;
 
     private static TableServiceClient Connect(StorageOptions options, TokenCredential? credential)
     {
         var client = new TableClientOptions();
+        options.ConfigureAnyClient?.Invoke(client);
         options.ConfigureClient?.Invoke(client);
         return options switch
         {

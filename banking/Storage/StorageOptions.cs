@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Data.Tables;
 
 namespace Serverless.Banking.Storage;
@@ -21,6 +22,9 @@ public sealed class StorageOptions
     /// <summary>Letters and digits before every table's and container's name, so that several banks can share one storage account; default none.</summary>
     public string TablePrefix { get; set; } = "";
 
-    /// <summary>Last word on the client's options: extra pipeline policies, retries.</summary>
+    /// <summary>Said first to the options of every client, of tables and of blobs: policies that watch the calls. Add to what is there.</summary>
+    public Action<ClientOptions>? ConfigureAnyClient { get; set; }
+
+    /// <summary>Last word on the options of the tables' client: extra pipeline policies, retries.</summary>
     public Action<TableClientOptions>? ConfigureClient { get; set; }
 }

@@ -9,6 +9,7 @@ public sealed class GetPaymentFunction(FindPayment find)
 {
     [Function("Bills_GetPayment")]
     [Access(Right.Info)]
+    [Priority(Priority.Order)]
     [Summary("One payment, its state and its timeline.")]
     [Answers<PaymentResponse>]
     [Refuses<PaymentNotFound>]

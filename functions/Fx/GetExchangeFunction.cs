@@ -10,6 +10,7 @@ public sealed class GetExchangeFunction(FindExchange find)
 {
     [Function("Fx_GetExchange")]
     [Access(Right.Info)]
+    [Priority(Priority.Order)]
     [Summary("One exchange of the caller.")]
     [Answers<ExchangeResponse>]
     [Refuses<ExchangeNotFound>]

@@ -12,6 +12,7 @@ public sealed class StartCompletionFunction(FindRateRequests find)
 {
     [Function("Fx_StartCompletion")]
     [Access(Right.Info)]
+    [Priority(Priority.Order)]
     [Summary("The details of a confirmed request that the customer is about to complete.", Details = "The amount may be changed within the limits, the accounts may not.")]
     [Answers<CompletionResponse>]
     [Refuses<RateRequestNotFound>, Refuses<RateExpired>, Refuses<RateRequestNotConfirmed>]

@@ -13,6 +13,7 @@ public sealed class HealthFunction(BankTables tables)
 
     [Function("Health_Get")]
     [Access(Right.Public)]
+    [Priority(Priority.Vital)]
     [Summary("Says whether the bank can serve: the app runs and reaches its records.")]
     [Answers<HealthResponse>(200)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/v1/health")] HttpRequest request)

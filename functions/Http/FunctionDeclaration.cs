@@ -22,6 +22,7 @@ internal sealed class FunctionDeclaration
         AddressLimit = method.GetCustomAttribute<LimitsAddressAttribute>();
         NoAddressLimit = method.GetCustomAttribute<NoAddressLimitAttribute>()?.Why;
         NotConfirmed = method.GetCustomAttribute<NotConfirmedAttribute>()?.Why;
+        Priority = method.GetCustomAttribute<PriorityAttribute>()?.Priority ?? PriorityOf(Access, methods);
         IsIdempotent = method.IsDefined(typeof(IdempotentAttribute));
         IsDocumented = !method.IsDefined(typeof(UndocumentedAttribute));
         Answers = [.. method.GetCustomAttributes<AnswersAttribute>()];
@@ -58,6 +59,9 @@ internal sealed class FunctionDeclaration
     public bool IsPaged => Paging is not null;
 
     public bool IsIdempotent { get; }
+
+    /// <summary>As declared; else the staff's are vital, questions are reads, and the rest are orders.</summary>
+    public Priority Priority { get; }
 
     /// <summary>Null: the customer's token is enough.</summary>
     public ConfirmedAttribute? Confirmed { get; }
@@ -101,7 +105,11 @@ internal sealed class FunctionDeclaration
         typeof(InternalError),
         typeof(StorageUnavailable),
         typeof(ServiceUnavailable),
+        .. Priority == Priority.Vital ? Type.EmptyTypes : [typeof(BankBusy)],
     ];
+
+    private static Priority PriorityOf(AccessAttribute? access, IReadOnlyList<string> methods) =>
+        access?.Right == Right.Staff ? Priority.Vital : methods is ["GET"] ? Priority.Read : Priority.Order;
 
     public override string ToString() => $"{Name} ({method.DeclaringType?.FullName}.{method.Name})";
 }

@@ -42,3 +42,7 @@ public sealed record ServiceUnavailable() : Unavailable("service_unavailable");
 
 /// <summary>Nobody can tell now whether a token is good: the issuer's keys cannot be had.</summary>
 public sealed record IssuerUnavailable() : Unavailable("issuer_unavailable");
+
+/// <summary>There is more to do than the bank can, and this can wait. Nothing was done; the same request, with the same key, is taken later.</summary>
+/// <param name="RetryAfterSeconds">Not the same for everybody, so that not all come back at once.</param>
+public sealed record BankBusy(int RetryAfterSeconds) : Unavailable("bank_busy");

@@ -3,18 +3,20 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Serverless.Functions.Load;
 
 namespace Serverless.Functions.Http;
 
 public static class HttpSetup
 {
-    /// <summary>Exceptions outermost, then access. After <c>ConfigureFunctionsWebApplication()</c>, which brings the HttpContext they need.</summary>
+    /// <summary>Exceptions outermost, then load, then access. After <c>ConfigureFunctionsWebApplication()</c>, which brings the HttpContext they need.</summary>
     public static IFunctionsWorkerApplicationBuilder UseBankMiddleware(this IFunctionsWorkerApplicationBuilder builder) =>
-        builder.UseMiddleware<ExceptionMiddleware>().UseMiddleware<AccessMiddleware>();
+        builder.UseMiddleware<ExceptionMiddleware>().UseMiddleware<LoadMiddleware>().UseMiddleware<AccessMiddleware>();
 
     /// <summary>How every function speaks HTTP.</summary>
     internal static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration configuration) => services
         .AddValidated<ApiOptions>(configuration, "Api")
+        .AddLoadShedding(configuration)
         .AddSingleton<FunctionCatalogue>()
         .ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
 

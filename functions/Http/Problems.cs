@@ -31,6 +31,9 @@ internal static class Problems
     {
         switch (error)
         {
+            case BankBusy { RetryAfterSeconds: var later }:
+                yield return ("Retry-After", $"{later}");
+                break;
             case Unavailable:
                 yield return ("Retry-After", $"{RetryAfterSeconds}");
                 break;

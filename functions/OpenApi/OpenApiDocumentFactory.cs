@@ -66,6 +66,7 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
             Extensions = new Dictionary<string, IOpenApiExtension>
             {
                 ["x-access"] = new JsonNodeExtension(Access(declaration.Access)),
+                ["x-priority"] = new JsonNodeExtension(declaration.Priority.ToString().ToLowerInvariant()),
             },
         };
         if (declaration.Confirmed is { } confirmed)

@@ -50,10 +50,11 @@ internal static class ProblemResponses
         foreach (var group in declaration.AllRefusals().GroupBy(ErrorTypes.StatusOf).OrderBy(g => g.Key))
         {
             var types = group.DistinctBy(ErrorTypes.CodeOf).ToList();
+            var declared = responses.GetValueOrDefault($"{group.Key}");
             responses[$"{group.Key}"] = new OpenApiResponse
             {
-                Description = string.Join(", ", types.Select(t => $"`{ErrorTypes.CodeOf(t)}`")) + Faults(group),
-                Content = new Dictionary<string, OpenApiMediaType>
+                Description = (declared is null ? "" : $"{declared.Description} Or ") + string.Join(", ", types.Select(t => $"`{ErrorTypes.CodeOf(t)}`")) + Faults(group),
+                Content = new Dictionary<string, OpenApiMediaType>(declared?.Content ?? new Dictionary<string, OpenApiMediaType>())
                 {
                     [ProblemResult.ContentType] = new OpenApiMediaType { Schema = Schema(types, document), Examples = types.ToDictionary(ErrorTypes.CodeOf, type => Example(type, document)) },
                 },

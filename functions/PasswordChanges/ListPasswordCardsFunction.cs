@@ -10,6 +10,7 @@ public sealed class ListPasswordCardsFunction(ListPasswordCards list)
 {
     [Function("PasswordChanges_ListCards")]
     [Access(Right.Info)]
+    [Priority(Priority.Order)]
     [Summary("Lists the customer's active cards whose PIN can help to change the password.")]
     [Answers<PasswordCardsResponse>]
     [Refuses<CardProcessorUnavailable>]

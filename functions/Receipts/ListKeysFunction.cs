@@ -10,6 +10,7 @@ public sealed class ListKeysFunction(ReceiptKeys keys)
 {
     [Function("Receipts_ListKeys")]
     [Access(Right.Public)]
+    [Priority(Priority.Vital)]
     [Summary("Lists the public keys of the bank's receipts.", Details = "A JWK set (RFC 7517). A key that signed once stays in it, so keep a copy and verify offline.")]
     [Answers<KeySetResponse>(200)]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/v1/keys")] HttpRequest request)

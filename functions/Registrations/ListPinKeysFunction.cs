@@ -10,6 +10,7 @@ public sealed class ListPinKeysFunction(IBankCards cards)
 {
     [Function("Registrations_ListPinKeys")]
     [Access(Right.Public)]
+    [Priority(Priority.Vital)]
     [Summary("Lists the card processor's public keys, to which apps encrypt PINs.", Details = "A JWK set (RFC 7517); encrypt to the first.")]
     [Answers<KeySetResponse>]
     [Refuses<CardProcessorUnavailable>]

@@ -13,6 +13,7 @@ public sealed class GetRemittanceFunction(FindRemittance find)
 {
     [Function("Remittances_Get")]
     [Access(Right.Info)]
+    [Priority(Priority.Order)]
     [Summary("One remittance of the caller, as it stands.")]
     [Answers<RemittanceResponse>]
     [Refuses<RemittanceNotFound>]

@@ -9,6 +9,7 @@ public sealed class GetTransferFunction(FindTransfer find)
 {
     [Function("Transfers_Get")]
     [Access(Right.Info)]
+    [Priority(Priority.Order)]
     [Summary("One transfer, for whoever sent it and, within the bank, for whoever received it.")]
     [Answers<TransferResponse>]
     [Refuses<TransferNotFound>]

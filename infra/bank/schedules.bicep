@@ -25,6 +25,7 @@ var schedules = {
   InsuranceEraseOffersSchedule: '0 47 * * * *'
   InsuranceSweepPurchasesSchedule: '25 * * * * *'
   InterbankSweepSchedule: '40 * * * * *'
+  LedgerProveBooksSchedule: '15 */10 * * * *'
   MoneyRequestsAdvanceDueSchedule: '45 * * * * *'
   NewsletterSendSchedule: '5 * * * * *'
   NotificationsEraseOldSchedule: '0 40 2 * * *'

@@ -43,6 +43,7 @@ var settings = {
   Fx__Spreads__EUR: '0.85'
   Fx__Spreads__GBP: '1.45'
   Fx__Spreads__USD: '1.10'
+  Health__ClockTolerance: '00:00:30'
   Transfers__Fees__international__Least__ALL: '1000'
   Transfers__Fees__international__Least__EUR: '10'
   Transfers__Fees__international__Least__USD: '10'

@@ -3,8 +3,8 @@
 set -eu
 url=$1
 
-# It runs and reaches its records; a fault of the settings stops the start and is seen here.
-curl --fail --silent --show-error --max-time 30 --retry 20 --retry-delay 15 --retry-all-errors --retry-max-time 420 "${url}api/public/v1/health" | grep -q '"ready"'
+# It runs and has its tables, blobs, queues, clock and keys; a fault of the settings stops the start and is seen here.
+curl --fail --silent --show-error --max-time 30 --retry 20 --retry-delay 15 --retry-all-errors --retry-max-time 420 "${url}api/health/ready" | grep -q '"ready"'
 # It serves the API of this commit's kind, and nobody without a token.
 curl --fail --silent --show-error --max-time 30 "${url}api/openapi.json" | grep -q '"openapi"'
 status=$(curl --silent --output /dev/null --max-time 30 --write-out '%{http_code}' "${url}api/v1/accounts")

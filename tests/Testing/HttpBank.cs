@@ -28,6 +28,9 @@ public sealed class HttpBank : IAsyncDisposable
            select method.GetCustomAttribute<FunctionAttribute>()!.Name,
     ]);
 
+    /// <summary>Every test that moves the clock by days would prove books that it proves itself. Who is about this timer fires it.</summary>
+    private static readonly string[] ProvesBooks = ["Ledger_ProveBooks"];
+
     private readonly BankLog? log;
 
     private HttpBank(FunctionsTestHost host, WebApplication sandbox, BankLog? log)
@@ -73,7 +76,7 @@ public sealed class HttpBank : IAsyncDisposable
             options.Storage = storage.ConnectionString;
             foreach (var (name, value) in Settings(address))
                 options.Settings[name] = value;
-            foreach (var timer in runsTimers ? [] : TimerFunctions.Value)
+            foreach (var timer in runsTimers ? ProvesBooks : TimerFunctions.Value)
                 options.Settings[$"AzureWebJobs.{timer}.Disabled"] = "true";
             configure?.Invoke(options);
             if (!makesAllTables)
@@ -163,7 +166,11 @@ public sealed class HttpBank : IAsyncDisposable
     private static void MakeTablesWhenUsed(IServiceCollection services)
     {
         services.Remove(services.Single(service => service.ImplementationType == typeof(CreateTablesAtStart)));
-        services.PostConfigure<StorageOptions>(stored => stored.Service = new LazyTables(stored.ConnectionString!, client => stored.ConfigureClient?.Invoke(client)));
+        services.PostConfigure<StorageOptions>(stored => stored.Service = new LazyTables(stored.ConnectionString!, client =>
+        {
+            stored.ConfigureAnyClient?.Invoke(client);
+            stored.ConfigureClient?.Invoke(client);
+        }));
     }
 
     /// <summary>A client that calls with this token.</summary>

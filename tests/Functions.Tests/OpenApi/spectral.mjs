@@ -48,7 +48,7 @@ export default {
     }),
     'bank-address': error('Addresses are lower case with hyphens, below the part of the API that they belong to.', '$.paths', {
       field: '@key',
-      ...matches('^/api/((v1|backoffice/v1|public/v1|webhooks)(/([a-z0-9]+(-[a-z0-9]+)*|\\{[a-z][A-Za-z]*\\}))+|docs(/.*)?|desk(/.*)?|openapi\\.json)$'),
+      ...matches('^/api/((v1|backoffice/v1|public/v1|webhooks)(/([a-z0-9]+(-[a-z0-9]+)*|\\{[a-z][A-Za-z]*\\}))+|health/(live|ready)|docs(/.*)?|desk(/.*)?|openapi\\.json)$'),
     }),
     'bank-problems': error('Every refusal is a problem document (RFC 9457).', `${operations}.responses[?(@property.match(/^[45]/))].content`, {
       field: 'application/problem+json', function: truthy,

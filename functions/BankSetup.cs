@@ -55,6 +55,7 @@ using Serverless.Functions.Receipts;
 using Serverless.Functions.Remittances;
 using Serverless.Functions.Sessions;
 using Serverless.Functions.SmartPay;
+using Serverless.Functions.Telemetry;
 using Serverless.Functions.Transfers;
 using Serverless.Functions.Webhooks;
 using Serverless.Workflows;
@@ -69,6 +70,7 @@ public static class BankSetup
         services.TryAddSingleton(TimeProvider.System);
         AddManagedIdentity(services, configuration);
         return services
+            .AddTelemetry(configuration)
             .AddHttp(configuration)
             .AddAuthentication(configuration)
             .AddSessions(configuration)

@@ -21,10 +21,11 @@ public static class HttpSetup
         .ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
 
     /// <summary>Binds a section to a capability's options. A wrong setting stops the start and names itself.</summary>
+    /// <param name="section">Empty for names without a section.</param>
     internal static IServiceCollection AddValidated<T>(this IServiceCollection services, IConfiguration configuration, string section) where T : class
     {
         services.AddSingleton(new SettingsSection(section, typeof(T)));
-        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<T>().Bind(section.Length == 0 ? configuration : configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
     }
 }

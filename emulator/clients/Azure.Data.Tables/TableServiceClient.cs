@@ -91,7 +91,7 @@ public class TableServiceClient
             (token, top) =>
             {
                 using var message = _account.Requests.QueryTables(filter, top, token);
-                _account.Requests.Send(message, cancellationToken);
+                _account.Requests.Send(message, cancellationToken, nameof(TableServiceClient));
                 return message.TablePage();
             },
             maxPerPage);
@@ -109,7 +109,7 @@ public class TableServiceClient
             async (token, top) =>
             {
                 using var message = _account.Requests.QueryTables(filter, top, token);
-                await _account.Requests.SendAsync(message, cancellationToken).ConfigureAwait(false);
+                await _account.Requests.SendAsync(message, cancellationToken, nameof(TableServiceClient)).ConfigureAwait(false);
                 return message.TablePage();
             },
             maxPerPage);

@@ -1,3 +1,4 @@
+using Serverless.Emulator.Diagnostics;
 using Serverless.Emulator.ServiceBus;
 
 namespace Azure.Messaging.ServiceBus;
@@ -51,9 +52,18 @@ public class ServiceBusSender : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(messages);
         ThrowIfClosed();
         var all = messages.ToList();
-        ThrowIfTooLarge(all);
-        foreach (var message in all)
-            await StoreAsync(message, message.ScheduledEnqueueTime == default ? null : message.ScheduledEnqueueTime, cancellationToken).ConfigureAwait(false);
+        using var span = MessageTraces.Send(this, "Send", all);
+        try
+        {
+            ThrowIfTooLarge(all);
+            foreach (var message in all)
+                await StoreAsync(message, message.ScheduledEnqueueTime == default ? null : message.ScheduledEnqueueTime, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            span.Failed(e);
+            throw;
+        }
     }
 
     public virtual Task SendMessagesAsync(ServiceBusMessageBatch messageBatch, CancellationToken cancellationToken = default)
@@ -76,13 +86,22 @@ public class ServiceBusSender : IAsyncDisposable
     }
 
     /// <returns>The sequence number.</returns>
-    public virtual Task<long> ScheduleMessageAsync(
+    public virtual async Task<long> ScheduleMessageAsync(
         ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         ThrowIfClosed();
-        ThrowIfTooLarge([message]);
-        return StoreAsync(message, scheduledEnqueueTime, cancellationToken);
+        using var span = MessageTraces.Send(this, "Schedule", [message]);
+        try
+        {
+            ThrowIfTooLarge([message]);
+            return await StoreAsync(message, scheduledEnqueueTime, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            span.Failed(e);
+            throw;
+        }
     }
 
     public virtual async Task<IReadOnlyList<long>> ScheduleMessagesAsync(

@@ -48,19 +48,29 @@ internal sealed class FunctionInvoker(
     {
         var started = Stopwatch.GetTimestamp();
         HostedInvocation? invocation = null;
+        Activity? span = null;
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             invocation = new HostedInvocation(function, request, scope.ServiceProvider, cancellation);
             request.Prepare?.Invoke(invocation);
+
+            // An orchestrator's run may never end; the engine tells of the whole orchestration instead.
+            span = request.IsTracked ? WorkerTrace.Start(function, invocation) : null;
             await pipeline(invocation);
             return new(InvocationStatus.Succeeded, invocation.Result, null, Stopwatch.GetElapsedTime(started));
         }
         catch (Exception e)
         {
+            WorkerTrace.Fail(span, e);
+
             // Only a cancellation inside the exception counts as cancelled, as in the worker.
             var status = e.InnerException is OperationCanceledException ? InvocationStatus.Cancelled : InvocationStatus.Failed;
             return new(status, invocation?.Result, e, Stopwatch.GetElapsedTime(started));
+        }
+        finally
+        {
+            span?.Dispose();
         }
     }
 

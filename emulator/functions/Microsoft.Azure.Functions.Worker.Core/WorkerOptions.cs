@@ -12,6 +12,9 @@ public class WorkerOptions
 
     /// <summary>Asked in order, before the built-in conversions.</summary>
     public InputConverterCollection InputConverters { get; } = new();
+
+    /// <summary>What the worker tells the host that it can do. Nothing here asks.</summary>
+    public IDictionary<string, string> Capabilities { get; } = new Dictionary<string, string>();
 }
 
 public sealed class InputConverterCollection : IEnumerable<Type>

@@ -55,7 +55,7 @@ internal static partial class SettingsPage
             page.AppendLine(CultureInfo.InvariantCulture, $"| `{setting}` | `{timer}` | `{SampleValues[setting]}` |");
         foreach (var group in Sections.GroupBy(section => section.Name))
         {
-            page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {group.Key}").AppendLine();
+            page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {(group.Key.Length == 0 ? "OpenTelemetry" : group.Key)}").AppendLine();
             foreach (var about in group.Select(section => Remarks.Of(section.Options.Name, null)).Where(about => about.Length > 0))
                 page.AppendLine(about).AppendLine();
             page.AppendLine("| setting | type | default | allowed | secret | meaning |").AppendLine("| --- | --- | --- | --- | --- | --- |");
@@ -82,7 +82,7 @@ internal static partial class SettingsPage
     {
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => property.MetadataToken))
         {
-            var (name, of) = ($"{prefix}__{property.Name}", Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
+            var (name, of) = (property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? $"{prefix}__{property.Name}", Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
             if (typeof(Delegate).IsAssignableFrom(of) || (property.SetMethod is not { IsPublic: true } && !IsGrown(of)))
                 continue;
             var value = defaults is null ? null : property.GetValue(defaults);

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
 using Serverless.Banking;
 
 namespace Serverless.Functions.Tests.Infrastructure;
@@ -164,6 +166,8 @@ public sealed class DriftTests
 
     private static (bool IsRead, bool IsSecret) Find(string name)
     {
+        if (BankNeeds.Options[""].Select(type => Array.Find(type.GetProperties(), property => property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name == name)).FirstOrDefault(found => found is not null) is { } named)
+            return Find(named.PropertyType, [], named.IsDefined(typeof(SecretAttribute), inherit: false));
         var parts = name.Split("__");
         return BankNeeds.Options[parts[0]].Select(type => Find(type, parts.AsSpan(1), isSecret: false)).FirstOrDefault(found => found.IsRead);
     }

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Serverless.Emulator.Diagnostics;
 
 namespace Azure.Data.Tables.Internal;
 
@@ -14,7 +15,7 @@ internal sealed class TableAccount
             pipelineOptions.PerRetryPolicies.Add(authentication);
 
         Name = name;
-        Requests = new TableRequests(endpoint, HttpPipelineBuilder.Build(pipelineOptions), options.VersionString);
+        Requests = new TableRequests(endpoint, HttpPipelineBuilder.Build(pipelineOptions), options.VersionString, new("Azure.Data.Tables", "Microsoft.Tables", options));
     }
 
     public string Name { get; }

@@ -1,17 +1,63 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure.Core;
 using Azure.Data.Tables.Models;
+using Serverless.Emulator.Diagnostics;
 
 namespace Azure.Data.Tables.Internal;
 
 /// <summary>Sends composed requests and reads their answers; the operations on tables that both clients offer.</summary>
 internal static class TableCalls
 {
-    public static void Send(this TableRequests requests, HttpMessage message, CancellationToken cancellationToken) =>
-        requests.Pipeline.Send(message, cancellationToken);
+    /// <param name="operation">What the client was asked for: the calling method.</param>
+    public static void Send(
+        this TableRequests requests, HttpMessage message, CancellationToken cancellationToken, string client = nameof(TableClient), [CallerMemberName] string operation = "")
+    {
+        using var span = requests.Diagnostics.Start(client, operation);
+        try
+        {
+            requests.Pipeline.Send(message, cancellationToken);
+            Tell(span, message, operation);
+        }
+        catch (Exception e)
+        {
+            span.Failed(e);
+            throw;
+        }
+    }
 
-    public static ValueTask SendAsync(this TableRequests requests, HttpMessage message, CancellationToken cancellationToken) =>
-        requests.Pipeline.SendAsync(message, cancellationToken);
+    /// <inheritdoc cref="Send"/>
+    public static ValueTask SendAsync(
+        this TableRequests requests, HttpMessage message, CancellationToken cancellationToken, string client = nameof(TableClient), [CallerMemberName] string operation = "")
+    {
+        var span = requests.Diagnostics.Start(client, operation);
+        return span.Activity is null ? requests.Pipeline.SendAsync(message, cancellationToken) : TracedAsync(requests, message, span, operation, cancellationToken);
+    }
+
+    private static async ValueTask TracedAsync(TableRequests requests, HttpMessage message, ClientSpan started, string operation, CancellationToken cancellationToken)
+    {
+        using var span = started;
+        try
+        {
+            await requests.Pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            Tell(span, message, operation);
+        }
+        catch (Exception e)
+        {
+            span.Failed(e);
+            throw;
+        }
+    }
+
+    /// <summary>A refusal fails the span, unless the operation takes it for an answer.</summary>
+    private static void Tell(ClientSpan span, HttpMessage message, string operation)
+    {
+        if (span.Activity is null || message.Response.Status < 400)
+            return;
+        var isAnswer = (message.Response.Status, operation) is (404, "GetEntityIfExistsAsync" or "DeleteEntityAsync" or "DeleteAsync" or "GetEntityIfExists" or "DeleteEntity" or "Delete") or (409, "CreateIfNotExistsAsync" or "CreateIfNotExists");
+        if (!isAnswer)
+            span.Failed(message.Response);
+    }
 
     /// <exception cref="RequestFailedException">The answer is an error.</exception>
     public static Response Succeeded(this HttpMessage message) =>

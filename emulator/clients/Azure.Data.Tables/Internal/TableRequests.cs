@@ -1,16 +1,19 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Serverless.Emulator.Diagnostics;
 
 namespace Azure.Data.Tables.Internal;
 
 /// <summary>Composes the requests of the Tables REST protocol for one account; shared by all clients of a service client.</summary>
-internal sealed class TableRequests(Uri endpoint, HttpPipeline pipeline, string version)
+internal sealed class TableRequests(Uri endpoint, HttpPipeline pipeline, string version, ClientDiagnostics diagnostics)
 {
     private const string MinimalMetadata = "application/json;odata=minimalmetadata";
 
     public Uri Endpoint { get; } = endpoint;
 
     public HttpPipeline Pipeline { get; } = pipeline;
+
+    public ClientDiagnostics Diagnostics { get; } = diagnostics;
 
     public HttpMessage CreateTable(string table)
     {

@@ -1,13 +1,14 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Serverless.Emulator.Diagnostics;
 
 namespace Serverless.Emulator.ServiceBus;
 
 /// <summary>What a namespace keeps outside its queues: large bodies, and where its scheduled messages are hidden.</summary>
 internal sealed class BrokerBlobs(string storageConnectionString, string containerName)
 {
-    private readonly BlobContainerClient _container = new(storageConnectionString, containerName);
+    private readonly BlobContainerClient _container = new(storageConnectionString, containerName, ClientDiagnostics.Untraced(new BlobClientOptions()));
 
     /// <param name="expected">The ETag it was read with; null creates only.</param>
     /// <returns>False when somebody else wrote it first.</returns>

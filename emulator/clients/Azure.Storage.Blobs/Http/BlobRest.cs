@@ -4,16 +4,17 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage;
 using Azure.Storage.Blobs;
+using Serverless.Emulator.Diagnostics;
 
 namespace Serverless.Emulator.Storage;
 
 /// <summary>What the blob clients of one account share: pipeline, version, credential.</summary>
-internal sealed class BlobRest(HttpPipeline pipeline, string version, StorageSharedKeyCredential? key, string? signature)
+internal sealed class BlobRest(HttpPipeline pipeline, string version, StorageSharedKeyCredential? key, string? signature, ClientDiagnostics diagnostics)
 {
     public static BlobRest Of(BlobClientOptions? options, StorageSharedKeyCredential? key = null, string? signature = null, HttpPipelinePolicy? authorization = null)
     {
         options ??= new BlobClientOptions();
-        return new BlobRest(StoragePipeline.Build(options, authorization ?? StoragePipeline.Authorize(key)), options.VersionText, key, signature?.TrimStart('?'));
+        return new BlobRest(StoragePipeline.Build(options, authorization ?? StoragePipeline.Authorize(key)), options.VersionText, key, signature?.TrimStart('?'), new("Azure.Storage.Blobs", "Microsoft.Storage", options));
     }
 
     public static HttpPipelinePolicy Bearer(TokenCredential credential) =>
@@ -48,11 +49,38 @@ internal sealed class BlobRest(HttpPipeline pipeline, string version, StorageSha
     /// <exception cref="RequestFailedException">Any status that is not expected; the service's error code is set.</exception>
     public async Task<Response> SendAsync(HttpMessage message, CancellationToken cancellationToken, params int[] expected)
     {
-        await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        return expected.Contains(message.Response.Status) ? message.Response : throw new RequestFailedException(message.Response);
+        using var span = Start(message);
+        try
+        {
+            await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            return expected.Contains(message.Response.Status) ? message.Response : throw new RequestFailedException(message.Response);
+        }
+        catch (Exception e)
+        {
+            span.Failed(e);
+            throw;
+        }
     }
 
-    public Task SendAsync(HttpMessage message, CancellationToken cancellationToken) => pipeline.SendAsync(message, cancellationToken).AsTask();
+    public async Task SendAsync(HttpMessage message, CancellationToken cancellationToken)
+    {
+        using var span = Start(message);
+        try
+        {
+            await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            span.Failed(e);
+            throw;
+        }
+    }
+
+    private ClientSpan Start(HttpMessage message)
+    {
+        var (client, operation) = BlobOperations.Of(message.Request);
+        return diagnostics.Start(client, operation);
+    }
 
     /// <summary>Whether a refusal only says that there is nothing.</summary>
     public static bool IsMissing(RequestFailedException failure) => failure.Status == 404;

@@ -14,6 +14,9 @@ internal static class StorageTransport
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
+
+        // The pipeline has a span for each call already, and names its trace to the service itself.
+        ActivityHeadersPropagator = null,
     })
     { Timeout = Timeout.InfiniteTimeSpan });
 

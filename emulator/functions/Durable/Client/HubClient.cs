@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Grpc.Core;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -38,6 +39,7 @@ internal sealed class HubClient(DurableEngine engine, HubStore store, DataConver
     public async Task StartAsync(string name, string instanceId, string? input, StartOrchestrationOptions? options, CancellationToken cancellation)
     {
         var now = engine.Clock.GetUtcNow();
+        using var span = DurableTraces.Creation(name, instanceId);
         await engine.CreateAsync(
             new()
             {
@@ -49,6 +51,7 @@ internal sealed class HubClient(DurableEngine engine, HubStore store, DataConver
                 StartAt = options?.StartAt,
                 Version = options?.Version?.Version,
                 Tags = options?.Tags is { Count: > 0 } tags ? tags : null,
+                TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null,
                 Creation = Guid.NewGuid().ToString("N"),
             },
             cancellation);

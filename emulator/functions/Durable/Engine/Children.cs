@@ -16,6 +16,7 @@ internal static class Children
         CreatedAt = now,
         UpdatedAt = now,
         Parent = new(parent.InstanceId, parent.Name, parent.Run.Incarnation, parent.Run.Generation, call.Id),
+        TraceParent = parent.TraceParent,
         Creation = $"{parent.Creation}|{parent.Run.Generation}|{call.Id}",
     };
 

@@ -200,7 +200,7 @@ internal sealed class DurableEngine
         {
             try
             {
-                if (await RunActivityAsync(row.InstanceId, task) is { } answer)
+                if (await RunActivityAsync(row, task) is { } answer)
                     Post(row.InstanceId, new Inbound.Answered(row.Run, answer));
             }
             finally
@@ -252,7 +252,7 @@ internal sealed class DurableEngine
         return null;
     }
 
-    private async Task<Answer?> RunActivityAsync(string instanceId, TaskScheduled task)
+    private async Task<Answer?> RunActivityAsync(InstanceRow row, TaskScheduled task)
     {
         if (!Tasks.HasActivity(task.Name))
             return new TaskFailed(task.Id, new("ActivityTaskNotFound", $"There is no activity function named '{task.Name}'.", null, null, IsFinal: true));
@@ -260,9 +260,10 @@ internal sealed class DurableEngine
         try
         {
             await activitySlots.WaitAsync(Stopping);
+            using var span = DurableTraces.OfActivity(task.Name, row);
             try
             {
-                return new TaskCompleted(task.Id, Payload.Of(await Tasks.RunActivityAsync(task.Name, instanceId, task.Input, Stopping)));
+                return new TaskCompleted(task.Id, Payload.Of(await Tasks.RunActivityAsync(task.Name, row.InstanceId, task.Input, Stopping)));
             }
             finally
             {

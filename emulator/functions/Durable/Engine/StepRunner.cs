@@ -178,6 +178,7 @@ internal sealed class StepRunner(DurableEngine engine, HubStore store, DataConve
         engine.Waiters.Notify(stored);
         if (stored.IsFinished)
         {
+            DurableTraces.Tell(stored, engine.Clock.GetUtcNow());
             await CloseAsync(session, state, []);
             return;
         }

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Serverless.Emulator.Diagnostics;
 
 namespace Serverless.Emulator.Durable.Storage;
 
@@ -11,8 +12,8 @@ internal sealed class HubTables
     /// <param name="policies">Run once per storage call of the engine: to count calls, or to break them.</param>
     public HubTables(string connectionString, string hub, IEnumerable<HttpPipelinePolicy> policies)
     {
-        var options = new TableClientOptions();
-        var blobOptions = new BlobClientOptions();
+        var options = ClientDiagnostics.Untraced(new TableClientOptions());
+        var blobOptions = ClientDiagnostics.Untraced(new BlobClientOptions());
         foreach (var policy in policies)
         {
             options.AddPolicy(policy, HttpPipelinePosition.PerCall);

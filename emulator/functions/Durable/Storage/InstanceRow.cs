@@ -40,6 +40,9 @@ internal sealed record InstanceRow
 
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
+    /// <summary>The trace that it goes on with, in W3C's form.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>What the last step sent to other instances. Delivered before the next step; again after a crash.</summary>
     public IReadOnlyList<OutboundMessage> Outbox { get; init; } = [];
 

@@ -31,6 +31,7 @@ internal static class RowMapping
         Put(entity, "Output", row.Output);
         Put(entity, "CustomStatus", row.CustomStatus);
         Put(entity, "Version", row.Version);
+        Put(entity, "TraceParent", row.TraceParent);
         Put(entity, "Failure", row.Failure is null ? null : HistoryJson.Write(row.Failure));
         Put(entity, "Parent", row.Parent is null ? null : HistoryJson.Write(row.Parent));
         Put(entity, "Tags", row.Tags is null ? null : HistoryJson.Write(row.Tags));
@@ -55,6 +56,7 @@ internal static class RowMapping
         Output = GetPayload(entity, "Output"),
         CustomStatus = GetPayload(entity, "CustomStatus"),
         Version = entity.GetString("Version"),
+        TraceParent = entity.GetString("TraceParent"),
         Failure = entity.GetString("Failure") is { } failure ? HistoryJson.Read<Failure>(failure) : null,
         Parent = entity.GetString("Parent") is { } parent ? HistoryJson.Read<ParentLink>(parent) : null,
         Tags = entity.GetString("Tags") is { } tags ? HistoryJson.Read<Dictionary<string, string>>(tags) : null,

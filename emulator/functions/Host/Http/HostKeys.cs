@@ -6,6 +6,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Serverless.Emulator.Diagnostics;
 
 namespace Serverless.Emulator.Hosting;
 
@@ -17,7 +18,7 @@ internal sealed class HostKeys(HostStartup startup)
 
     private readonly ConcurrentDictionary<string, Lazy<Task<KeySet>>> sets = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<BlobContainerClient?> container = new(() => startup.Configuration["AzureWebJobsStorage"] is { Length: > 0 } storage
-        ? new BlobContainerClient(storage, "azure-webjobs-secrets")
+        ? new BlobContainerClient(storage, "azure-webjobs-secrets", ClientDiagnostics.Untraced(new BlobClientOptions()))
         : null);
 
     /// <summary>Whether the request's key is enough. Anonymous and User ask for none.</summary>

@@ -29,7 +29,8 @@ internal sealed class HttpFunctionEndpoints(
             if (catalog.IsDisabled(function))
                 continue;
 
-            RequestDelegate serve = http => ServeAsync(function, trigger.AuthLevel, http);
+            var route = RouteOf(function);
+            RequestDelegate serve = http => ServeAsync(function, trigger.AuthLevel, route, http);
             var endpoint = methods.Length == 0 ? endpoints.Map(pattern, serve) : endpoints.Map(pattern, serve).WithMetadata(new HttpMethodMetadata(methods));
             endpoint.WithDisplayName(function.Name);
         }
@@ -84,8 +85,9 @@ internal sealed class HttpFunctionEndpoints(
         _ => string.Empty,
     }));
 
-    private async Task ServeAsync(HostedFunction function, AuthorizationLevel level, HttpContext http)
+    private async Task ServeAsync(HostedFunction function, AuthorizationLevel level, string route, HttpContext http)
     {
+        using var span = new RequestSpan(http, route);
         if (!await keys.AllowsAsync(level, function.Name, http.Request))
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;

@@ -1,6 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using Serverless.Emulator.Diagnostics;
 using Serverless.Emulator.ServiceBus;
 
 namespace Serverless.Emulator.Hosting;
@@ -80,9 +81,12 @@ internal sealed class ServiceBusListener : IFunctionListener
     private async Task HandleAsync(IReadOnlyList<ServiceBusReceivedMessage> messages, CancellationToken stopping)
     {
         var request = new InvocationRequest { TriggerData = TriggerData(messages), Metadata = ServiceBusMetadata.Of(messages) };
+        using var span = MessageTraces.Process(messages, broker.HostName, queue.Path);
         var outcome = await invoker.InvokeAsync(function, request, killed.Token).WaitAsync(killed.Token);
-        if (!outcome.IsSuccess)
-            throw outcome.Exception!;
+        if (outcome.Exception is not { } failure)
+            return;
+        span.Failed(failure);
+        throw failure;
     }
 
     private object TriggerData(IReadOnlyList<ServiceBusReceivedMessage> messages)

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
+using Serverless.Emulator.Diagnostics;
 
 namespace Serverless.Emulator.Hosting;
 
@@ -12,7 +13,7 @@ internal sealed class BlobTimerLock(HostStartup startup) : ITimerLock
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly Lazy<BlobContainerClient?> container = new(() => startup.Configuration["AzureWebJobsStorage"] is { Length: > 0 } storage
-        ? new BlobContainerClient(storage, "azure-webjobs-hosts")
+        ? new BlobContainerClient(storage, "azure-webjobs-hosts", ClientDiagnostics.Untraced(new BlobClientOptions()))
         : null);
 
     /// <summary>Without storage there is no other process to know of.</summary>

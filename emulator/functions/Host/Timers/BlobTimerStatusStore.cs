@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
+using Serverless.Emulator.Diagnostics;
 
 namespace Serverless.Emulator.Hosting;
 
@@ -9,7 +10,7 @@ namespace Serverless.Emulator.Hosting;
 internal sealed class BlobTimerStatusStore(HostStartup startup) : ITimerStatusStore
 {
     private readonly Lazy<BlobContainerClient> container =
-        new(() => new BlobContainerClient(startup.Configuration["AzureWebJobsStorage"]!, "azure-webjobs-hosts"));
+        new(() => new BlobContainerClient(startup.Configuration["AzureWebJobsStorage"]!, "azure-webjobs-hosts", ClientDiagnostics.Untraced(new BlobClientOptions())));
 
     public async Task<ScheduleStatus?> ReadAsync(HostedFunction function, CancellationToken cancellation)
     {

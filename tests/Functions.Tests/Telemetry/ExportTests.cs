@@ -1,0 +1,89 @@
+using Serverless.Testing;
+
+namespace Serverless.Functions.Tests.Telemetry;
+
+/// <summary>What reaches a collector over HTTP.</summary>
+public sealed class ExportTests(TelemetryBank scene) : IClassFixture<TelemetryBank>
+{
+    [Fact]
+    public void One_trace_joins_a_bills_payment_from_the_call_over_storage_to_the_company()
+    {
+        var trace = Trace(TelemetryBank.BillTrace);
+
+        var call = Only(trace, "Microsoft.AspNetCore", "POST /api/v1/bills/payments");
+        Assert.Equal("00f067aa0ba902b7", call.Parent);
+        Assert.Equal("POST /api/v1/bills/payments 201", $"{call.Attributes["http.request.method"]} {call.Attributes["http.route"]} {call.Attributes["http.response.status_code"]}");
+        var run = Only(trace, "Microsoft.Azure.Functions.Worker", "function Bills_Pay");
+        Assert.Equal(call.SpanId, run.Parent);
+        Assert.Contains(trace, span => span.Name == "TableClient.SubmitTransaction" && span.Scope == "Azure.Data.Tables.TableClient" && span.Parent == run.SpanId);
+        Assert.Contains(trace, span => span.Scope == "System.Net.Http" && span.Name == "POST" && IsBelow(trace, span, run));
+    }
+
+    [Fact]
+    public void One_trace_joins_a_transfer_from_the_call_over_the_bus_to_the_message_on_the_payees_phone()
+    {
+        var trace = Trace(TelemetryBank.InsideTrace);
+
+        var run = Only(trace, "Microsoft.Azure.Functions.Worker", "function Transfers_ConfirmInside");
+        var handled = Only(trace, "Azure.Messaging.ServiceBus.ServiceBusProcessor", "ServiceBusProcessor.ProcessMessage");
+        var sent = Only(trace, "Azure.Messaging.ServiceBus.Message", "Message");
+        Assert.Equal(sent.SpanId, handled.Parent);
+        Assert.True(IsBelow(trace, sent, run));
+        var told = Only(trace, "Microsoft.Azure.Functions.Worker", "function Notifications_Deliver");
+        Assert.Equal(handled.SpanId, told.Parent);
+        Assert.Contains(trace, span => span.Scope == "System.Net.Http" && span.Name == "POST" && IsBelow(trace, span, told));
+    }
+
+    [Fact]
+    public void One_trace_joins_a_transfer_to_another_bank_from_the_call_over_the_orchestration_to_the_network()
+    {
+        var trace = Trace(TelemetryBank.TransferTrace);
+
+        var run = Only(trace, "Microsoft.Azure.Functions.Worker", "function Transfers_ConfirmNational");
+        var created = Only(trace, "DurableTask.Core", "create_orchestration:InterbankTransfer");
+        Assert.True(IsBelow(trace, created, run));
+        var step = Only(trace, "DurableTask.Core", "activity:InterbankTransfers_Begin");
+        Assert.Equal(created.SpanId, step.Parent);
+        Assert.Contains(trace, span => span.Scope == "Azure.Data.Tables.TableClient" && IsBelow(trace, span, step));
+    }
+
+    [Fact]
+    public void Logs_carry_the_trace_of_the_call_that_they_are_about()
+    {
+        Assert.Contains(scene.Collector.Logs, log => log.TraceId == TelemetryBank.BillTrace && log.Category == "Function.Bills_Pay");
+    }
+
+    [Fact]
+    public void A_storage_call_is_told_once_and_nothing_tells_an_address()
+    {
+        var spans = scene.Collector.Spans;
+
+        Assert.DoesNotContain(spans, span => span.Attributes.Keys.Any(name => name.StartsWith("url.", StringComparison.Ordinal) && name != "url.scheme"));
+        Assert.DoesNotContain(spans, span => span.Scope == "System.Net.Http" && spans.Any(parent => parent.SpanId == span.Parent && parent.Scope.StartsWith("Azure.", StringComparison.Ordinal)));
+        Assert.DoesNotContain(spans, span => span.Events > 0 || span.Status.Length > 0);
+    }
+
+    [Fact]
+    public void Nothing_exported_tells_who_the_customer_is_what_she_owns_or_what_only_she_may_know()
+    {
+        var exported = scene.Collector.Taken;
+
+        Assert.Equal(["logs", "metrics", "traces"], exported.Select(one => one.Signal).Distinct().Order(StringComparer.Ordinal));
+        Assert.True(scene.Confided.Count >= 20, $"Only {scene.Confided.Count} values are looked for.");
+        Assert.Empty(scene.Confided.FindIn(exported));
+
+        // What is searched is what was exported: a word that is no secret is found in it.
+        var harmless = new Secrets();
+        harmless.Add("function", "Bills_Pay");
+        Assert.Equal(["function as it is in logs", "function as it is in traces"], harmless.FindIn(exported).Where(found => found.Contains("as it is", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    private IReadOnlyList<OtlpSpan> Trace(string id) => [.. scene.Collector.Spans.Where(span => span.TraceId == id)];
+
+    private static OtlpSpan Only(IReadOnlyList<OtlpSpan> trace, string scope, string name) =>
+        trace.SingleOrDefault(span => span.Scope == scope && span.Name == name)
+        ?? throw new InvalidOperationException($"Not one {scope} {name} among:\n{string.Join('\n', trace.Select(span => $"{span.SpanId} <- {span.Parent} {span.Scope} {span.Name}"))}");
+
+    private static bool IsBelow(IReadOnlyList<OtlpSpan> trace, OtlpSpan span, OtlpSpan ancestor) =>
+        span.Parent == ancestor.SpanId || (trace.FirstOrDefault(one => one.SpanId == span.Parent) is { } parent && IsBelow(trace, parent, ancestor));
+}

@@ -8,6 +8,19 @@ namespace Serverless.Functions.Http;
 /// <summary>How the API writes and reads JSON: camelCase, codes in snake_case, exact amounts, ISO dates, times in UTC.</summary>
 public static class ApiJson
 {
+    /// <summary>The same objects wherever they are used: options that are equal share what they have found out about each type.</summary>
+    private static readonly JsonConverter[] Converters =
+    [
+        new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+        new OptionalConverter(),
+        new MoneyConverter(),
+        new TextConverter<Currency>(c => c.Code, text => Currency.Find(text) ?? throw new JsonException()),
+        new TextConverter<CustomerId>(c => c.Value, text => CustomerId.Find(text) ?? throw new JsonException()),
+        PatternConverter(LocalDatePattern.Iso),
+        PatternConverter(InstantPattern.ExtendedIso),
+        new IdConverter(),
+    ];
+
     /// <summary>What answers are written with.</summary>
     public static JsonSerializerOptions Options { get; } = Sealed(Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
 
@@ -23,14 +36,8 @@ public static class ApiJson
     internal static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.NumberHandling = JsonNumberHandling.Strict;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
-        options.Converters.Add(new OptionalConverter());
-        options.Converters.Add(new MoneyConverter());
-        options.Converters.Add(new TextConverter<Currency>(c => c.Code, text => Currency.Find(text) ?? throw new JsonException()));
-        options.Converters.Add(new TextConverter<CustomerId>(c => c.Value, text => CustomerId.Find(text) ?? throw new JsonException()));
-        options.Converters.Add(PatternConverter(LocalDatePattern.Iso));
-        options.Converters.Add(PatternConverter(InstantPattern.ExtendedIso));
-        options.Converters.Add(new IdConverter());
+        foreach (var converter in Converters)
+            options.Converters.Add(converter);
         return options;
     }
 

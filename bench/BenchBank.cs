@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking.Storage;
@@ -38,9 +39,12 @@ internal sealed class BenchBank : IAsyncDisposable
     public CustomerSignIn SignIn => signIn ??= new(Host.Services);
 
     /// <param name="settings">Stronger than the sample's; <c>:</c> separates the parts of a name.</param>
-    public static async Task<BenchBank> StartAsync(Plan plan, IReadOnlyList<(string Name, string Value)>? settings = null)
+    /// <param name="sandbox">Null starts one in this process.</param>
+    /// <param name="policy">Sees every storage call instead of <see cref="Counter"/>, which remembers each.</param>
+    public static async Task<BenchBank> StartAsync(
+        Plan plan, IReadOnlyList<(string Name, string Value)>? settings = null, TestSandbox? sandbox = null, HttpPipelinePolicy? policy = null)
     {
-        var sandbox = await TestSandbox.StartAsync();
+        sandbox ??= await TestSandbox.StartAsync();
         var counter = new CallCounter();
         var host = await FunctionsTestHost.StartAsync<HealthFunction>(options =>
         {
@@ -53,7 +57,7 @@ internal sealed class BenchBank : IAsyncDisposable
             foreach (var timer in Timers)
                 options.Settings[$"AzureWebJobs.{timer}.Disabled"] = "true";
             options.ConfigureServices(services => services.Configure<StorageOptions>(storage =>
-                storage.ConfigureClient = client => client.AddPolicy(counter, HttpPipelinePosition.PerRetry)));
+                storage.ConfigureClient = client => client.AddPolicy(policy ?? counter, HttpPipelinePosition.PerRetry)));
         });
         return new BenchBank(sandbox, host, counter);
     }

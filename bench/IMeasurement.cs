@@ -13,10 +13,10 @@ internal interface IMeasurement
 /// <param name="StorageProcessorTime">Of that Azurite, so far.</param>
 internal sealed record Plan(string Storage, Func<TimeSpan> StorageProcessorTime, bool IsQuick, bool ListsCalls)
 {
-    public const int Clients = 16;
+    public const int Clients = 16, PrefixLength = 11;
 
     public T Of<T>(T quick, T full) => IsQuick ? quick : full;
 
     /// <summary>Keeps one measurement's state apart from another's.</summary>
-    public static string NewPrefix() => $"b{Guid.NewGuid():N}"[..11];
+    public static string NewPrefix() => $"b{Guid.NewGuid():N}"[..PrefixLength];
 }

@@ -60,6 +60,17 @@ internal sealed partial class OnboardingsAtOnce : IMeasurement
         ];
     }
 
+    /// <summary>Every step, from the first code to the last contract.</summary>
+    internal static async Task WalkAsync(BenchBank bank, HttpClient client, int number)
+    {
+        var people = Enumerable.Range(1, number).Select(one => new Person(one)).ToArray();
+        await EnterAsync(bank, client, people);
+        await IdentifyAsync(bank, client, people);
+        await DeclareAsync(bank, client, people);
+        await SignAsync(bank, client, people);
+        await FinishAsync(bank, client, people);
+    }
+
     private static async Task EnterAsync(BenchBank bank, HttpClient client, Person[] people)
     {
         await AllAsync(people, async it => it.Challenge = (string)(await SendAsync(

@@ -40,7 +40,7 @@ internal sealed class StorageCalls : IMeasurement
 
     private static Row AtMost(string name, string unit, int value, int minimum, string what) => new(name, unit, value, $"{minimum}: {what}", minimum) { AtMost = 1 };
 
-    private static async Task<IReadOnlyList<Operation>> OperationsAsync(BenchBank bank, Customer customer)
+    internal static async Task<IReadOnlyList<Operation>> OperationsAsync(BenchBank bank, Customer customer)
     {
         const int Paid = 1, Registered = 1000;
         var invoices = new Queue<string>(await bank.IssueAsync(Paid, WarmRuns + ColdRuns + 1));
@@ -140,7 +140,7 @@ internal sealed class StorageCalls : IMeasurement
         return new Counted([.. calls.OrderBy(call => call.Start).Select(call => call.What)], CallCounter.Depth(calls, answeredAt));
     }
 
-    private static async Task<HttpClient> ClientAsync(BenchBank bank, Customer customer, Operation operation) =>
+    internal static async Task<HttpClient> ClientAsync(BenchBank bank, Customer customer, Operation operation) =>
         await bank.ClientAsync(operation.IsByStaff ? await bank.Sandbox.StaffTokenAsync("teller-1", "branch") : customer.Token);
 
     private static async Task<JsonNode> GetAsync(HttpClient client, string path)
@@ -154,7 +154,7 @@ internal sealed class StorageCalls : IMeasurement
 
     /// <param name="Minimum">What the design needs to read and write, by name; rows of one partition that belong together are one call.</param>
     /// <param name="MinimumDepth">Of those, how many have to wait for one another before the answer.</param>
-    private sealed record Operation(string Name, IReadOnlyList<string> Minimum, int MinimumDepth, Func<HttpClient, Task<JsonNode>> Run)
+    internal sealed record Operation(string Name, IReadOnlyList<string> Minimum, int MinimumDepth, Func<HttpClient, Task<JsonNode>> Run)
     {
         public bool IsByStaff { get; init; }
 

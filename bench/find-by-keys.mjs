@@ -9,15 +9,21 @@ const { Collection, Resultset, Comparators } = require('lokijs');
 const { default: generator } = require('./table/persistence/LokiTableStoreQueryGenerator');
 const { default: parse } = require('./table/persistence/QueryInterpreter/QueryParser');
 const { findOne } = Collection.prototype;
-const { where } = Resultset.prototype;
+const { where, find } = Resultset.prototype;
 const { generateQueryForPersistenceLayer: generate } = generator;
 const between = Symbol('between');
 const sorted = new WeakMap();
 const FEW = 256;
+const MESSAGES = 32;
 
 Collection.prototype.findOne = function (query) {
-  const { PartitionKey, RowKey, ...others } = query ?? {};
-  return findOne.call(this, PartitionKey === undefined || RowKey === undefined ? query : { RowKey, PartitionKey, ...others });
+  const { PartitionKey, RowKey, messageId, ...rest } = query ?? {};
+  if (messageId !== undefined) return findOne.call(this, { messageId, ...rest });
+  if (PartitionKey === undefined || RowKey === undefined) return findOne.call(this, query);
+
+  // A long partition has many rows of different keys, and many partitions have a row of the same key: every account has a head.
+  const [rows, partition] = [rangeOf(this, 'RowKey', { from: RowKey, to: RowKey }), rangeOf(this, 'PartitionKey', { from: PartitionKey, to: PartitionKey })];
+  return findOne.call(this, partition.length < rows.length ? { PartitionKey, RowKey, ...rest } : { RowKey, PartitionKey, ...rest });
 };
 
 generator.generateQueryForPersistenceLayer = function (options, context) {
@@ -35,6 +41,33 @@ Resultset.prototype.where = function (matches) {
   }
   return where.call(this, matches);
 };
+
+// A queue gives its next messages without looking at all that wait, and what has expired is the beginning of an index.
+Resultset.prototype.find = function (query, firstOnly) {
+  if (!query?.queueName || this.filterInitialized) return find.call(this, query, firstOnly);
+  const { expirationTime, timeNextVisible, ...of } = query;
+  if (expirationTime) {
+    this.collection.ensureIndex('expirationTime');
+    return find.call(this, { expirationTime, ...of }, firstOnly);
+  }
+  if (!timeNextVisible) return find.call(this, query, firstOnly);
+  this.filteredrows = nextOf(this.collection, of, timeNextVisible.$lte);
+  this.filterInitialized = true;
+  return this;
+};
+
+/** The places of the messages of a queue that have been visible for longest: as many as one request can take. */
+function nextOf(collection, { accountName, queueName }, until) {
+  collection.ensureIndex('timeNextVisible');
+  const { values } = collection.binaryIndices.timeNextVisible;
+  const found = [];
+  for (let at = 0; at < values.length && found.length < MESSAGES; at++) {
+    const message = collection.data[values[at]];
+    if (message.timeNextVisible > until) break;
+    if (message.queueName === queueName && message.accountName === accountName) found.push(values[at]);
+  }
+  return found;
+}
 
 function candidates(collection, { PartitionKey: partition, RowKey: row }) {
   const found = [rangeOf(collection, 'PartitionKey', partition), rangeOf(collection, 'RowKey', row)].filter(Boolean);

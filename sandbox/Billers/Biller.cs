@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Serverless.Sandbox.Billers;
 
 /// <summary>One company's books. Every method is one step under one lock, so calls may race.</summary>
@@ -6,6 +8,9 @@ internal sealed class Biller(BillerSeed seed)
     private readonly Lock gate = new();
     private Dictionary<string, Subscriber> subscribers = seed.SubscribersByCode();
     private Dictionary<string, Invoice> invoices = seed.InvoicesByNumber();
+
+    /// <summary>So that a subscriber is answered in proportion to his own invoices: a company has many subscribers.</summary>
+    private Dictionary<string, List<string>> numbers = NumbersOf(seed.InvoicesByNumber());
     private OrderedDictionary<string, TakenPayment> payments = new(StringComparer.Ordinal);
     private int lastReference;
 
@@ -30,7 +35,7 @@ internal sealed class Biller(BillerSeed seed)
         {
             return
             [
-                .. invoices.Values.Where(invoice => invoice.ClientCode == clientCode && invoice.Status == InvoiceStatus.Unpaid)
+                .. numbers.GetValueOrDefault(clientCode, []).Select(number => invoices[number]).Where(invoice => invoice.Status == InvoiceStatus.Unpaid)
                     .OrderBy(invoice => invoice.IssuedOn).ThenBy(invoice => invoice.Number, StringComparer.Ordinal),
             ];
         }
@@ -79,7 +84,13 @@ internal sealed class Biller(BillerSeed seed)
 
             var invoice = new Invoice(
                 wanted.Number, wanted.ClientCode, subscriber.Name, wanted.Amount, wanted.Penalty, wanted.IssuedOn, wanted.DueOn, InvoiceStatus.Unpaid);
-            return invoices.TryAdd(invoice.Number, invoice) ? new InvoiceChange.Done(invoice) : new InvoiceChange.NumberTaken();
+            if (!invoices.TryAdd(invoice.Number, invoice))
+            {
+                return new InvoiceChange.NumberTaken();
+            }
+
+            (CollectionsMarshal.GetValueRefOrAddDefault(numbers, invoice.ClientCode, out _) ??= []).Add(invoice.Number);
+            return new InvoiceChange.Done(invoice);
         }
     }
 
@@ -169,10 +180,15 @@ internal sealed class Biller(BillerSeed seed)
         {
             subscribers = seed.SubscribersByCode();
             invoices = seed.InvoicesByNumber();
+            numbers = NumbersOf(invoices);
             payments = new(StringComparer.Ordinal);
             lastReference = 0;
         }
     }
+
+    private static Dictionary<string, List<string>> NumbersOf(Dictionary<string, Invoice> invoices) => invoices.Values
+        .GroupBy(invoice => invoice.ClientCode, StringComparer.Ordinal)
+        .ToDictionary(own => own.Key, own => own.Select(invoice => invoice.Number).ToList(), StringComparer.Ordinal);
 
     private Settlement Record(TakenPayment taken, Settlement settlement)
     {

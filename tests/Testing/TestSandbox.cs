@@ -41,6 +41,9 @@ public sealed class TestSandbox : IAsyncDisposable
     /// <summary>The sandbox that the bank was started with; it is the bank's to stop.</summary>
     public static TestSandbox Of(HttpBank bank) => new(bank.Sandbox.BaseAddress!, null);
 
+    /// <summary>One that runs elsewhere; it is its starter's to stop.</summary>
+    internal static TestSandbox At(Uri address) => new(address, null);
+
     /// <summary>The settings that lead the bank to this sandbox, names with <c>:</c>.</summary>
     /// <param name="retries">Of a call to a company; 0 lets a test count calls.</param>
     public IEnumerable<KeyValuePair<string, string?>> Settings(int retries = 2)

@@ -13,15 +13,12 @@ public sealed class CollectDueBills
     internal CollectDueBills(AuthorisationTable table, IWorkMessages messages) => (this.table, this.messages) = (table, messages);
 
     /// <returns>How many were handed out.</returns>
-    public async Task<int> RunAsync(Instant now, CancellationToken cancellation)
-    {
-        List<CollectionDue> due = [];
-        await foreach (var pointer in table.DueAsync(now, cancellation))
-            due.Add(new CollectionDue(pointer.Partition, pointer.Row, pointer.Customer.Value, pointer.Authorisation.Value));
-        if (due.Count > 0)
-            await messages.SendAsync(WorkQueues.BillCollections, due, cancellation);
-        return due.Count;
-    }
+    /// <remarks>Holds no more than one send of them, however many are due.</remarks>
+    public Task<int> RunAsync(Instant now, CancellationToken cancellation) => messages.HandOutAsync(
+        WorkQueues.BillCollections,
+        table.DueAsync(now, cancellation)
+            .Select(pointer => new CollectionDue(pointer.Partition, pointer.Row, pointer.Customer.Value, pointer.Authorisation.Value)),
+        cancellation);
 }
 
 /// <summary>The message that asks for one authorisation's collection.</summary>

@@ -25,14 +25,14 @@ public sealed class StartInvoicePolls
         var count = 0;
         foreach (var company in companies.Active)
         {
-            List<string> codes = [];
-            await foreach (var code in polling.ListAsync(company.Id, cancellation))
-                codes.Add(code);
-            if (codes.Count == 0)
-                continue;
-            count += codes.Count;
-            await messages.SendAsync(
-                WorkQueues.InvoicePolls, [.. codes.Chunk(BatchSize).Select(batch => new InvoicePoll(company.Id.Value, batch))], cancellation);
+            await messages.HandOutAsync(
+                WorkQueues.InvoicePolls,
+                polling.ListAsync(company.Id, cancellation).Chunk(BatchSize).Select(batch =>
+                {
+                    count += batch.Length;
+                    return new InvoicePoll(company.Id.Value, batch);
+                }),
+                cancellation);
         }
 
         return count;

@@ -14,6 +14,36 @@ var loggedAlerts = [
     severity: 0
   }
   {
+    name: 'books-not-read'
+    summary: 'A day was too short for the trial balance: what it would say is not known yet.'
+    phrases: [
+      'are not read to their end yet'
+    ]
+    atLeast: 1
+    window: 'PT15M'
+    severity: 2
+  }
+  {
+    name: 'not-ready'
+    summary: 'An instance is asked whether it can serve, and cannot.'
+    phrases: [
+      'The bank is not ready'
+    ]
+    atLeast: 5
+    window: 'PT5M'
+    severity: 1
+  }
+  {
+    name: 'shed-load'
+    summary: 'There is more to do than the bank can; lists or orders are refused.'
+    phrases: [
+      'The bank sheds load'
+    ]
+    atLeast: 1
+    window: 'PT5M'
+    severity: 2
+  }
+  {
     name: 'sweeper-backlog'
     summary: 'Sweepers find more than they finish: money or orders wait.'
     phrases: [

@@ -16,7 +16,7 @@ public sealed class PartnerWebhookTests(FxBank scene)
     private const string Second = "whsec_c2Vjb25kIHNlY29uZCBzZWNvbmQgc2Vj";
     private const string Body = """{"type":"thing.happened","data":{"note":"QWERTYUIOPASDFGH"}}""";
 
-    [Fact, ProvesRace("Webhooks_ReplayMessage")]
+    [Fact, ProvesRace("Webhooks_ReplayMessage"), Rehearses("partner-messages-kept")]
     public async Task A_message_is_trusted_by_either_secret_handled_once_and_kept_when_it_fails_again_and_again()
     {
         var partner = scene.Stubborn;
@@ -44,6 +44,7 @@ public sealed class PartnerWebhookTests(FxBank scene)
         for (var attempt = 1; attempt < 5; attempt++)
             Assert.Equal(500, (await TellAsync("m-5", Second)).Status);
         Assert.Equal(204, (await TellAsync("m-5", Second)).Status);
+        Assert.Contains(scene.Log.Lines, line => line.Contains("A message of stubborn has failed 5 times and is kept for the staff", StringComparison.Ordinal));
         var administrator = await scene.Bank.TokenAsync(new() { ["staff"] = "administrator-1", ["roles"] = "administrator" });
         var listed = await scene.Bank.CallAsync("GET", "backoffice/v1/failed-messages?limit=100", token: administrator);
         var kept = Assert.Single(listed.Json["items"]!.AsArray(), one => (string)one!["type"]! == "thing.happened")!;

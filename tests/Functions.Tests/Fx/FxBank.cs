@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using Serverless.Banking.Partners;
 using Serverless.Emulator;
@@ -25,6 +26,8 @@ public sealed class FxBank : TransferBank, IAsyncLifetime
     /// <summary>A partner whose messages can be made to fail.</summary>
     internal StubbornPartner Stubborn { get; } = new();
 
+    public BankLog Log { get; } = new();
+
     public new async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -35,6 +38,7 @@ public sealed class FxBank : TransferBank, IAsyncLifetime
     {
         options.Clock = new MovableClock(Start);
         options.ConfigureServices(services => services.AddSingleton<IPartnerWebhook>(Stubborn));
+        options.ConfigureLogging(logging => logging.AddProvider(Log));
         foreach (var timer in options.Settings.Keys.Where(name => name.EndsWith("Schedule", StringComparison.Ordinal)).ToArray())
             options.Settings[timer] = "0 0 0 29 2 *";
     }

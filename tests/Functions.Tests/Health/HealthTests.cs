@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Serverless.Banking.Health;
@@ -26,9 +27,10 @@ public sealed class HealthTests
         Assert.All(ready.Json["checks"]!.AsArray(), check => Assert.Equal(["name", "state", "milliseconds"], check!.AsObject().Select(it => it.Key)));
     }
 
-    [Fact]
+    [Fact, Rehearses("not-ready"), Rehearses("refused-secrets")]
     public async Task Without_its_records_the_bank_says_so()
     {
+        var log = new BankLog();
         var azurite = await Emulator.AzuriteServer.StartAsync();
         await using var bank = await HttpBank.StartAsync(options =>
         {
@@ -38,6 +40,7 @@ public sealed class HealthTests
             options.Settings["Health__BusTimeOut"] = "00:00:00.500";
             options.Settings["Health__ClockTolerance"] = "00:01:00";
             options.Settings["Receipts__SigningKey"] = "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/receipts)";
+            options.ConfigureLogging(logging => logging.AddProvider(log));
             // Nobody waits here until storage has come back.
             options.ConfigureServices(services => services.PostConfigure<StorageOptions>(storage => storage.ConfigureAnyClient += client => client.Retry.MaxRetries = 0));
         }, makesAllTables: true, runsTimers: false);
@@ -45,6 +48,8 @@ public sealed class HealthTests
         Assert.Equal("503 not_ready: blobs ready, bus ready, clock ready, keys failed, tables ready", Told(await bank.CallAsync("GET", "health/ready")));
         await bank.Host.AdvanceClockAsync(TimeSpan.FromMinutes(3));
         Assert.Equal("503 not_ready: blobs ready, bus ready, clock failed, keys failed, tables ready", Told(await bank.CallAsync("GET", "health/ready")));
+
+        Assert.Contains(log.Lines, line => line.Contains("The bank is not ready: keys is Failed", StringComparison.Ordinal));
 
         await azurite.DisposeAsync();
         var answer = await bank.CallAsync("GET", "public/v1/health");

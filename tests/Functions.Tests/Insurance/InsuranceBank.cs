@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Text;
 using Serverless.Banking.Calendar;
@@ -20,6 +21,8 @@ public sealed class InsuranceBank : TransferBank, IAsyncLifetime
     private static readonly DateTimeOffset Start = new(2027, 3, 3, 10, 0, 0, TimeSpan.Zero);
 
     private static int people;
+
+    public BankLog Log { get; } = new();
 
     public new async ValueTask InitializeAsync()
     {
@@ -153,6 +156,7 @@ public sealed class InsuranceBank : TransferBank, IAsyncLifetime
     protected override void Configure(FunctionsTestHostOptions options)
     {
         options.Clock = new MovableClock(Start);
+        options.ConfigureLogging(logging => logging.AddProvider(Log));
         foreach (var insurer in (string[])["adriatik", "iliria", "shqiponja"])
         {
             options.Settings[$"Partners__Insurers__{insurer}__Retries"] = "0";

@@ -241,7 +241,7 @@ public sealed class InsuranceTests(InsuranceBank scene) : IClassFixture<Insuranc
         await scene.ProveAsync();
     }
 
-    [Fact, Requirement("PAY-17"), Requirement("PAY-51")]
+    [Fact, Requirement("PAY-17"), Requirement("PAY-51"), Rehearses("policy-in-doubt")]
     public async Task What_the_insurer_refuses_is_given_back_and_told_of_and_too_little_money_orders_nothing()
     {
         var arta = await scene.InsuredAsync();
@@ -283,6 +283,7 @@ public sealed class InsuranceTests(InsuranceBank scene) : IClassFixture<Insuranc
         await scene.Bank.Host.FireTimerAsync("Insurance_SweepPurchases");
         var issued = await arta.GetOnceAsync($"v1/insurance/policies/{pending}", answer => (bool)answer.Json["hasDocument"]!);
         Assert.Equal(204, (await scene.WebhookAsync("adriatik", "policy.refused", InsuranceBank.Word(pending, "refused"))).Status);
+        Assert.Contains(scene.Log.Lines, line => line.Contains($"purchase {pending}, whose policy it has issued and been paid for", StringComparison.Ordinal));
         Assert.Equal(issued.Text, (await arta.GetAsync($"v1/insurance/policies/{pending}")).Text);
         Assert.Equal(["-3000.00 ALL insurance_payment"], (await arta.EntriesAsync(account))[..1]);
         await scene.TurnAsync(null, "{}");

@@ -9,7 +9,7 @@ using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Operating;
 
-/// <summary>A bank in trouble: its storage can be told to throttle, and what it logs is read as its operators read it.</summary>
+/// <summary>A bank in trouble: its storage can be told to throttle, and what it logs is read as its operators read it. Of the timers only those that a test fires run, and the ledger's own.</summary>
 public sealed class OperationBank : TransferBank
 {
     public const string Name = "operation";
@@ -21,7 +21,15 @@ public sealed class OperationBank : TransferBank
     /// <summary>Storage answers every n-th call that it is busy.</summary>
     public void Throttle(int every) => Storage.Break(call => call.Number % every == 0 ? StorageFault.ServerBusy : StorageFault.None);
 
+    /// <summary>Storage is well again, and the bank does not trust it yet.</summary>
     public void Heal() => Storage.Reset();
+
+    /// <summary>Storage is well again, and was for so long that the bank refuses nothing any more.</summary>
+    public Task HealAsync()
+    {
+        Heal();
+        return Bank.AdvanceAsync(TimeSpan.FromMinutes(3), asleep: true);
+    }
 
     public Task<Answer> StaffAsync(string method, string path, string roles, string? json = null) => StaffAsync(method, path, "ilir", roles, json);
 
@@ -33,7 +41,10 @@ public sealed class OperationBank : TransferBank
     protected override void Configure(FunctionsTestHostOptions options)
     {
         base.Configure(options);
-        options.Settings["Health__ClockTolerance"] = "01:00:00";
+        foreach (var timer in options.Settings.Keys.Where(name => name.EndsWith("Schedule", StringComparison.Ordinal)).ToArray())
+            options.Settings[timer] = "0 0 0 29 2 *";
+        options.Settings["Bills__SweepAfter"] = "00:00:00";
+        options.Settings["Books__RowsInRun"] = "5";
         options.Settings["Load__ThrottledAtLeast"] = "3";
         options.Settings["Load__OverloadedThrottledPercent"] = "50";
         options.Settings["Load__CalmFor"] = "00:01:00";

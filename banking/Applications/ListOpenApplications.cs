@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Applications;
 
@@ -10,8 +11,9 @@ public sealed class ListOpenApplications
 
     private readonly ApplicationTable table;
     private readonly TimeProvider time;
+    private readonly BankMetrics metrics;
 
-    internal ListOpenApplications(ApplicationTable table, TimeProvider time) => (this.table, this.time) = (table, time);
+    internal ListOpenApplications(ApplicationTable table, TimeProvider time, BankMetrics metrics) => (this.table, this.time, this.metrics) = (table, time, metrics);
 
     /// <summary>A row of the queue whose application was never written is removed.</summary>
     public async Task<IReadOnlyList<ProductApplication>> RunAsync(CancellationToken cancellation)
@@ -26,6 +28,8 @@ public sealed class ListOpenApplications
                 await table.CloseAsync(row, cancellation);
         }
 
+        foreach (var product in Enum.GetValues<ApplicationProduct>())
+            metrics.Waiting(product == ApplicationProduct.CreditCard ? "CardApplication" : "OverdraftApplication", open.Where(application => application.Product == product).Select(application => application.State));
         return open;
     }
 }

@@ -1,5 +1,6 @@
 using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Interbank;
+using Serverless.Banking.Telemetry;
 using Serverless.Banking.Transfers;
 
 namespace Serverless.Banking.Cancellations;
@@ -27,7 +28,9 @@ public sealed class ListOpenCancellations
 {
     private readonly CancellationTable table;
 
-    internal ListOpenCancellations(CancellationTable table) => this.table = table;
+    private readonly BankMetrics metrics;
+
+    internal ListOpenCancellations(CancellationTable table, BankMetrics metrics) => (this.table, this.metrics) = (table, metrics);
 
     /// <summary>An index row whose request was never written is removed.</summary>
     public async Task<IReadOnlyList<Cancellation>> RunAsync(CancellationToken cancellation)
@@ -39,6 +42,7 @@ public sealed class ListOpenCancellations
                 open.Add(record.It);
         }
 
+        metrics.Waiting("Cancellation", open.Select(request => request.State));
         return open;
     }
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using Serverless.Banking.Sessions;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Channels;
 
@@ -26,9 +27,10 @@ public sealed class BlockChannel
     private readonly FollowBlocking follow;
     private readonly FindChannel find;
     private readonly TimeProvider time;
+    private readonly BankMetrics metrics;
 
-    internal BlockChannel(SessionTable sessions, SessionRules rules, ChannelTable table, FollowBlocking follow, FindChannel find, TimeProvider time) =>
-        (this.sessions, this.rules, this.table, this.follow, this.find, this.time) = (sessions, rules, table, follow, find, time);
+    internal BlockChannel(SessionTable sessions, SessionRules rules, ChannelTable table, FollowBlocking follow, FindChannel find, TimeProvider time, BankMetrics metrics) =>
+        (this.sessions, this.rules, this.table, this.follow, this.find, this.time, this.metrics) = (sessions, rules, table, follow, find, time, metrics);
 
     /// <returns>The channel, blocked; as it was when it had been blocked before.</returns>
     public async Task<CustomerChannel> RunAsync(ChannelBlocking blocking, CancellationToken cancellation)
@@ -45,6 +47,7 @@ public sealed class BlockChannel
             var happened = new ChannelEvent(kind, blocking.Staff, blocking.AskedBy, blocking.IdentifiedBy, blocking.Reason, now);
             if (await sessions.TrySubmitAsync(head.Blocking(rules, open, happened, blocking.Customer), cancellation))
             {
+                metrics.Block(blocking.IsEmergency ? "channel_blocked_emergency" : "channel_blocked");
                 await follow.RunAsync(blocked, cancellation);
                 return await find.RunAsync(blocking.Customer, cancellation);
             }

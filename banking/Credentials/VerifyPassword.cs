@@ -1,3 +1,5 @@
+using Serverless.Banking.Telemetry;
+
 namespace Serverless.Banking.Credentials;
 
 /// <summary>Checks a password and counts wrong ones (AUTH-22).</summary>
@@ -12,16 +14,20 @@ public sealed class VerifyPassword
     private readonly UserTable users;
     private readonly LockoutTable lockouts;
     private readonly IPasswordWork work;
+    private readonly BankMetrics metrics;
 
-    internal VerifyPassword(Identifiers identifiers, UserTable users, LockoutTable lockouts, IPasswordWork work) =>
-        (this.identifiers, this.users, this.lockouts, this.work) = (identifiers, users, lockouts, work);
+    internal VerifyPassword(Identifiers identifiers, UserTable users, LockoutTable lockouts, IPasswordWork work, BankMetrics metrics) =>
+        (this.identifiers, this.users, this.lockouts, this.work, this.metrics) = (identifiers, users, lockouts, work, metrics);
 
     /// <summary>At the login.</summary>
     /// <returns>Who it is. Or, first match: <see cref="UserBlocked"/>, <see cref="UserLocked"/>, <see cref="LoginBusy"/>, <see cref="InvalidCredentials"/>.</returns>
     public async Task<Result<User>> RunAsync(LoginIdentifier identifier, string password, CancellationToken cancellation)
     {
         var (customer, partition) = await identifiers.FindAsync(identifier, cancellation);
-        return await RunAsync(customer, partition, password, left => new InvalidCredentials(left), cancellation);
+        var verified = await RunAsync(customer, partition, password, left => new InvalidCredentials(left), cancellation);
+        if (!verified.IsSuccess)
+            metrics.Login("password", verified.Error);
+        return verified;
     }
 
     /// <summary>Once more within a session, before something that needs it.</summary>
@@ -49,7 +55,11 @@ public sealed class VerifyPassword
         }
 
         if (known is null || match.Value == PasswordMatch.No)
+        {
+            if (reserved.Value.LockedUntil is not null)
+                metrics.Block(reserved.Value.IsBlocked ? "user_blocked" : "user_locked");
             return reserved.Value.LockedUntil is { } until ? (reserved.Value.IsBlocked ? new UserBlocked() : new UserLocked(until)) : wrong(options.PasswordTries - reserved.Value.Failures);
+        }
 
         await lockouts.ChangeAsync(partition, (now, _) => now.PasswordRight(reserved.Value), CancellationToken.None);
         if (match.Value == PasswordMatch.YesAtOldCost)

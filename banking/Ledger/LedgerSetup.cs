@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Serverless.Banking.Audit;
 using Serverless.Banking.Storage;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Ledger;
 
@@ -35,7 +36,7 @@ public static class LedgerSetup
         services.AddSingleton(s => new SweepJournals(
             s.GetRequiredService<OpenJournals>(), s.GetRequiredService<Posting>(), s.GetRequiredService<VoidJournal>(),
             s.GetRequiredService<JournalConditions>(), s.GetRequiredService<JournalFollowUps>(), s.GetRequiredService<Backlogs>(),
-            s.GetRequiredService<ILogger<SweepJournals>>()));
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<BankMetrics>(), s.GetRequiredService<ILogger<SweepJournals>>()));
         services.AddSingleton(s => new OpenBook(
             s.GetRequiredService<BankTables>(), s.GetRequiredService<AccountHeads>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ProveBooks(

@@ -112,4 +112,8 @@ internal sealed partial class OpenJournals(BankTables tables, TimeProvider time,
 }
 
 /// <summary>A row of the index.</summary>
-internal sealed record OpenJournal(string Partition, string Key, string Text, bool IsConditional);
+internal sealed record OpenJournal(string Partition, string Key, string Text, bool IsConditional)
+{
+    /// <summary>When it was begun.</summary>
+    public Instant Since => Instant.FromUnixTimeMilliseconds(long.Parse(Key.AsSpan(0, Key.IndexOf('|', StringComparison.Ordinal)), CultureInfo.InvariantCulture));
+}

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Ledger;
 
@@ -19,24 +21,29 @@ public sealed partial class SweepJournals
     private readonly JournalConditions conditions;
     private readonly JournalFollowUps followUps;
     private readonly Backlogs backlogs;
+    private readonly TimeProvider time;
+    private readonly BankMetrics metrics;
     private readonly ILogger<SweepJournals> log;
 
     internal SweepJournals(
-        OpenJournals open, Posting posting, VoidJournal voids, JournalConditions conditions, JournalFollowUps followUps, Backlogs backlogs, ILogger<SweepJournals> log) =>
-        (this.open, this.posting, this.voids, this.conditions, this.followUps, this.backlogs, this.log) = (open, posting, voids, conditions, followUps, backlogs, log);
+        OpenJournals open, Posting posting, VoidJournal voids, JournalConditions conditions, JournalFollowUps followUps, Backlogs backlogs, TimeProvider time, BankMetrics metrics,
+        ILogger<SweepJournals> log) =>
+        (this.open, this.posting, this.voids, this.conditions, this.followUps, this.backlogs, this.time, this.metrics, this.log) =
+        (open, posting, voids, conditions, followUps, backlogs, time, metrics, log);
 
     /// <param name="olderThan">Leaves alone what may still be in work.</param>
     /// <returns>How many open journals were finished or dropped. Cost in proportion to the open ones; some at a time, and one that fails does not stop the others.</returns>
     public async Task<int> RunAsync(Instant olderThan, CancellationToken cancellation)
     {
-        var (found, finished) = (0, 0);
+        var (found, finished) = (new ConcurrentBag<(Instant Since, Money Amount)>(), 0);
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         await Parallel.ForEachAsync(open.ListAsync(olderThan, cancellation), options, async (row, token) =>
         {
-            Interlocked.Increment(ref found);
             try
             {
-                if (await FinishAsync(row, token))
+                var journal = JournalText.Read(row.Text);
+                found.Add((row.Since, journal.Legs[0].Amount));
+                if (await FinishAsync(row, journal, token))
                 {
                     Interlocked.Increment(ref finished);
                 }
@@ -46,13 +53,20 @@ public sealed partial class SweepJournals
                 LogFailed(row.Key, e);
             }
         });
-        backlogs.Report("journals", found - finished);
+        backlogs.Report("journals", found.Count - finished);
+        Tell(found, found.Count - finished);
         return finished;
     }
 
-    private async Task<bool> FinishAsync(OpenJournal row, CancellationToken cancellation)
+    private void Tell(IReadOnlyCollection<(Instant Since, Money Amount)> found, int undone)
     {
-        var journal = JournalText.Read(row.Text);
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        metrics.Swept("journals", undone, found.Count == 0 ? TimeSpan.Zero : (now - found.Min(one => one.Since)).ToTimeSpan());
+        metrics.InFlight(found.Select(one => one.Amount));
+    }
+
+    private async Task<bool> FinishAsync(OpenJournal row, Journal journal, CancellationToken cancellation)
+    {
         if (row.IsConditional && !await conditions.HoldsAsync(journal, cancellation) && await voids.WithdrawAsync(journal.Id, journal.Decider!.Value, cancellation))
         {
             await open.RemoveAsync(row);

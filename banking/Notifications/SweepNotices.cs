@@ -1,11 +1,12 @@
 using NodaTime;
 using Serverless.Banking.Messages;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Notifications;
 
 /// <summary>Asks again for the delivery of notices whose message was lost or gave up.</summary>
 /// <remarks>Costs in proportion to what is undelivered: only the due rows of the outbox are read.</remarks>
-public sealed class SweepNotices(NoticeTable outbox, IWorkMessages messages)
+public sealed class SweepNotices(NoticeTable outbox, IWorkMessages messages, BankMetrics metrics)
 {
     public static Duration Grace { get; } = Duration.FromMinutes(1);
 
@@ -20,6 +21,7 @@ public sealed class SweepNotices(NoticeTable outbox, IWorkMessages messages)
             count++;
         }
 
+        metrics.Swept("notices", count);
         return count;
     }
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Onboarding;
 
@@ -10,17 +11,22 @@ public sealed class ListOpenApplications
 
     private readonly OnboardingTable table;
     private readonly OnboardingCourse course;
+    private readonly BankMetrics metrics;
 
-    internal ListOpenApplications(OnboardingTable table, OnboardingCourse course) => (this.table, this.course) = (table, course);
+    internal ListOpenApplications(OnboardingTable table, OnboardingCourse course, BankMetrics metrics) => (this.table, this.course, this.metrics) = (table, course, metrics);
 
     /// <summary>A row whose application was never written, or is erased, is removed.</summary>
     public async Task<IReadOnlyList<Guid>> RunAsync(CancellationToken cancellation)
     {
         List<Guid> open = [];
+        List<OnboardingState> states = [];
         await foreach (var (row, since, id) in table.OpenAsync(cancellation))
         {
-            if (await table.FindAsync(id, cancellation) is not null)
+            if (await table.FindAsync(id, cancellation) is { } record)
+            {
                 open.Add(id);
+                states.Add(record.It.State);
+            }
             else if (course.Now - since > Patience)
             {
                 await table.ForgetAsync(id, cancellation);
@@ -28,6 +34,7 @@ public sealed class ListOpenApplications
             }
         }
 
+        metrics.Waiting("Onboarding", states);
         return open;
     }
 }

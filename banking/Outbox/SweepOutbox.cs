@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Outbox;
 
@@ -13,8 +14,9 @@ public sealed class SweepOutbox
 
     private readonly OutboxTable table;
     private readonly Dispatch dispatch;
+    private readonly BankMetrics metrics;
 
-    internal SweepOutbox(OutboxTable table, Dispatch dispatch) => (this.table, this.dispatch) = (table, dispatch);
+    internal SweepOutbox(OutboxTable table, Dispatch dispatch, BankMetrics metrics) => (this.table, this.dispatch, this.metrics) = (table, dispatch, metrics);
 
     /// <returns>How many follow-ups it did.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -34,6 +36,7 @@ public sealed class SweepOutbox
                 await table.ForgetAsync(pointer.Id);
         }
 
+        metrics.Swept("outbox", done);
         return done;
     }
 }

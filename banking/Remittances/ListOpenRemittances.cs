@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Remittances;
 
@@ -9,14 +10,16 @@ public sealed class ListOpenRemittances
 
     private readonly RemittanceTable remittances;
     private readonly TimeProvider time;
+    private readonly BankMetrics metrics;
 
-    internal ListOpenRemittances(RemittanceTable remittances, TimeProvider time) => (this.remittances, this.time) = (remittances, time);
+    internal ListOpenRemittances(RemittanceTable remittances, TimeProvider time, BankMetrics metrics) => (this.remittances, this.time, this.metrics) = (remittances, time, metrics);
 
     public async Task<IReadOnlyList<RemittanceId>> RunAsync(CancellationToken cancellation)
     {
         var open = new List<RemittanceId>();
         await foreach (var id in remittances.ListOpenAsync(Instant.FromDateTimeOffset(time.GetUtcNow()) - Age, cancellation))
             open.Add(id);
+        metrics.Waiting("CollectRemittance", open.Select(_ => "open"));
         return open;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Channels;
 using Serverless.Banking.Customers;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Sessions;
 
@@ -26,14 +27,23 @@ public sealed class OpenSession
     private readonly SessionsOptions options;
     private readonly FindContactDetails contacts;
     private readonly TimeProvider time;
+    private readonly BankMetrics metrics;
 
-    internal OpenSession(SessionTable table, SessionIssue issue, SessionRules rules, IOptions<SessionsOptions> options, FindContactDetails contacts, TimeProvider time) =>
-        (this.table, this.issue, this.rules, this.options, this.contacts, this.time) = (table, issue, rules, options.Value, contacts, time);
+    internal OpenSession(SessionTable table, SessionIssue issue, SessionRules rules, IOptions<SessionsOptions> options, FindContactDetails contacts, TimeProvider time,
+        BankMetrics metrics) =>
+        (this.table, this.issue, this.rules, this.options, this.contacts, this.time, this.metrics) = (table, issue, rules, options.Value, contacts, time, metrics);
 
     /// <returns>The tokens. Or, first match: <see cref="ChannelBlocked"/>, <see cref="ChannelNotVerified"/>, <see cref="PasswordSignInRequired"/> (all in the app only);
     /// for an origin whose session is over, why it is.</returns>
     /// <exception cref="ArgumentException">The start contradicts itself: an app without a key, eKlik without a user, no method.</exception>
     public async Task<Result<SessionTokens>> RunAsync(SessionStart start, CancellationToken cancellation)
+    {
+        var opened = await OpenAsync(start, cancellation);
+        metrics.Login(start.Channel.Code(), opened.IsSuccess ? null : opened.Error);
+        return opened;
+    }
+
+    private async Task<Result<SessionTokens>> OpenAsync(SessionStart start, CancellationToken cancellation)
     {
         Check(start);
         var name = (await contacts.RunAsync(start.Customer, cancellation))?.Name;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Storage;
 
@@ -11,6 +12,7 @@ public static class StorageSetup
     {
         services.AddOptions<StorageOptions>();
         services.TryAddSingleton<BankTables>();
+        services.AddMetrics().TryAddSingleton<BankMetrics>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CreateTablesAtStart>());
         services.TryAddSingleton(TimeProvider.System);
         return services;

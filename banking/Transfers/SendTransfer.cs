@@ -1,6 +1,7 @@
 using Azure;
 using NodaTime;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Transfers;
 
@@ -25,13 +26,14 @@ public sealed class SendTransfer
     private readonly TransferFollowUps followUps;
     private readonly ReadBook read;
     private readonly TimeProvider time;
+    private readonly BankMetrics metrics;
 
     internal SendTransfer(
         PostJournal post, TransferTable table, OpenTransfers open, OrderPeriods periods, LimitBooks books, TransferLimits limits, TransferCourse course,
-        TransferFollowUps followUps, ReadBook read, TimeProvider time)
+        TransferFollowUps followUps, ReadBook read, TimeProvider time, BankMetrics metrics)
     {
         (this.post, this.table, this.open, this.periods, this.books, this.limits) = (post, table, open, periods, books, limits);
-        (this.course, this.followUps, this.read, this.time) = (course, followUps, read, time);
+        (this.course, this.followUps, this.read, this.time, this.metrics) = (course, followUps, read, time, metrics);
     }
 
     /// <returns>
@@ -43,6 +45,13 @@ public sealed class SendTransfer
     /// </returns>
     /// <exception cref="Exception">Storage is down: the same order may be sent again, and the sweeper ends the transfer if nobody does.</exception>
     public async Task<Result<Transfer>> RunAsync(TransferOrder order, CancellationToken cancellation)
+    {
+        var sent = await CarryOutAsync(order, cancellation);
+        metrics.Transfer(order.Kind.Short(), sent.IsSuccess ? sent.Value.State == TransferState.Settled ? "settled" : "accepted" : "refused", order.Terms.Amount, sent.Error);
+        return sent;
+    }
+
+    private async Task<Result<Transfer>> CarryOutAsync(TransferOrder order, CancellationToken cancellation)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var terms = order.Terms;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Ledger;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Transfers;
 
@@ -17,14 +18,15 @@ public sealed partial class SweepTransfers
     private readonly FindJournal findJournal;
     private readonly TransfersOptions options;
     private readonly TimeProvider time;
+    private readonly BankMetrics metrics;
     private readonly ILogger<SweepTransfers> log;
 
     internal SweepTransfers(
         OpenTransfers open, OrderPeriods periods, TransferTable table, TransferCourse course, TransferFollowUps followUps, FindJournal findJournal,
-        IOptions<TransfersOptions> options, TimeProvider time, ILogger<SweepTransfers> log)
+        IOptions<TransfersOptions> options, TimeProvider time, BankMetrics metrics, ILogger<SweepTransfers> log)
     {
         (this.open, this.periods, this.table, this.course, this.followUps) = (open, periods, table, course, followUps);
-        (this.findJournal, this.options, this.time, this.log) = (findJournal, options.Value, time, log);
+        (this.findJournal, this.options, this.time, this.metrics, this.log) = (findJournal, options.Value, time, metrics, log);
     }
 
     /// <summary>One transfer that cannot be helped now does not keep the others waiting.</summary>
@@ -32,10 +34,11 @@ public sealed partial class SweepTransfers
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var done = 0;
+        var (found, done) = (0, 0);
         await ListForgottenAsync(now, cancellation);
         await foreach (var entry in open.ListAsync(now - Duration.FromTimeSpan(options.SweepAfter), cancellation))
         {
+            found++;
             try
             {
                 if (await FinishAsync(entry, now - entry.Since > Duration.FromTimeSpan(options.AbandonAfter), cancellation))
@@ -50,6 +53,7 @@ public sealed partial class SweepTransfers
             }
         }
 
+        metrics.Swept("transfers", found - done);
         return done;
     }
 

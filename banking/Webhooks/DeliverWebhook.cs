@@ -3,6 +3,7 @@ using NodaTime;
 using NodaTime.Text;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Storage;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Webhooks;
 
@@ -32,9 +33,10 @@ public sealed class DeliverWebhook
     private readonly WebhookSender sender;
     private readonly EndpointSecrets secrets;
     private readonly TimeProvider time;
+    private readonly BankMetrics metrics;
 
-    internal DeliverWebhook(WebhookTable table, WebhookSender sender, EndpointSecrets secrets, TimeProvider time) =>
-        (this.table, this.sender, this.secrets, this.time) = (table, sender, secrets, time);
+    internal DeliverWebhook(WebhookTable table, WebhookSender sender, EndpointSecrets secrets, TimeProvider time, BankMetrics metrics) =>
+        (this.table, this.sender, this.secrets, this.time, this.metrics) = (table, sender, secrets, time, metrics);
 
     public static int TriesAtMost => Pauses.Length + 1;
 
@@ -70,6 +72,8 @@ public sealed class DeliverWebhook
         }
 
         var attempt = await sender.SendAsync(endpoint.It.Address, it.Id, Body(it), secrets.Open(endpoint, Now), cancellation);
+        if (attempt.Failure is { } failure)
+            metrics.WebhookFailed("out", "endpoint", failure);
         await SettleAsync(claimed, attempt, CancellationToken.None);
         if (attempt.Status == 410)
             await DisableAsync(due.Endpoint, CancellationToken.None);

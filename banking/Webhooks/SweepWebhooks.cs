@@ -1,5 +1,6 @@
 using NodaTime;
 using Serverless.Banking.Messages;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Webhooks;
 
@@ -10,8 +11,10 @@ public sealed class SweepWebhooks
     private readonly WebhookTable table;
     private readonly IWorkMessages messages;
     private readonly TimeProvider time;
+    private readonly BankMetrics metrics;
 
-    internal SweepWebhooks(WebhookTable table, IWorkMessages messages, TimeProvider time) => (this.table, this.messages, this.time) = (table, messages, time);
+    internal SweepWebhooks(WebhookTable table, IWorkMessages messages, TimeProvider time, BankMetrics metrics) =>
+        (this.table, this.messages, this.time, this.metrics) = (table, messages, time, metrics);
 
     /// <returns>How many were asked for.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -26,6 +29,7 @@ public sealed class SweepWebhooks
 
         if (due.Count > 0)
             await messages.SendAsync(WorkQueues.WebhookDeliveries, due, cancellation);
+        metrics.Swept("webhooks", due.Count);
         return due.Count;
     }
 }

@@ -34,6 +34,7 @@ ${bold('The bank is open')} ${dim(`(${((performance.now() - began) / 1000).toFix
   Sandbox     ${cyan(bank.sandbox)}
   Inbox       ${cyan(`${bank.sandbox}/inbox`)}    ${dim('every push, SMS and e-mail the bank sends')}
   Logs        ${dim('.data/logs/')}
+  Telemetry   ${dim(process.env.OTEL_EXPORTER_OTLP_ENDPOINT ? `to ${process.env.OTEL_EXPORTER_OTLP_ENDPOINT}` : 'OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 make run sends it to a collector (docs/telemetry.md)')}
 
 ${bold('Pay a bill')} ${dim(`(customer ${demo.customer} owes OSHEE for electricity; number and password, the code from the SMS, a quote; the last line moves the money)`)}
 

@@ -4,14 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Serverless.Functions.Load;
+using Serverless.Functions.Telemetry;
 
 namespace Serverless.Functions.Http;
 
 public static class HttpSetup
 {
-    /// <summary>Exceptions outermost, then load, then access. After <c>ConfigureFunctionsWebApplication()</c>, which brings the HttpContext they need.</summary>
+    /// <summary>Who counts storage's calls outermost, then exceptions, load, access. After <c>ConfigureFunctionsWebApplication()</c>, which brings the HttpContext they need.</summary>
     public static IFunctionsWorkerApplicationBuilder UseBankMiddleware(this IFunctionsWorkerApplicationBuilder builder) =>
-        builder.UseMiddleware<ExceptionMiddleware>().UseMiddleware<LoadMiddleware>().UseMiddleware<AccessMiddleware>();
+        builder.UseMiddleware<StorageCallsMiddleware>().UseMiddleware<ExceptionMiddleware>().UseMiddleware<LoadMiddleware>().UseMiddleware<AccessMiddleware>();
 
     /// <summary>How every function speaks HTTP.</summary>
     internal static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration configuration) => services

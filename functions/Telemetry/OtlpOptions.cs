@@ -8,6 +8,7 @@ namespace Serverless.Functions.Telemetry;
 public sealed class OtlpOptions : IValidatableObject
 {
     public const string EndpointName = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    public const string ProtocolName = "OTEL_EXPORTER_OTLP_PROTOCOL";
     public const string ServiceNameName = "OTEL_SERVICE_NAME";
     public const string UsualServiceName = "bank";
 
@@ -16,7 +17,7 @@ public sealed class OtlpOptions : IValidatableObject
     public string Endpoint { get; set; } = "";
 
     /// <summary>How it is spoken to: <c>grpc</c> or <c>http/protobuf</c>.</summary>
-    [ConfigurationKeyName("OTEL_EXPORTER_OTLP_PROTOCOL")]
+    [ConfigurationKeyName(ProtocolName)]
     [RegularExpression("grpc|http/protobuf")]
     public string Protocol { get; set; } = "http/protobuf";
 

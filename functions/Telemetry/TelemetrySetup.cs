@@ -1,11 +1,16 @@
+using Azure.Core;
+using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Serverless.Banking.Storage;
+using Serverless.Banking.Telemetry;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Telemetry;
@@ -24,7 +29,12 @@ public static class TelemetrySetup
     /// <summary>Traces, metrics and logs by OTLP, when the settings name a collector; else nothing listens, and nothing is measured that costs.</summary>
     internal static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddValidated<OtlpOptions>(configuration, "");
+        services.AddValidated<OtlpOptions>(configuration, "").AddValidated<TelemetryOptions>(configuration, "Telemetry");
+        services.AddOptions<StorageOptions>().Configure<BankMetrics, IOptions<TelemetryOptions>>((storage, metrics, prices) => storage.ConfigureAnyClient += client => client.AddPolicy(
+            client is BlobClientOptions
+                ? new StorageCallsPolicy(metrics, StorageTally.OfBlobs, prices.Value.BlobsPricePer10000Calls)
+                : new StorageCallsPolicy(metrics, StorageTally.OfTables, prices.Value.TablesPricePer10000Calls),
+            HttpPipelinePosition.PerRetry));
         if (configuration[OtlpOptions.EndpointName] is not { Length: > 0 })
             return services;
 
@@ -40,12 +50,14 @@ public static class TelemetrySetup
             worker.Capabilities["WorkerOpenTelemetryEnabled"] = bool.TrueString;
             worker.Capabilities["WorkerOpenTelemetrySchemaVersion"] = "1.37.0";
         });
-        services.AddOptions<OtlpExporterOptions>().Configure<OtlpOptions>((exporter, options) =>
-            exporter.Protocol = options.Protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf);
+
+        // Read as they stand: logs are set up before the settings are looked at, and must not be what tells of a wrong one first.
+        services.AddOptions<OtlpExporterOptions>().Configure(exporter =>
+            exporter.Protocol = configuration[OtlpOptions.ProtocolName] == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf);
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(configuration[OtlpOptions.ServiceNameName] is { Length: > 0 } name ? name : OtlpOptions.UsualServiceName))
             .WithTracing(traces => traces.AddSource(Sources).AddProcessor(new SpanPrivacy()).AddOtlpExporter())
-            .WithMetrics(metrics => metrics.AddMeter("System.Runtime").AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddMeter(BankMetrics.MeterName, "System.Runtime").AddOtlpExporter())
             .WithLogging(logs => logs.AddProcessor(new LogPrivacy()).AddOtlpExporter(), options => options.IncludeFormattedMessage = true);
         return services;
     }

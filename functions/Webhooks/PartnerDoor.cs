@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using Serverless.Banking;
 using Serverless.Banking.Partners;
+using Serverless.Banking.Telemetry;
 using Serverless.Functions.Http;
 using Serverless.Workflows;
 
@@ -11,7 +12,7 @@ namespace Serverless.Functions.Webhooks;
 
 /// <summary>Every webhook comes in here: its signature is checked, and it is handled once.</summary>
 public sealed partial class PartnerDoor(
-    IEnumerable<IPartnerWebhook> partners, IEnumerable<IWebhookHandler> handlers, WakeWorkflows workflows, WebhookDeliveries deliveries, FailedMessages failed, TimeProvider time,
+    IEnumerable<IPartnerWebhook> partners, IEnumerable<IWebhookHandler> handlers, WakeWorkflows workflows, WebhookDeliveries deliveries, FailedMessages failed, TimeProvider time, BankMetrics metrics,
     ILogger<PartnerDoor> log)
 {
     private readonly Dictionary<string, IWebhookHandler> byPartner = handlers.Concat(partners.Select(partner => new Plain(partner, workflows)))
@@ -23,12 +24,22 @@ public sealed partial class PartnerDoor(
 
     private async Task<Result<IResult>> TakeAsync(string partner, SignedWebhook webhook, DurableTaskClient client, CancellationToken cancellation)
     {
-        if (!byPartner.TryGetValue(partner, out var handler) || !webhook.IsSignedWith(handler.SecretsOf(partner), Instant.FromDateTimeOffset(time.GetUtcNow())))
-            return new WebhookNotTrusted();
+        if (!byPartner.TryGetValue(partner, out var handler))
+            return NotTrusted("nobody");
+        if (!webhook.IsSignedWith(handler.SecretsOf(partner), Instant.FromDateTimeOffset(time.GetUtcNow())))
+            return NotTrusted(partner);
         var message = PartnerMessage.Of(partner, webhook.Id, webhook.Body);
         if (!handler.KnowsRepeats && !handler.AnswersAgain(message) && await deliveries.WasHandledAsync(partner, webhook.Id, cancellation))
             return TypedResults.NoContent();
         return await HandleAsync(handler, message, client, cancellation);
+    }
+
+    /// <param name="partner">One that the bank knows: what a caller made up is no attribute of a figure.</param>
+    private WebhookNotTrusted NotTrusted(string partner)
+    {
+        var refusal = new WebhookNotTrusted();
+        metrics.WebhookFailed("in", partner, refusal.Code);
+        return refusal;
     }
 
     /// <summary>Handles a message that has failed, as if the partner had sent it again.</summary>
@@ -69,6 +80,7 @@ public sealed partial class PartnerDoor(
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
+            metrics.WebhookFailed("in", message.Partner, "internal_error");
             var noted = await failed.NoteAsync(message, "internal_error", CancellationToken.None);
             if (!noted.IsKept)
                 throw;
@@ -82,6 +94,8 @@ public sealed partial class PartnerDoor(
             failed.ForgetLater(message.Partner, message.Id);
             return handled;
         }
+
+        metrics.WebhookFailed("in", message.Partner, handled.Error.Code);
 
         // A refusal is an answer, and the same every time; what may be otherwise tomorrow, or was misunderstood, is for people to see.
         if (handled.Error is Unavailable or Invalid or InvalidInput && (await failed.NoteAsync(message, handled.Error.Code, CancellationToken.None)).IsKept && handled.Error is Unavailable)

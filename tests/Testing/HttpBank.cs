@@ -5,6 +5,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Trace;
 using Serverless.Banking.Storage;
 using Serverless.Emulator;
 using Serverless.Functions.Health;
@@ -32,10 +34,11 @@ public sealed class HttpBank : IAsyncDisposable
     private static readonly string[] ProvesBooks = ["Ledger_ProveBooks"];
 
     private readonly BankLog? log;
+    private readonly OtlpCollector? collector;
 
-    private HttpBank(FunctionsTestHost host, WebApplication sandbox, BankLog? log)
+    private HttpBank(FunctionsTestHost host, WebApplication sandbox, BankLog? log, OtlpCollector? collector)
     {
-        this.log = log;
+        (this.log, this.collector) = (log, collector);
         Host = host;
         SandboxApplication = sandbox;
         Sandbox = new HttpClient { BaseAddress = new Uri(AddressOf(sandbox) + "/") };
@@ -70,6 +73,7 @@ public sealed class HttpBank : IAsyncDisposable
         await sandbox.StartAsync();
         var address = AddressOf(sandbox);
         var log = IsSearched ? new BankLog() : null;
+        var collector = IsSearched ? await OtlpCollector.StartAsync() : null;
         // Any type of the app's assembly leads to its entry point; "Program" is also the sandbox's.
         var host = await FunctionsTestHost.StartAsync<HealthFunction>(options =>
         {
@@ -78,12 +82,15 @@ public sealed class HttpBank : IAsyncDisposable
                 options.Settings[name] = value;
             foreach (var timer in runsTimers ? ProvesBooks : TimerFunctions.Value)
                 options.Settings[$"AzureWebJobs.{timer}.Disabled"] = "true";
+            collector?.Receive(options);
+            if (log is not null)
+                options.ConfigureLogging(logging => logging.AddProvider(log).AddFilter<BankLog>(null, LogLevel.Trace));
             configure?.Invoke(options);
             if (!makesAllTables)
                 options.ConfigureServices(MakeTablesWhenUsed);
         });
         sandbox.Configuration["Bank:WebhookBaseUrl"] = $"{host.BaseAddress}api/webhooks";
-        return new HttpBank(host, sandbox, log);
+        return new HttpBank(host, sandbox, log, collector);
     }
 
     /// <summary>A client that calls as this customer.</summary>
@@ -111,13 +118,19 @@ public sealed class HttpBank : IAsyncDisposable
         return json.RootElement.GetProperty("access_token").GetString()!;
     }
 
-    /// <summary>Looks for every secret that came up in everything that the bank has stored and, if given, logged.</summary>
+    /// <summary>Looks for every secret that came up in everything that the bank has stored, exported to the searched bank's own collector and, if given, logged.</summary>
     /// <param name="secrets">Instead of those that came up.</param>
     /// <returns>Where which kind was found; empty is good.</returns>
     public async Task<IReadOnlyList<string>> FindSecretsAsync(BankLog? log = null, Secrets? secrets = null)
     {
         await WhenIdleAsync();
         List<(string, byte[])> contents = [.. (log?.Lines ?? []).Select(line => ("log", System.Text.Encoding.UTF8.GetBytes(line)))];
+        if (collector is not null && !Host.IsStopped && Host.Services.GetService<TracerProvider>() is not null)
+        {
+            await OtlpCollector.FlushAsync(this);
+            contents.AddRange(collector.Taken.Select(one => ($"exported {one.Signal}", one.Body)));
+        }
+
         await foreach (var stored in StorageDump.ReadAsync((await AzuriteServer.SharedAsync()).ConnectionString, Host.Prefix))
             contents.Add(stored);
         return (secrets ?? Secrets).FindIn(contents);
@@ -159,6 +172,8 @@ public sealed class HttpBank : IAsyncDisposable
         await Host.DisposeAsync();
         Sandbox.Dispose();
         await SandboxApplication.DisposeAsync();
+        if (collector is not null)
+            await collector.DisposeAsync();
         if (found.Count > 0)
             throw new InvalidOperationException($"The bank keeps secrets: {string.Join(Environment.NewLine, found)}");
     }

@@ -1,5 +1,6 @@
 using NodaTime;
 using Serverless.Banking.Messages;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Bills;
 
@@ -9,16 +10,22 @@ public sealed class CollectDueBills
 {
     private readonly AuthorisationTable table;
     private readonly IWorkMessages messages;
+    private readonly BankMetrics metrics;
 
-    internal CollectDueBills(AuthorisationTable table, IWorkMessages messages) => (this.table, this.messages) = (table, messages);
+    internal CollectDueBills(AuthorisationTable table, IWorkMessages messages, BankMetrics metrics) => (this.table, this.messages, this.metrics) = (table, messages, metrics);
 
     /// <returns>How many were handed out.</returns>
     /// <remarks>Holds no more than one send of them, however many are due.</remarks>
-    public Task<int> RunAsync(Instant now, CancellationToken cancellation) => messages.HandOutAsync(
-        WorkQueues.BillCollections,
-        table.DueAsync(now, cancellation)
-            .Select(pointer => new CollectionDue(pointer.Partition, pointer.Row, pointer.Customer.Value, pointer.Authorisation.Value)),
-        cancellation);
+    public async Task<int> RunAsync(Instant now, CancellationToken cancellation)
+    {
+        var due = await messages.HandOutAsync(
+            WorkQueues.BillCollections,
+            table.DueAsync(now, cancellation)
+                .Select(pointer => new CollectionDue(pointer.Partition, pointer.Row, pointer.Customer.Value, pointer.Authorisation.Value)),
+            cancellation);
+        metrics.Bill("due", due);
+        return due;
+    }
 }
 
 /// <summary>The message that asks for one authorisation's collection.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Bills;
 
@@ -24,6 +25,7 @@ internal sealed partial class PaymentCourse(
     LaterWork later,
     CompanyCatalogue companies,
     TimeProvider time,
+    BankMetrics metrics,
     ILogger<PaymentCourse> log)
 {
     public const string JournalKind = "bill_payment";
@@ -254,6 +256,8 @@ internal sealed partial class PaymentCourse(
             record, payment => payment.State.CanBecome(state) ? facts(payment.Become(state, Now)) : null, cancellation);
         if (changed.Payment.State != state)
             LogStayed(changed.Payment.Id, changed.Payment.State, state);
+        else if (record.Payment.State != state && state is (PaymentState.Paid or PaymentState.Failed))
+            metrics.Bill(state == PaymentState.Paid ? "paid" : "failed", amount: changed.Payment.Total, error: changed.Payment.Failure);
         return changed;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Bills;
 
@@ -13,12 +14,14 @@ public sealed partial class SweepPayments
     private readonly InvoiceClaims claims;
     private readonly BillsOptions options;
     private readonly TimeProvider time;
+    private readonly BankMetrics metrics;
     private readonly ILogger<SweepPayments> log;
 
     internal SweepPayments(
         OpenPayments open, PaymentTable payments, PaymentCourse course, InvoiceClaims claims, IOptions<BillsOptions> options, TimeProvider time,
-        ILogger<SweepPayments> log) =>
-        (this.open, this.payments, this.course, this.claims, this.options, this.time, this.log) = (open, payments, course, claims, options.Value, time, log);
+        BankMetrics metrics, ILogger<SweepPayments> log) =>
+        (this.open, this.payments, this.course, this.claims, this.options, this.time, this.metrics, this.log) =
+        (open, payments, course, claims, options.Value, time, metrics, log);
 
     /// <returns>The pending payments: each needs the workflow that asks its company, which may have been lost with the process that was to start it.</returns>
     /// <remarks>Reads only what is open. One payment that cannot be helped now does not keep the others waiting.</remarks>
@@ -42,6 +45,7 @@ public sealed partial class SweepPayments
             }
         }
 
+        metrics.Waiting("SettleBillPayment", pending.Select(_ => PaymentState.Pending));
         return pending;
     }
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Fx;
 
@@ -10,22 +11,28 @@ public sealed class ListOpenRateRequests
 
     private readonly RateRequestTable table;
     private readonly TimeProvider time;
+    private readonly BankMetrics metrics;
 
-    internal ListOpenRateRequests(RateRequestTable table, TimeProvider time) => (this.table, this.time) = (table, time);
+    internal ListOpenRateRequests(RateRequestTable table, TimeProvider time, BankMetrics metrics) => (this.table, this.time, this.metrics) = (table, time, metrics);
 
     /// <summary>A row of the queue whose request was never written is removed.</summary>
     public async Task<IReadOnlyList<Guid>> RunAsync(CancellationToken cancellation)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         List<Guid> open = [];
+        List<RateRequestState> states = [];
         await foreach (var (row, since, id) in table.OpenAsync("", cancellation))
         {
-            if (await table.FindAsync(id, cancellation) is not null)
+            if (await table.FindAsync(id, cancellation) is { } record)
+            {
                 open.Add(id);
+                states.Add(record.It.State);
+            }
             else if (now - since > Patience)
                 await table.RemoveAsync(row, cancellation);
         }
 
+        metrics.Waiting("PreferentialRate", states);
         return open;
     }
 }

@@ -35,12 +35,14 @@ public sealed partial class SettingsPageTests
             options.Settings["Quotes__Key"] = "";
             options.Settings["Webhooks__Key"] = "short";
             options.Settings["SmartPay__RequestDays"] = "0";
+            options.Settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = "collector";
         }));
 
         var told = refused.ToString();
         Assert.Contains("QuotesOptions", told, StringComparison.Ordinal);
         Assert.Contains("Webhooks:Key", told, StringComparison.Ordinal);
         Assert.Contains("RequestDays", told, StringComparison.Ordinal);
+        Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT", told, StringComparison.Ordinal);
         Assert.DoesNotContain("short", told, StringComparison.Ordinal);
     }
 

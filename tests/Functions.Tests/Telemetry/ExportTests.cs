@@ -1,3 +1,4 @@
+using Serverless.Functions.Telemetry;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Telemetry;
@@ -54,6 +55,23 @@ public sealed class ExportTests(TelemetryBank scene) : IClassFixture<TelemetryBa
     }
 
     [Fact]
+    public void The_banks_figures_tell_what_the_customer_did_by_kind_outcome_and_bucket()
+    {
+        string[] transfers = [.. Points("bank.transfers").Select(point => Told(point, "bank.transfer.kind", "bank.outcome", "bank.currency", "bank.amount.bucket"))];
+        Assert.Contains("inside settled ALL up_to_1000", transfers);
+        Assert.Contains("national accepted ALL up_to_10000", transfers);
+        Assert.Contains("paid ALL up_to_10000", Points("bank.bills").Select(point => Told(point, "bank.outcome", "bank.currency", "bank.amount.bucket")));
+        string[] logins = [.. Points("bank.logins").Select(point => Told(point, "bank.channel", "bank.outcome", "error.type"))];
+        Assert.Contains("mobile completed -", logins);
+        Assert.Contains("password refused invalid_credentials", logins);
+        Assert.Contains("in interbank webhook_not_trusted", Points("bank.webhook.failures").Select(point => Told(point, "bank.webhook.direction", "bank.partner", "error.type")));
+        Assert.Contains("journals", Points("bank.sweep.backlog").Select(point => Told(point, "bank.sweep")));
+        Assert.Contains(Points("bank.sweep.oldest"), point => point is { Unit: "s", Value: 0 });
+        var calls = Points("bank.storage.calls").Single(point => point.Attributes["faas.name"] == "Bills_Pay" && point.Attributes["bank.storage.service"] == "tables");
+        Assert.Equal((1, Trace(TelemetryBank.BillTrace).Count(span => span.Scope == "Azure.Data.Tables.TableClient" && span.Name != "TableClient.CreateIfNotExists")), (calls.Count, (int)calls.Value + LateCalls("Bills_Pay", (int)calls.Value)));
+    }
+
+    [Fact]
     public void A_storage_call_is_told_once_and_nothing_tells_an_address()
     {
         var spans = scene.Collector.Spans;
@@ -75,8 +93,18 @@ public sealed class ExportTests(TelemetryBank scene) : IClassFixture<TelemetryBa
         // What is searched is what was exported: a word that is no secret is found in it.
         var harmless = new Secrets();
         harmless.Add("function", "Bills_Pay");
-        Assert.Equal(["function as it is in logs", "function as it is in traces"], harmless.FindIn(exported).Where(found => found.Contains("as it is", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["function as it is in logs", "function as it is in metrics", "function as it is in traces"], harmless.FindIn(exported).Where(found => found.Contains("as it is", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>The last that was told of each set of attributes.</summary>
+    private IEnumerable<OtlpPoint> Points(string name) => scene.Collector.Points.Where(point => point.Name == name)
+        .GroupBy(point => string.Join(' ', point.Attributes.OrderBy(one => one.Key, StringComparer.Ordinal))).Select(same => same.Last());
+
+    private static string Told(OtlpPoint point, params string[] attributes) => string.Join(' ', attributes.Select(name => point.Attributes.GetValueOrDefault(name, "-")));
+
+    /// <summary>What followed the answer: the price tells of all calls.</summary>
+    private int LateCalls(string function, int calls) =>
+        (int)Math.Round(Points("bank.storage.cost").Single(point => point.Attributes["faas.name"] == function).Value / (new TelemetryOptions().TablesPricePer10000Calls / 10_000)) - calls;
 
     private IReadOnlyList<OtlpSpan> Trace(string id) => [.. scene.Collector.Spans.Where(span => span.TraceId == id)];
 

@@ -38,6 +38,7 @@ public sealed class TelemetryBank : BillsBank, IAsyncLifetime
         await walk.BecomeClientAsync(teller, Number);
         await walk.RegisterAsync(teller, Number);
         var session = (await walk.SignInAsync(Number, new TestDevice()))["session"]!;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => walk.SignInAsync(Number, new TestDevice(), "Gabim2026x"));
         Confide("access token", (string)session["accessToken"]!);
         Confide("refresh token", (string)session["refreshToken"]!);
         foreach (var text in await walk.MessagesAsync(Number))
@@ -58,7 +59,15 @@ public sealed class TelemetryBank : BillsBank, IAsyncLifetime
             Confide("amount", amount.Replace(".", "", StringComparison.Ordinal));
         }
 
+        Assert.Equal(401, (await Bank.CallAsync("POST", "webhooks/interbank", "{}", change: Unsigned)).Status);
+        await Bank.Host.FireTimerAsync("Ledger_Sweep");
         await OtlpCollector.FlushAsync(Bank);
+    }
+
+    private static void Unsigned(HttpRequestMessage request)
+    {
+        foreach (var name in new[] { "webhook-id", "webhook-timestamp", "webhook-signature" })
+            request.Headers.TryAddWithoutValidation(name, "1");
     }
 
     public new async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using NodaTime;
 using Serverless.Banking.Iso20022;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
+using Serverless.Banking.Telemetry;
 using Serverless.Banking.Transfers;
 
 namespace Serverless.Banking.Interbank;
@@ -13,7 +14,7 @@ namespace Serverless.Banking.Interbank;
 /// </remarks>
 internal sealed class InterbankCourse(
     InterbankOrders orders, PostJournal post, VoidJournal voids, ReleaseHold release, TransferTable table, LimitBooks books, TransferLimits limits,
-    InterbankExceptions exceptions, SendNotice notices, TimeProvider time)
+    InterbankExceptions exceptions, SendNotice notices, TimeProvider time, BankMetrics metrics)
 {
     private const int TriesAtMost = 12;
 
@@ -193,8 +194,13 @@ internal sealed class InterbankCourse(
         await TellAsync(order, NoticeKind.TransferReturned, InterbankJournals.Credited(order), cancellation);
     }
 
-    private async Task<OrderRecord> MoveAsync(OrderRecord record, InterbankOrderState from, InterbankOrderState to, CancellationToken cancellation) =>
-        (await orders.ChangeAsync(record, order => order.State == from ? order with { State = to } : null, cancellation)).Record;
+    private async Task<OrderRecord> MoveAsync(OrderRecord record, InterbankOrderState from, InterbankOrderState to, CancellationToken cancellation)
+    {
+        var (moved, isChanged) = await orders.ChangeAsync(record, order => order.State == from ? order with { State = to } : null, cancellation);
+        if (isChanged && to is (InterbankOrderState.Settled or InterbankOrderState.Rejected or InterbankOrderState.Returned))
+            metrics.Transfer(moved.Order.Transfer.Kind.Short(), to.ToString().ToLowerInvariant(), moved.Order.Transfer.Amount);
+        return moved;
+    }
 
     private Task TellAsync(InterbankOrder order, NoticeKind kind, Money amount, CancellationToken cancellation) => notices.RunAsync(
         new Notice(

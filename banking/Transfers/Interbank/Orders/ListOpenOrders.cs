@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Serverless.Banking.Telemetry;
 using Serverless.Banking.Transfers;
 
 namespace Serverless.Banking.Interbank;
@@ -10,9 +11,10 @@ public sealed class ListOpenOrders
     private readonly InterbankOrders orders;
     private readonly IOptions<InterbankOptions> options;
     private readonly TimeProvider time;
+    private readonly BankMetrics metrics;
 
-    internal ListOpenOrders(InterbankOrders orders, IOptions<InterbankOptions> options, TimeProvider time) =>
-        (this.orders, this.options, this.time) = (orders, options, time);
+    internal ListOpenOrders(InterbankOrders orders, IOptions<InterbankOptions> options, TimeProvider time, BankMetrics metrics) =>
+        (this.orders, this.options, this.time, this.metrics) = (orders, options, time, metrics);
 
     /// <returns>Those old enough that nobody is still taking them.</returns>
     public async Task<IReadOnlyList<TransferId>> RunAsync(CancellationToken cancellation)
@@ -21,6 +23,7 @@ public sealed class ListOpenOrders
         var before = Instant.FromDateTimeOffset(time.GetUtcNow()) - Duration.FromTimeSpan(options.Value.AbandonAfter);
         await foreach (var id in orders.ListOpenAsync(before, cancellation))
             open.Add(id);
+        metrics.Waiting("InterbankTransfer", open.Select(_ => "open"));
         return open;
     }
 }

@@ -5,6 +5,7 @@ using Serverless.Banking.Devices;
 using Serverless.Banking.Duplicates;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
+using Serverless.Banking.Telemetry;
 using Serverless.Banking.Transfers;
 
 namespace Serverless.Banking.Interbank;
@@ -28,13 +29,14 @@ public sealed class SendInterbankTransfer
     private readonly BankCalendar calendar;
     private readonly InternationalTerms terms;
     private readonly TimeProvider time;
+    private readonly BankMetrics metrics;
 
     internal SendInterbankTransfer(
         SealedQuotes quotes, InterbankOrders orders, InterbankCourse course, PlaceHold hold, TransferTable table, LimitBooks books, TransferLimits limits,
-        BankCalendar calendar, InternationalTerms terms, TimeProvider time)
+        BankCalendar calendar, InternationalTerms terms, TimeProvider time, BankMetrics metrics)
     {
         (this.quotes, this.orders, this.course, this.hold, this.table) = (quotes, orders, course, hold, table);
-        (this.books, this.limits, this.calendar, this.terms, this.time) = (books, limits, calendar, terms, time);
+        (this.books, this.limits, this.calendar, this.terms, this.time, this.metrics) = (books, limits, calendar, terms, time, metrics);
     }
 
     /// <returns>
@@ -45,6 +47,13 @@ public sealed class SendInterbankTransfer
     /// <see cref="MinimumBalanceReached"/>, <see cref="AccountBusy"/>.
     /// </returns>
     public async Task<Result<InterbankOrder>> RunAsync(TransferConfirmation confirmation, CancellationToken cancellation)
+    {
+        var sent = await TakeOnceAsync(confirmation, cancellation);
+        metrics.Transfer(confirmation.Kind.Short(), sent.IsSuccess ? "accepted" : "refused", sent.IsSuccess ? sent.Value.Transfer.Amount : null, sent.Error);
+        return sent;
+    }
+
+    private async Task<Result<InterbankOrder>> TakeOnceAsync(TransferConfirmation confirmation, CancellationToken cancellation)
     {
         var (customer, kind) = (confirmation.Customer, confirmation.Kind);
         if (kind == TransferKind.International && !confirmation.Device.IsTrusted)

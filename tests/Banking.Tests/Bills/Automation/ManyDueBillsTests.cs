@@ -3,6 +3,7 @@ using NodaTime;
 using Serverless.Banking.Bills;
 using Serverless.Banking.Messages;
 using Serverless.Banking.Storage;
+using Serverless.Banking.Telemetry;
 using Serverless.Testing;
 
 namespace Serverless.Banking.Tests.Bills.Automation;
@@ -22,7 +23,7 @@ public sealed class ManyDueBillsTests
             await PointAsync(table, AuthorisationId.Of(CustomerId.Of(BillScene.Arta), IdempotencyKey.Of($"bill-{i}")));
         var authorisations = new AuthorisationTable(bank.Get<BankTables>(), bank.Clock);
 
-        Assert.Equal(250, await new CollectDueBills(authorisations, sizes).RunAsync(Now, CancellationToken.None));
+        Assert.Equal(250, await new CollectDueBills(authorisations, sizes, bank.Get<BankMetrics>()).RunAsync(Now, CancellationToken.None));
 
         Assert.Equal([100, 100, 50], sizes.Sent);
         Assert.Equal(250, sizes.Bodies.Distinct().Count());

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test secrets soak coverage demo docs bench verify-receipt clean check
+.PHONY: help run test secrets soak coverage demo docs bench scale verify-receipt clean check
 
 help: ## Lists the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ docs: check ## Writes docs/settings.md anew from the options classes
 
 bench: check ## Prints the cost and speed table (QUICK=1 for a minute's run, JSON=file to keep it)
 	@node emulator/run/bench.mjs
+
+scale: check ## Simulates a month of a million customers and writes the tables of docs/scale.md (CUSTOMERS= or SEED= print another bank)
+	@node emulator/run/scale.mjs
 
 verify-receipt: ## Checks a signed receipt: RECEIPT=<text or file> [KEYS=<JWK set: file or address>]
 	@node emulator/run/verify-receipt.mjs "$(RECEIPT)" "$(KEYS)"

@@ -74,22 +74,29 @@ internal sealed partial class ScaleProfile : IMeasurement
         return profiles;
     }
 
-    /// <summary>The hourly question for new invoices, for each contract; there are few here, so that the companies' lists weigh more than with many.</summary>
+    /// <summary>The hourly question for new invoices, for one contract more: what is asked once for each company is not in it.</summary>
     private static async Task<Profile> PollAsync(BenchBank bank, Customer customer, CallTally tally)
     {
         using var client = await bank.ClientAsync(customer.Token);
-        var contracts = Enumerable.Range(2_000, Contracts).ToArray();
-        foreach (var subscriber in contracts)
+        var few = await PollOnceAsync(bank, tally);
+        foreach (var subscriber in Enumerable.Range(2_000, Contracts))
         {
             await bank.IssueAsync(subscriber, 1);
             await BenchBank.PostAsync(client, "api/v1/bills/contracts", new JsonObject { ["company"] = "oshee", ["clientCode"] = BenchBank.ClientCode(subscriber), ["name"] = $"Shtepia {subscriber}" });
         }
 
+        var many = await PollOnceAsync(bank, tally);
+        return Profile.Of("poll of a contract", many.Select(one => few.FirstOrDefault(other => other.What == one.What) is { } less
+            ? new Tally(one.What, one.Calls - less.Calls, one.Rows - less.Rows, one.Kept - less.Kept) : one), Contracts);
+    }
+
+    private static async Task<IReadOnlyList<Tally>> PollOnceAsync(BenchBank bank, CallTally tally)
+    {
         await bank.WhenIdleAsync();
         tally.Reset();
         await bank.Host.FireTimerAsync("Bills_StartInvoicePolls");
         await bank.WhenIdleAsync();
-        return Profile.Of("poll of a contract", tally, Contracts + Runs);
+        return tally.All;
     }
 
     /// <summary>With password and code by SMS, from a device that is new.</summary>
@@ -143,8 +150,10 @@ internal sealed partial class ScaleProfile : IMeasurement
         [System.Text.Json.Serialization.JsonIgnore]
         public double Total => Calls.Sum(one => one.Calls);
 
-        public static Profile Of(string name, CallTally tally, int operations) =>
-            new(name, [.. tally.All.Select(one => new PartitionCalls(one.What, Round((double)one.Calls / operations), Round((double)one.Rows / operations), Round((double)one.Kept / operations)))]);
+        public static Profile Of(string name, CallTally tally, int operations) => Of(name, tally.All, operations);
+
+        public static Profile Of(string name, IEnumerable<Tally> calls, int operations) =>
+            new(name, [.. calls.Where(one => one.Calls > 0).Select(one => new PartitionCalls(one.What, Round((double)one.Calls / operations), Round((double)one.Rows / operations), Round((double)one.Kept / operations)))]);
 
         private static double Round(double value) => Math.Round(value, 3);
     }

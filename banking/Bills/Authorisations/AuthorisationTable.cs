@@ -80,18 +80,16 @@ internal sealed class AuthorisationTable(BankTables tables, TimeProvider time)
         return true;
     }
 
-    /// <summary>Pointers to authorisations to look at by now, in no order.</summary>
+    /// <summary>Pointers to authorisations to look at by now, the longest due first.</summary>
+    /// <param name="partition">One of <see cref="CollectionKeys.Partitions"/>.</param>
     public async IAsyncEnumerable<CollectionPointer> DueAsync(
-        NodaTime.Instant now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string partition, NodaTime.Instant now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var partition in CollectionKeys.Partitions)
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {CollectionKeys.After(now)}");
+        await foreach (var row in due.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
-            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {CollectionKeys.After(now)}");
-            await foreach (var row in due.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-            {
-                yield return new CollectionPointer(
-                    row.PartitionKey, row.RowKey, CustomerId.Of(row.GetString("Customer")!), new AuthorisationId(row.GetGuid("Authorisation")!.Value));
-            }
+            yield return new CollectionPointer(
+                row.PartitionKey, row.RowKey, CustomerId.Of(row.GetString("Customer")!), new AuthorisationId(row.GetGuid("Authorisation")!.Value));
         }
     }
 

@@ -130,10 +130,13 @@ public sealed class AuthorisationCrashTests
         if (active is not null)
             Assert.Contains(active.Next!.On.ToString("MM-dd", null), await bank.SeePointersAsync(), StringComparison.Ordinal);
 
-        await foreach (var pointer in table.DueAsync(Instant.MaxValue, CancellationToken.None))
+        foreach (var partition in CollectionKeys.Partitions)
         {
-            var due = new CollectionDue(pointer.Partition, pointer.Row, BillScene.Arta, pointer.Authorisation.Value);
-            await bank.Get<CollectBills>().RunAsync(due, CancellationToken.None);
+            await foreach (var pointer in table.DueAsync(partition, Instant.MaxValue, CancellationToken.None))
+            {
+                var due = new CollectionDue(pointer.Partition, pointer.Row, BillScene.Arta, pointer.Authorisation.Value);
+                await bank.Get<CollectBills>().RunAsync(due, CancellationToken.None);
+            }
         }
 
         // The timer ends what has run out.

@@ -66,8 +66,12 @@ internal static class Automation
     public static async Task<string> SeePointersAsync(this TestBank bank)
     {
         var days = new List<LocalDate>();
-        await foreach (var pointer in bank.Get<AuthorisationTable>().DueAsync(Instant.MaxValue, CancellationToken.None))
-            days.Add(PaymentCalendar.Today(Instant.FromUnixTimeSeconds(long.Parse(pointer.Row.Split('|')[0], null))));
+        foreach (var partition in CollectionKeys.Partitions)
+        {
+            await foreach (var pointer in bank.Get<AuthorisationTable>().DueAsync(partition, Instant.MaxValue, CancellationToken.None))
+                days.Add(PaymentCalendar.Today(Instant.FromUnixTimeSeconds(long.Parse(pointer.Row.Split('|')[0], null))));
+        }
+
         return string.Join(", ", days.Order().Select(day => day.ToString("MM-dd", null)));
     }
 }

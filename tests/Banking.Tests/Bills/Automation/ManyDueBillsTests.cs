@@ -14,19 +14,19 @@ public sealed class ManyDueBillsTests
     private static readonly Instant Now = PaymentCalendar.RunAt(new LocalDate(2026, 3, 5));
 
     [Fact]
-    public async Task Due_bills_are_handed_out_while_they_are_found_and_no_more_than_one_send_of_them_is_held()
+    public async Task Due_bills_are_handed_out_while_they_are_found_and_a_send_holds_no_more_than_a_hundred()
     {
         await using var bank = await TestBank.StartInMemoryAsync(
             services => services.AddTable(AuthorisationKeys.Table).AddTable(CollectionKeys.Table), isProbed: false);
         var (table, sizes) = (bank.Get<BankTables>().Open(CollectionKeys.Table), new SendSizes());
-        for (var i = 0; i < 250; i++)
+        for (var i = 0; i < 1000; i++)
             await PointAsync(table, AuthorisationId.Of(CustomerId.Of(BillScene.Arta), IdempotencyKey.Of($"bill-{i}")));
         var authorisations = new AuthorisationTable(bank.Get<BankTables>(), bank.Clock);
 
-        Assert.Equal(250, await new CollectDueBills(authorisations, sizes, bank.Get<BankMetrics>()).RunAsync(Now, CancellationToken.None));
+        Assert.Equal(1000, await new CollectDueBills(authorisations, sizes, bank.Get<BankMetrics>()).RunAsync(Now, CancellationToken.None));
 
-        Assert.Equal([100, 100, 50], sizes.Sent);
-        Assert.Equal(250, sizes.Bodies.Distinct().Count());
+        Assert.All(sizes.Sent, size => Assert.InRange(size, 1, WorkHandOut.AtOnce));
+        Assert.Equal((1000, 1000), (sizes.Sent.Sum(), sizes.Bodies.Distinct().Count()));
     }
 
     [Fact]
@@ -61,8 +61,12 @@ public sealed class ManyDueBillsTests
 
         public Task SendAsync<T>(string queue, IReadOnlyCollection<T> bodies, CancellationToken cancellation)
         {
-            Sent.Add(bodies.Count);
-            Bodies.AddRange(bodies.Cast<object>());
+            lock (Bodies)
+            {
+                Sent.Add(bodies.Count);
+                Bodies.AddRange(bodies.Cast<object>());
+            }
+
             return Task.CompletedTask;
         }
     }

@@ -22,8 +22,11 @@ internal sealed class WorkMessages : IWorkMessages
     {
         if (!Loses)
         {
-            foreach (var body in bodies)
-                waiting.AddRange(Enumerable.Repeat((queue, JsonSerializer.Serialize(body)), Duplicates ? 2 : 1));
+            lock (waiting)
+            {
+                foreach (var body in bodies)
+                    waiting.AddRange(Enumerable.Repeat((queue, JsonSerializer.Serialize(body)), Duplicates ? 2 : 1));
+            }
         }
 
         return Task.CompletedTask;

@@ -86,13 +86,14 @@ public sealed class ScaleTests
     }
 
     [Fact]
-    public void An_account_moves_without_a_lost_or_doubled_leg_in_every_order_and_not_without_its_fence()
+    public void An_account_moves_without_damage_in_every_order_and_not_without_its_fence_or_with_voids_beside_the_head()
     {
-        var (safe, unfenced) = (AccountMove.Explore(), AccountMove.Explore(isFenced: false));
+        var (safe, unfenced, beside) = (AccountMove.Explore(), AccountMove.Explore(isFenced: false), AccountMove.Explore(voidsWithHead: false));
 
-        Assert.Equal((0, 0, 0), (safe.TwoHeads, safe.Lost, safe.Twice));
+        Assert.Equal((0, 0, 0, 0), (safe.TwoHeads, safe.Lost, safe.Twice, safe.VoidedAndPosted));
         Assert.True(safe.Ends > 0);
-        Assert.True(unfenced.Lost > 0 && unfenced.Twice > 0);
+        Assert.True(unfenced is { TwoHeads: > 0, Lost: > 0, Twice: > 0 });
+        Assert.True(beside is { TwoHeads: 0, Lost: 0, VoidedAndPosted: > 0 });
     }
 
     [Fact]

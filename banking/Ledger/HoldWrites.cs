@@ -1,10 +1,11 @@
 using Azure.Data.Tables;
 using Serverless.Banking.Storage;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.Ledger;
 
 /// <summary>Changes a hold and the head's held amount in one storage transaction.</summary>
-internal sealed class HoldWrites(BankTables tables, AccountHeads heads)
+internal sealed class HoldWrites(BankTables tables, AccountHeads heads, BankMetrics metrics)
 {
     private const int TriesAtMost = 12;
 
@@ -37,6 +38,8 @@ internal sealed class HoldWrites(BankTables tables, AccountHeads heads)
             try
             {
                 await WriteAsync(hold, next.Hold!, head);
+                if (next.Hold!.Amount.IsPositive)
+                    metrics.Hold(next.Hold.State.ToString().ToLowerInvariant(), next.Hold.Amount);
                 return next.Hold!;
             }
             catch (Exception e) when (!StorageFaults.IsOurs(e))

@@ -14,6 +14,7 @@ public sealed class BankMetrics
     public const string MeterName = "Serverless.Bank";
 
     private readonly Counter<long> transfers;
+    private readonly Counter<long> holds;
     private readonly Counter<long> bills;
     private readonly Counter<long> logins;
     private readonly Counter<long> blocks;
@@ -29,6 +30,7 @@ public sealed class BankMetrics
     {
         var meter = meters.Create(MeterName);
         transfers = meter.CreateCounter<long>("bank.transfers", "{transfer}", "Transfers by what became of them.");
+        holds = meter.CreateCounter<long>("bank.holds", "{hold}", "Money reserved, and money given back; what a journal took up is told where the journal is.");
         bills = meter.CreateCounter<long>("bank.bills", "{bill}", "Bills that fell due for automatic payment, and bills paid and failed, however they were ordered.");
         logins = meter.CreateCounter<long>("bank.logins", "{login}", "Sign-ins that were completed, and passwords that were refused.");
         blocks = meter.CreateCounter<long>("bank.blocks", "{block}", "Users locked or blocked by wrong passwords, channels blocked by staff.");
@@ -53,6 +55,16 @@ public sealed class BankMetrics
         var tags = new TagList { { "bank.transfer.kind", kind }, { "bank.outcome", outcome } };
         Describe(ref tags, amount, error?.Code);
         transfers.Add(1, tags);
+    }
+
+    /// <param name="outcome">held, released, expired.</param>
+    public void Hold(string outcome, Money amount)
+    {
+        if (!holds.Enabled)
+            return;
+        var tags = new TagList { { "bank.outcome", outcome } };
+        Describe(ref tags, amount, null);
+        holds.Add(1, tags);
     }
 
     /// <param name="outcome">due, paid, failed.</param>

@@ -60,6 +60,7 @@ public sealed class ExportTests(TelemetryBank scene) : IClassFixture<TelemetryBa
         string[] transfers = [.. Points("bank.transfers").Select(point => Told(point, "bank.transfer.kind", "bank.outcome", "bank.currency", "bank.amount.bucket"))];
         Assert.Contains("inside settled ALL up_to_1000", transfers);
         Assert.Contains("national accepted ALL up_to_10000", transfers);
+        Assert.Contains("held ALL up_to_10000", Points("bank.holds").Select(point => Told(point, "bank.outcome", "bank.currency", "bank.amount.bucket")));
         Assert.Contains("paid ALL up_to_10000", Points("bank.bills").Select(point => Told(point, "bank.outcome", "bank.currency", "bank.amount.bucket")));
         string[] logins = [.. Points("bank.logins").Select(point => Told(point, "bank.channel", "bank.outcome", "error.type"))];
         Assert.Contains("mobile completed -", logins);

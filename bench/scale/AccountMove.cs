@@ -1,16 +1,16 @@
 namespace Serverless.Scale;
 
 /// <summary>
-/// One account's partition on its way from storage account A to B while legs are posted to it and one of them is voided: every order in which two movers, killed at any
+/// One account's partition on its way from storage account A to B while legs are posted to it and one of them is voided: every order in which two movers, one killed at any
 /// step, a writer who repeats and somebody who voids can meet.
 /// </summary>
 /// <remarks>
 /// The steps are docs/scale.md's. A leg is one conditional transaction: it needs the head as it was read, and neither its marker nor a void may be there. What is explored is
-/// small, two legs and two movers who each begin anew when killed, and complete: all reachable states, no chance.
+/// small, two legs and two movers of whom one is killed and begins anew, and complete: all reachable states, no chance.
 /// </remarks>
 internal sealed class AccountMove
 {
-    private const int Legs = 2, Movers = 2, KillsAtMost = 2, VoidedLeg = 1 << (Legs - 1);
+    private const int Legs = 2, Movers = 2, KillsAtMost = 1, VoidedLeg = 1 << (Legs - 1);
 
     private readonly bool isFenced, voidsWithHead;
     private readonly HashSet<State> seen = [];

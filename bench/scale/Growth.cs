@@ -8,9 +8,10 @@ internal static class Growth
     private const int MostAccounts = 6;
 
     /// <summary>Storage accounts that the peak day needs: sessions never wait, the day's batches are done by their hour, the hour's within the hour. Null when no number does.</summary>
-    public static int? AccountsFor(Model model)
+    /// <param name="atLeast">As many as fewer customers need.</param>
+    public static int? AccountsFor(Model model, int atLeast = 1)
     {
-        for (var accounts = 1; accounts <= MostAccounts; accounts++)
+        for (var accounts = atLeast; accounts <= MostAccounts; accounts++)
         {
             if (IsEnough(model, accounts))
                 return accounts;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Serverless.Scale;
 
 /// <summary>What is assumed of a bank's month: inputs.json says each by name. Shares are of 1, weights relative to each other.</summary>
@@ -78,6 +80,7 @@ internal sealed record Batch(
     string Name, string Operation, double PerCustomer, int Hour, bool EveryHour, int OverSeconds, double Messages, SortedDictionary<int, double> Days)
 {
     /// <summary>How many arrive in one second of the month.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double ArrivalsAt(int second, int customers)
     {
         var (day, ofDay) = (second / Inputs.SecondsPerDay, second % Inputs.SecondsPerDay);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Serverless.Scale;
 
 /// <summary>A month of the bank, second by second.</summary>
@@ -69,6 +71,8 @@ internal sealed class Month
         return month;
     }
 
+    // Optimised from the first call on: the loop is long, and it is called few times.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(bool isPeakDayOnly)
     {
         var inputs = model.Inputs;
@@ -107,6 +111,7 @@ internal sealed class Month
             + Queues.Select((queue, i) => inputs.Batches[i].EveryHour ? 0 : queue.Served * model.Of(inputs.Batches[i].Operation).Kept).Sum();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LookAtPeakDay(int second, double sessions, double[] served, bool looksAtPartitions)
     {
         for (var i = 0; i < shared.Length && looksAtPartitions; i++)
@@ -151,6 +156,7 @@ internal sealed class Queue(string name)
     /// <summary>Seconds for which it was never empty, on the peak day.</summary>
     public int LongestDrain { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double arrivals)
     {
         Arrived += arrivals;
@@ -159,6 +165,7 @@ internal sealed class Queue(string name)
     }
 
     /// <returns>How many were served.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Serve(double atMost)
     {
         var now = Math.Min(Waiting, atMost);
@@ -167,6 +174,7 @@ internal sealed class Queue(string name)
         return now;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void LookAtPeakDay(int second)
     {
         if (Waiting <= 0.5)
@@ -191,6 +199,7 @@ internal sealed class PartitionPeak(string kind)
 
     public int At { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Look(double rows, int second)
     {
         if (rows > RowsPerSecond)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Serverless.Scale;
 
 /// <summary>An hour in which nothing is answered, on the busiest day, and what follows: customers who try again, timers that run late, messages that waited.</summary>
@@ -51,6 +53,7 @@ internal sealed class Outage
         return outage;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunDay(Model model, int accounts, bool sheds)
     {
         var inputs = model.Inputs;
@@ -141,6 +144,7 @@ internal sealed class Outage
 
         public double Waiting => queues.Sum(queue => queue.Waiting);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Step(int second, int customers, double capacity)
         {
             for (var i = 0; i < queues.Length; i++)

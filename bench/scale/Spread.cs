@@ -4,12 +4,13 @@ using System.Text;
 
 namespace Serverless.Scale;
 
-/// <summary>A partition's place for ever: one of 4,096 slots, by the hash of its table and key. Which storage account a slot is in is written in a table.</summary>
+/// <summary>A partition's place for ever: one of 4,096 slots, by the hash of its key. Which storage account a slot is in is written in a table.</summary>
 internal static class Slots
 {
     public const int Count = 4096;
 
-    public static int Of(string table, string partition) => (int)(Hash($"{table}|{partition}") >> 52);
+    /// <summary>Of the key alone: what a customer has in many tables stays together.</summary>
+    public static int Of(string partition) => (int)(Hash(partition) >> 52);
 
     /// <summary>The first eight bytes of SHA-256: the same in every version of .NET, which string.GetHashCode is not.</summary>
     public static ulong Hash(string text) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -61,12 +62,12 @@ internal static class JumpHash
 /// <param name="Moved">Share of the partitions that moved when the last account was added.</param>
 internal sealed record Spread(string Way, int Accounts, double Fullest, double Moved)
 {
-    private const int Partitions = 100_000;
+    private const int Partitions = 50_000;
 
     public static IReadOnlyList<Spread> Look(int seed, int mostAccounts)
     {
         var random = new SeededRandom((ulong)seed);
-        var hashes = Enumerable.Range(0, Partitions).Select(_ => Slots.Hash($"ledger|{random.Next():x16}{random.Next():x16}")).ToArray();
+        var hashes = Enumerable.Range(0, Partitions).Select(_ => Slots.Hash($"{random.Next():x16}{random.Next():x16}")).ToArray();
         var (rows, owners) = (new List<Spread>(), Slots.Start());
         for (var accounts = 2; accounts <= mostAccounts; accounts++)
         {

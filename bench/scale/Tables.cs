@@ -109,18 +109,28 @@ internal static class Tables
             return new[] { queue.Name, Number(queue.Arrived), Number(queue.LongestQueue), Duration(queue.LongestDrain), $"{Number(fastest)}/s", by };
         })]);
 
-    private static string Accounts(Model model) => Markdown.Table(
-        ["storage accounts", "suffice for"],
-        [.. Enumerable.Range(1, 4).Select(accounts => new[] { Number(accounts), $"{Number(Growth.CustomersOf(model, accounts))} customers" })])
-        + "\n" + Markdown.Table(
-            ["customers", "sessions' calls/s at the peak", "storage accounts", "peak day's batches done at", "the hour's polls take"],
-            [.. Sizes.Select(size =>
-            {
-                var sized = model.With(size);
-                var accounts = Growth.AccountsFor(sized);
-                var day = Month.Run(sized, accounts ?? 1, isPeakDayOnly: true);
-                return new[] { Number(size), Number(day.SessionCalls.PerSecond), accounts is { } enough ? Number(enough) : "no number suffices", day.DoneAt is { } done ? Clock(done) : "-", accounts is null ? "longer than an hour" : Duration(day.Queues.Zip(model.Inputs.Batches).Where(one => one.Second.EveryHour).Max(one => one.First.LongestDrain)) };
-            })]);
+    private static string Accounts(Model model)
+    {
+        var (before, rows) = (1, new List<string[]>());
+        foreach (var size in Sizes)
+        {
+            var sized = model.With(size);
+            var accounts = Growth.AccountsFor(sized, before);
+            before = accounts ?? before;
+            var day = Month.Run(sized, before, isPeakDayOnly: true);
+            var polls = day.Queues.Zip(model.Inputs.Batches).Where(one => one.Second.EveryHour).Max(one => one.First.LongestDrain);
+            rows.Add(
+            [
+                Number(size), Number(day.SessionCalls.PerSecond), accounts is { } enough ? Number(enough) : "no number suffices",
+                day.DoneAt is { } done ? Clock(done) : "not that day", accounts is null ? "longer than an hour" : Duration(polls),
+            ]);
+        }
+
+        return Markdown.Table(
+            ["storage accounts", "suffice for"],
+            [.. Enumerable.Range(1, 3).Select(accounts => new[] { Number(accounts), $"{Number(Growth.CustomersOf(model, accounts))} customers" })])
+            + "\n" + Markdown.Table(["customers", "sessions' calls/s at the peak", "storage accounts", "peak day's batches done at", "the hour's polls take"], [.. rows]);
+    }
 
     private static string Spreading(Model model) => Markdown.Table(
         ["accounts", "4,096 slots: fullest over mean", "partitions moved by the last", "jump hash: fullest over mean", "moved", "least that must move"],

@@ -16,9 +16,9 @@ const began = performance.now();
 
 stopOnSignals();
 ensureLocalSettings();
-// What needs nothing from npm is compiled while the packages and the browser come.
-await Promise.all([installNodePackages(), installChromium(), compile('Building the emulator', 'emulator/testing/Serverless.Emulator.Testing.csproj')]);
-await compile('Building', 'Serverless.sln');
+// While the packages and the browser come the bank is compiled; what it takes from the packages (fonts, the reference page) is only copied, by the second build.
+await Promise.all([installNodePackages(), installChromium(), compile('Building the bank', 'tests/Testing/Serverless.Testing.csproj')]);
+await compile('Building the tests', 'Serverless.sln');
 dismissCompiler();
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });

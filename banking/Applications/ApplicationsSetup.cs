@@ -18,7 +18,7 @@ public static class ApplicationsSetup
     /// <summary>Applications for cards and overdrafts. The app binds <see cref="ApplicationsOptions"/>, and adds customers, notifications, documents, approvals, customers' approvals, identification, credentials and partners.</summary>
     public static IServiceCollection AddApplications(this IServiceCollection services)
     {
-        services.AddSalaries().AddTable(ApplicationTable.Name).AddOptions<ApplicationsOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSalaries().AddTable(ApplicationTable.Name).AddCheckedOptions<ApplicationsOptions>();
         services.AddOptions<ExchangeRatesOptions>();
         services.TryAddSingleton<PartnerHttp>();
         services.TryAddSingleton<ExchangeRates>();

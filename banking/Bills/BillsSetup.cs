@@ -15,8 +15,8 @@ public static class BillsSetup
     public static IServiceCollection AddBills(this IServiceCollection services)
     {
         services.AddLogging().AddLedger().AddAccounts().AddPartners().AddQuotes();
-        services.AddOptions<BillsOptions>().ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ExchangeRatesOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<BillsOptions>();
+        services.AddCheckedOptions<ExchangeRatesOptions>();
         services.AddTable(ContractKeys.Table).AddTable(InvoiceKeys.Table).AddTable(PollingKeys.Table)
             .AddTable(PaymentKeys.Table).AddTable(OpenPaymentKeys.Table);
         services.TryAddSingleton<IContractAuthorisations, NoAuthorisations>();

@@ -13,7 +13,7 @@ public static class CancellationsSetup
     public static IServiceCollection AddCancellations(this IServiceCollection services)
     {
         services.AddTable(CancellationTable.Name).AddAudit();
-        services.AddOptions<CancellationsOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<CancellationsOptions>();
 
         // Placing a document needs to know every process, of which this is one.
         services.AddSingleton<Func<PlaceDocument>>(provider => provider.GetRequiredService<PlaceDocument>);

@@ -12,7 +12,7 @@ public static class ComplaintsSetup
     {
         services.AddLogging();
         services.AddTable(ServiceRequestKeys.Table).AddCalendar().AddAudit();
-        services.AddOptions<ComplaintsOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<ComplaintsOptions>();
         services.AddSingleton<ServiceRequestTable>().AddSingleton<SettleServiceRequest>();
         services.AddOperation<CreateServiceRequest>().AddOperation<AnswerServiceRequest>().AddOperation<AssignServiceRequest>();
         return services.AddOperation<ListServiceRequests>().AddOperation<ListOpenServiceRequests>().AddOperation<AdvanceServiceRequests>();

@@ -12,7 +12,7 @@ public static class ConfirmationsSetup
     {
         if (services.Any(service => service.ServiceType == typeof(CheckConfirmation)))
             return services;
-        services.AddOptions<ConfirmationsOptions>().ValidateDataAnnotations();
+        services.AddCheckedOptions<ConfirmationsOptions>();
         services.AddOptions<ExchangeRatesOptions>();
         services.TryAddSingleton<ExchangeRates>();
         services.AddTable(ConfirmationBooks.Name);

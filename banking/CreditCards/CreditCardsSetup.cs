@@ -14,7 +14,7 @@ public static class CreditCardsSetup
     public static IServiceCollection AddCreditCards(this IServiceCollection services)
     {
         services.AddQuotes().AddTable(InstalmentPlanTable.Name);
-        services.AddOptions<CreditCardsOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<CreditCardsOptions>();
         services.TryAddSingleton<ExchangeRates>();
         services.TryAddSingleton<CardInstalmentsClient>();
         services.AddSingleton<InstalmentPlanTable>().AddSingleton<SplitRule>();

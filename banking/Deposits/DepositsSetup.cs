@@ -15,7 +15,7 @@ public static class DepositsSetup
     public static IServiceCollection AddDeposits(this IServiceCollection services)
     {
         services.AddTable(DepositTable.Name).AddAccounts().AddQuotes().AddDocuments().AddCalendar();
-        services.AddOptions<DepositsOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<DepositsOptions>();
         services.AddOperation<DepositRates>().AddSingleton<DepositTable>().AddSingleton<DepositContract>().AddSingleton<DepositNotices>().AddSingleton<DepositFollowUp>();
         services.AddOperation<DepositTermsDocument>().AddSingleton<IDocumentRenderer>(provider => provider.GetRequiredService<DepositTermsDocument>());
         services.AddSingleton<IJournalCondition, DepositCondition>().AddSingleton<IJournalFollowUp>(provider => provider.GetRequiredService<DepositFollowUp>());

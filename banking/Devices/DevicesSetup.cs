@@ -13,7 +13,7 @@ public static class DevicesSetup
         if (services.Any(service => service.ServiceType == typeof(DeviceTable)))
             return services;
         services.AddTable(DeviceKeys.Table).AddTable(DeviceDueKeys.Table).AddTable(DeviceNonceKeys.Table).AddAudit().TryAddSingleton<LaterWork>();
-        services.AddOptions<DevicesOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<DevicesOptions>();
         services.AddSingleton<DeviceTable>().AddSingleton<DeviceDue>().AddSingleton<SoftPinSecrets>().AddSingleton<DeviceAttestations>();
         services.AddSingleton<FollowDeviceChange>().AddSingleton<ChangeDevices>();
         services.AddOperation<DeviceChallenges>().AddOperation<FindDevice>().AddOperation<RecordLogin>().AddOperation<CheckDeviceLogin>().AddOperation<CheckSoftPin>().AddOperation<SignInWithDevice>();

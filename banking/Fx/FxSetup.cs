@@ -18,7 +18,7 @@ public static class FxSetup
     public static IServiceCollection AddFx(this IServiceCollection services)
     {
         services.AddTable(RateBoardTable.Name).AddTable(ExchangeTable.Name).AddAudit().AddAccounts().AddQuotes().AddCalendar();
-        services.AddOptions<FxOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<FxOptions>();
         services.TryAddSingleton<PartnerHttp>();
         services.TryAddSingleton<LaterWork>();
         services.AddSingleton<RatesFeedClient>().AddSingleton<RateBoardTable>().AddSingleton<ExchangeTable>().AddOperation<RateBoards>();

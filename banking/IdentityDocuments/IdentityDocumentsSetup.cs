@@ -9,7 +9,7 @@ public static class IdentityDocumentsSetup
     {
         if (services.Any(service => service.ServiceType == typeof(PassiveAuthentication)))
             return services;
-        services.AddOptions<IdentityDocumentsOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<IdentityDocumentsOptions>();
         return services.AddSingleton<PassiveAuthentication>().AddOperation<CheckIdentityDocument>();
     }
 }

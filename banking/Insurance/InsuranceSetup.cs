@@ -16,7 +16,7 @@ public static class InsuranceSetup
     public static IServiceCollection AddInsurance(this IServiceCollection services)
     {
         services.AddLedger().AddQuotes().AddDocuments();
-        services.AddOptions<InsuranceOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<InsuranceOptions>();
         services.TryAddSingleton<ExchangeRates>();
         services.TryAddSingleton<PartnerHttp>();
         services.TryAddSingleton<InsurerClient>();

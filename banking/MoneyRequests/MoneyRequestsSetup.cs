@@ -12,7 +12,7 @@ public static class MoneyRequestsSetup
     public static IServiceCollection AddMoneyRequests(this IServiceCollection services)
     {
         services.AddNetwork().AddTransfers().AddQuotes();
-        services.AddOptions<MoneyRequestsOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<MoneyRequestsOptions>();
         services.AddTable(MoneyRequestKeys.Table).AddTable(DueRequestKeys.Table);
         services.AddSingleton<MoneyRequestTable>().AddSingleton<RequestNotices>().AddSingleton<AnnounceEnd>().AddSingleton<ReceivingAccounts>();
         services.AddSingleton<SendRequests>().AddSingleton<RequestCourse>().AddSingleton<FindSplittable>();

@@ -14,7 +14,7 @@ public static class NetworkSetup
         if (services.Any(service => service.ServiceType == typeof(NetworkTable)))
             return services;
         services.AddTable(NetworkKeys.Table).AddRateLimits().AddAudit();
-        services.AddOptions<NetworkOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<NetworkOptions>();
         services.TryAddSingleton<IProfilePictures, NoProfilePictures>();
         services.AddSingleton<IPhoneDirectory, PhoneDirectory>().AddSingleton<NetworkTable>().AddSingleton<CheckNumber>().AddSingleton<BlockList>();
         services.AddOperation<AddContact>().AddOperation<ListContacts>().AddOperation<FindContact>().AddOperation<FormGroup>();

@@ -10,7 +10,7 @@ public static class NewsletterSetup
     public static IServiceCollection AddNewsletter(this IServiceCollection services)
     {
         services.AddTable(NewsletterTable.Name).AddAudit();
-        services.AddOptions<NewsletterOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<NewsletterOptions>();
         services.AddSingleton<NewsletterTable>().AddSingleton<NewsletterLinks>();
         services.AddOperation<SubscribeNewsletter>().AddOperation<FollowNewsletterLink>();
         return services.AddOperation<ReleaseNewsletter>().AddOperation<SendNewsletters>();

@@ -20,7 +20,7 @@ public static class PensionFundsSetup
     /// </summary>
     public static IServiceCollection AddPensionFunds(this IServiceCollection services)
     {
-        services.AddOptions<PensionFundsOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<PensionFundsOptions>();
         services.AddCalendar().AddDocuments().AddTable(FundTable.Name).AddTable(FundTable.DueName);
         services.TryAddSingleton<PensionClient>();
         services.AddSingleton<FundTable>().AddSingleton<FundRules>().AddSingleton<FundNotices>().AddSingleton<FundSubmissions>().AddSingleton<FundCourse>().AddSingleton<ContributionCourse>();

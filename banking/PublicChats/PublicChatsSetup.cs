@@ -10,7 +10,7 @@ public static class PublicChatsSetup
     public static IServiceCollection AddPublicChats(this IServiceCollection services)
     {
         services.AddTable(ChatTable.Name).AddAudit();
-        services.AddOptions<PublicChatsOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<PublicChatsOptions>();
         services.AddSingleton<ChatTable>().AddSingleton<ChatLimits>().AddSingleton<ChatWriting>();
         services.AddOperation<StartChat>().AddOperation<ReadChat>().AddOperation<WriteChat>();
         return services.AddOperation<ListChats>().AddOperation<AnswerChat>().AddOperation<CloseChat>().AddOperation<EraseChats>();

@@ -9,7 +9,7 @@ public static class QuotesSetup
     /// <summary>Idempotent, because every capability with a prepare and a confirm asks for it. The app binds <see cref="QuotesOptions"/>.</summary>
     public static IServiceCollection AddQuotes(this IServiceCollection services)
     {
-        services.AddOptions<QuotesOptions>().ValidateDataAnnotations();
+        services.AddCheckedOptions<QuotesOptions>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SealedQuotes>();
         return services.AddConfirmations();

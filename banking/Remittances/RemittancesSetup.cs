@@ -15,7 +15,7 @@ public static class RemittancesSetup
     public static IServiceCollection AddRemittances(this IServiceCollection services)
     {
         services.AddLedger().AddQuotes().AddRateLimits();
-        services.AddOptions<RemittancesOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<RemittancesOptions>();
         services.TryAddSingleton<ExchangeRates>();
         services.TryAddSingleton<PartnerHttp>();
         services.TryAddSingleton<RiaClient>();

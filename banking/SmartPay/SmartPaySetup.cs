@@ -11,7 +11,7 @@ public static class SmartPaySetup
     public static IServiceCollection AddSmartPay(this IServiceCollection services)
     {
         services.AddTransfers();
-        services.AddOptions<SmartPayOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<SmartPayOptions>();
         services.AddTable(SmartPayKeys.Table).AddTable(SmartPayKeys.Owners).AddTable(SmartPayDueKeys.Table);
         services.AddSingleton<SmartPayTable>().AddSingleton<QrCodes>().AddSingleton<QrPaymentCourse>().AddSingleton<ITransferFollowUp, NoteQrReceipt>();
         services.AddOperation<OpenQrAccount>().AddOperation<ChangeQrAccount>().AddOperation<FindQrAccounts>().AddOperation<RequestByQr>().AddOperation<ListQrRequests>();

@@ -28,7 +28,7 @@ public static class TransfersSetup
             services.AddAccounts();
         if (services.All(service => service.ServiceType != typeof(FindContactDetails)))
             services.AddCustomers();
-        services.AddOptions<TransfersOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<TransfersOptions>();
         services.AddOptions<ExchangeRatesOptions>();
         services.TryAddSingleton<ExchangeRates>();
         services.AddTable(TransferKeys.Table).AddTable(OpenTransferKeys.Table).AddTable(BeneficiaryTable.Name);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Serverless.Banking;
 using Serverless.Functions.Load;
 using Serverless.Functions.Telemetry;
 
@@ -26,7 +27,7 @@ public static class HttpSetup
     internal static IServiceCollection AddValidated<T>(this IServiceCollection services, IConfiguration configuration, string section) where T : class
     {
         services.AddSingleton(new SettingsSection(section, typeof(T)));
-        services.AddOptions<T>().Bind(section.Length == 0 ? configuration : configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<T>().Bind(section.Length == 0 ? configuration : configuration.GetSection(section));
         return services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
     }
 }

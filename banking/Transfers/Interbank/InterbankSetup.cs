@@ -16,7 +16,7 @@ public static class InterbankSetup
     public static IServiceCollection AddInterbank(this IServiceCollection services)
     {
         services.AddTransfers().AddAudit().AddCalendar();
-        services.AddOptions<InterbankOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<InterbankOptions>();
         services.AddTable(InterbankOrders.Name).AddTable(InterbankExceptions.Table).AddTable(IncomingReturns.Name);
         services.TryAddSingleton<PartnerHttp>();
         services.TryAddSingleton<InterbankClient>();

@@ -10,7 +10,7 @@ public static class PeriodicSetup
     public static IServiceCollection AddPeriodicTransfers(this IServiceCollection services)
     {
         services.AddTransfers().AddQuotes();
-        services.AddOptions<PeriodicOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<PeriodicOptions>();
         services.AddTable(PeriodicKeys.Table).AddTable(DuePeriodicKeys.Table);
         services.AddSingleton<PeriodicTable>().AddSingleton<PeriodicRules>().AddSingleton<PeriodicPayees>().AddSingleton<PeriodicNotices>().AddSingleton<PeriodicCourse>();
         services.AddOperation<QuotePeriodicTransfer>().AddOperation<CreatePeriodicTransfer>().AddOperation<FindPeriodicTransfer>().AddOperation<ListPeriodicTransfers>();

@@ -39,7 +39,7 @@ public sealed partial class SettingsPageTests
         }));
 
         var told = refused.ToString();
-        Assert.Contains("QuotesOptions", told, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(refused.Message, "QuotesOptions"));
         Assert.Contains("Webhooks:Key", told, StringComparison.Ordinal);
         Assert.Contains("RequestDays", told, StringComparison.Ordinal);
         Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT", told, StringComparison.Ordinal);

@@ -83,6 +83,17 @@ public sealed class ExportTests(TelemetryBank scene) : IClassFixture<TelemetryBa
     }
 
     [Fact]
+    public void Of_what_a_library_tells_too_much_the_kind_and_the_place_remain()
+    {
+        var span = scene.Collector.Spans.Single(span => span.Name == "TableClient.Chatty");
+        Assert.Equal("0 attributes, 0 events, status ''", $"{span.Attributes.Count} attributes, {span.Events} events, status '{span.Status}'");
+        var log = scene.Collector.Logs.Single(log => log.Category == "Chatty");
+        Assert.Equal("System.InvalidOperationException <- System.FormatException", log.Attributes["exception.type"]);
+        Assert.StartsWith("System.InvalidOperationException", log.Attributes["exception.stacktrace"], StringComparison.Ordinal);
+        Assert.DoesNotContain("exception.message", log.Attributes.Keys);
+    }
+
+    [Fact]
     public void Nothing_exported_tells_who_the_customer_is_what_she_owns_or_what_only_she_may_know()
     {
         var exported = scene.Collector.Taken;

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Serverless.Emulator;
 using Serverless.Functions.Tests.Bills;
 using Serverless.Functions.Tests.Http;
@@ -61,7 +64,22 @@ public sealed class TelemetryBank : BillsBank, IAsyncLifetime
 
         Assert.Equal(401, (await Bank.CallAsync("POST", "webhooks/interbank", "{}", change: Unsigned)).Status);
         await Bank.Host.FireTimerAsync("Ledger_Sweep");
+        TellTooMuch();
         await OtlpCollector.FlushAsync(Bank);
+    }
+
+    /// <summary>What a library may do in its next version: address, status, exception and its message, all full of what it was given.</summary>
+    private void TellTooMuch()
+    {
+        var failure = new InvalidOperationException($"'{Name}' is no number.", new FormatException($"'{SignInWalk.Phone(Number)}' was not in a correct format."));
+        using (var source = new ActivitySource("Azure.Data.Tables.TableClient"))
+        using (var span = source.StartActivity("TableClient.Chatty", ActivityKind.Client))
+        {
+            span!.SetTag("url.full", $"https://bank.table.core.windows.net/Customers(PartitionKey='{InterbankBank.CredinsIban}',RowKey='{Name}')").SetTag("db.query.text", $"Name eq '{Name}'");
+            span.AddException(failure).SetStatus(ActivityStatusCode.Error, failure.Message);
+        }
+
+        Bank.Host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Chatty").LogError(failure, "A library failed");
     }
 
     private static void Unsigned(HttpRequestMessage request)

@@ -21,9 +21,10 @@ internal sealed class Autopay : IMeasurement
 {
     private const int BillsEach = 4, CreditsPerJournal = Journal.LegsAtMost - 1;
     private const double WantedLinear = 1.2, WantedBounded = 1.5;
+    private const int RunsAtMost = 20;
     private const long Bill = 100_00, Salary = 1000_00;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250), WeighEvery = TimeSpan.FromSeconds(2), StuckAfter = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250), WeighEvery = TimeSpan.FromSeconds(2), NextRunAfter = TimeSpan.FromSeconds(5), StuckAfter = TimeSpan.FromMinutes(3);
 
     public string Name => "autopay";
 
@@ -56,6 +57,7 @@ internal sealed class Autopay : IMeasurement
             new Row($"autopay of {bills} bills", "per s", bills / run.Took.TotalSeconds, "-", null),
             new Row($"autopay of {bills} bills, all of it", "s", run.Took.TotalSeconds, "-", null),
             new Row($"autopay of {bills} bills, until all are handed out", "s", run.HandedOut.TotalSeconds, $"{Report.Text(run.Took.TotalSeconds)}: all of it", run.Took.TotalSeconds),
+            new Row($"autopay of {bills} bills, runs of the timer", "", run.Runs, "1: no run lasted longer than a function may", 1),
             new Row("storage calls per bill", "calls", (double)run.Calls / bills, $"{Minimum.Length}: {string.Join(", ", Minimum)}", Minimum.Length) { AtMost = 1 },
             new Row($"autopay of {bills} bills, memory", "MB", run.Megabytes, $"{Report.Text(first.Megabytes)}: of {bills / 2} bills", first.Megabytes) { AtMost = WantedBounded },
             new Row("time of a bill, second half", "ms", run.Time.Later, $"{Report.Text(run.Time.Earlier)}: first half", run.Time.Earlier) { AtMost = WantedLinear },
@@ -111,6 +113,7 @@ internal sealed class Autopay : IMeasurement
         var (watch, began, beganOwn) = (Stopwatch.StartNew(), Processor(plan), Environment.CpuUsage.TotalTime);
         var (half, halfProcessor, halfOwn) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
         var (handedOut, lastDone, lastProgress, lastWeighed) = (TimeSpan.Zero, 0, TimeSpan.Zero, TimeSpan.Zero);
+        var runs = 0;
         var timer = HandOutAsync();
         while (true)
         {
@@ -122,6 +125,10 @@ internal sealed class Autopay : IMeasurement
                 (half, halfProcessor, halfOwn) = (Half(watch.Elapsed, done), Half(Processor(plan) - began, done), Half(Environment.CpuUsage.TotalTime - beganOwn, done));
             if (done >= bills)
                 break;
+
+            // A run of the timer that lasted longer than a function may has left the rest to the next hour's, which finds it.
+            if (timer.IsCompleted && watch.Elapsed - lastProgress > NextRunAfter && runs < RunsAtMost)
+                timer = HandOutAsync();
             if (watch.Elapsed - lastProgress > StuckAfter)
                 throw new InvalidOperationException($"{done} of {bills} bills after {watch.Elapsed}, and nothing moves.");
             if (watch.Elapsed - lastWeighed > WeighEvery)
@@ -137,7 +144,7 @@ internal sealed class Autopay : IMeasurement
         var (took, processor, own, calls) = (watch.Elapsed, Processor(plan) - began, Environment.CpuUsage.TotalTime - beganOwn, tally.Total);
         await timer;
         await bank.WhenIdleAsync();
-        return new Run(took, handedOut, calls, peak / 1048576.0, Halves(half, took), Halves(halfProcessor, processor), Halves(halfOwn, own));
+        return new Run(took, handedOut, runs, calls, peak / 1048576.0, Halves(half, took), Halves(halfProcessor, processor), Halves(halfOwn, own));
 
         // Nobody looks at the very moment.
         TimeSpan Half(TimeSpan so, int done) => so / done * (bills / 2);
@@ -147,7 +154,16 @@ internal sealed class Autopay : IMeasurement
 
         async Task HandOutAsync()
         {
-            await bank.Host.FireTimerAsync("Bills_CollectDue");
+            runs++;
+            try
+            {
+                await bank.Host.FireTimerAsync("Bills_CollectDue");
+            }
+            catch (InvalidOperationException) when (runs < RunsAtMost)
+            {
+                // Its time was over.
+            }
+
             handedOut = watch.Elapsed;
         }
     }
@@ -162,9 +178,10 @@ internal sealed class Autopay : IMeasurement
             .Count(payments => payments.Count() == 1 && (string)payments.Single()!["settlement"]!["status"]! == "confirmed");
     }
 
-    /// <param name="HandedOut">Until the timer had ended.</param>
+    /// <param name="HandedOut">Until the timer's last run had ended.</param>
+    /// <param name="Runs">Of the timer.</param>
     /// <param name="Megabytes">The most that the process had more than before, what could be collected left out.</param>
     /// <param name="Time">Of a bill of each half, in ms; so are the processor times, of both processes and of the app's.</param>
     internal sealed record Run(
-        TimeSpan Took, TimeSpan HandedOut, int Calls, double Megabytes, (double Earlier, double Later) Time, (double Earlier, double Later) Processor, (double Earlier, double Later) Own);
+        TimeSpan Took, TimeSpan HandedOut, int Runs, int Calls, double Megabytes, (double Earlier, double Later) Time, (double Earlier, double Later) Processor, (double Earlier, double Later) Own);
 }

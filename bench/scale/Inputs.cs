@@ -11,6 +11,7 @@ namespace Serverless.Scale;
 /// <param name="TargetUtilisation">Of a published limit, that is planned with.</param>
 /// <param name="BusiestCompanyShare">Of all contracts and bills.</param>
 /// <param name="BusiestAccountShare">Of all transfers within the bank, that are to one account.</param>
+/// <param name="LatencyOfASendMs">Of up to a hundred messages to Service Bus.</param>
 /// <param name="RequestsAtOncePerInstance">Of HTTP.</param>
 /// <param name="RowsBytes">Of an average row, with its keys and its share of the indexes.</param>
 /// <param name="HubCallsPerStep">Storage operations of Durable Functions for one activity: queue and table of its hub.</param>
@@ -33,6 +34,7 @@ internal sealed record Inputs(
     double BusiestAccountShare,
     double LatencyOfAStorageCallMs,
     double LatencyOfAPartnerMs,
+    double LatencyOfASendMs,
     double ProcessorMsOfARequest,
     int RequestsAtOncePerInstance,
     int RowsBytes,
@@ -111,6 +113,8 @@ internal sealed record Limits(
     Sourced HubQueueMessagesPerSecond,
     Sourced Instances,
     Sourced MessagesAtOncePerInstance,
+    Sourced FunctionSeconds,
+    Sourced SendsSideBySide,
     Sourced VaultCallsPerTenSeconds)
 {
     public static Limits Load() => Data.Read<Limits>("limits.json");

@@ -48,7 +48,7 @@ internal static class Tables
             ["busiest account's share of transfers", Number(inputs.BusiestAccountShare)],
             ["planned with of a published limit", Number(inputs.TargetUtilisation)],
             ["peak day's batches done by", $"{inputs.BatchesDoneBy}:00"],
-            ["a storage call, a partner's answer", $"{Number(inputs.LatencyOfAStorageCallMs)} ms, {Number(inputs.LatencyOfAPartnerMs)} ms"],
+            ["a storage call, a partner's answer, a send of a hundred messages", $"{Number(inputs.LatencyOfAStorageCallMs)} ms, {Number(inputs.LatencyOfAPartnerMs)} ms, {Number(inputs.LatencyOfASendMs)} ms"],
             ]);
     }
 
@@ -79,6 +79,7 @@ internal static class Tables
             Row("instances for sessions", requests * inputs.ProcessorMsOfARequest / 1000 / inputs.TargetUtilisation, "instances", Time(month.SessionCalls.At), limits.Instances.Value),
             Row("postings to the busiest account, one head", (month.SessionCalls.PerSecond / model.CallsPerSession * inputs.PerSession["transfer within the bank"] + (inputs.Batches.Where(batch => batch.Operation == "transfer within the bank").Sum(batch => month.Calls.PerSecond / model.Of(batch.Operation).Total))) * inputs.BusiestAccountShare, "postings/s", "", limits.HeadWritesPerSecond.Value),
             Row("workflow steps of onboardings", steps, "messages/s", Time(month.SessionCalls.At), limits.HubQueueMessagesPerSecond.Value),
+            Row("handing out the peak day's due bills", inputs.Batches[0].PerCustomer * inputs.Batches[0].Days[inputs.PeakDay] * inputs.Customers / 100 * inputs.LatencyOfASendMs / 1000 / limits.SendsSideBySide.Value, "s", $"day {inputs.PeakDay}", limits.FunctionSeconds.Value),
             Row("Key Vault: secrets at the start of all instances at once", limits.Instances.Value * 12, "calls in 10 s", "", limits.VaultCallsPerTenSeconds.Value));
 
         static string[] Row(string what, double value, string unit, string when, double limit) => [what, $"{Number(value)} {unit}", when, Number(limit), Percent(value / limit)];

@@ -8,7 +8,7 @@ namespace Serverless.Banking.Bills;
 /// <remarks>Costs in proportion to what is due. Running twice, or after a missed day, is harmless: the collection decides what still holds.</remarks>
 public sealed class CollectDueBills
 {
-    private const int SideBySide = 4;
+    internal const int SideBySide = 4;
 
     private readonly AuthorisationTable table;
     private readonly IWorkMessages messages;

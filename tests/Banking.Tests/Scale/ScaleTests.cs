@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Serverless.Banking.Bills;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
@@ -110,6 +111,19 @@ public sealed class ScaleTests
         Assert.Equal((1, "oshee"), (Count("BillPolling oshee"), PollingKeys.Partition(new CompanyId("oshee"))));
 
         static int Count(string kind) => Bank.Partitions[kind].Count;
+    }
+
+    [Fact]
+    public void Limits_that_are_the_banks_own_are_what_its_files_say()
+    {
+        var (host, stage) = (Read("functions/host.json"), Read("infra/stages/prod.json"));
+
+        Assert.Equal((double)host["extensions"]!["serviceBus"]!["maxConcurrentCalls"]!, Bank.Limits.MessagesAtOncePerInstance.Value);
+        Assert.Equal(TimeSpan.Parse((string)host["functionTimeout"]!, null).TotalSeconds, Bank.Limits.FunctionSeconds.Value);
+        Assert.Equal((double)stage["instances"]!, Bank.Limits.Instances.Value);
+        Assert.Equal(CollectDueBills.SideBySide, Bank.Limits.SendsSideBySide.Value);
+
+        static JsonNode Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, file)))!;
     }
 
     private static Month Day(Model model) => Month.Run(model, isPeakDayOnly: true);

@@ -17,9 +17,23 @@ internal static class Operations
         where TService : class
         where T : class, TService
     {
-        var constructor = typeof(T).GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single();
-        var parts = constructor.GetParameters();
-        return services.AddSingleton<TService>(provider => (T)constructor.Invoke(
-            BindingFlags.DoNotWrapExceptions, null, [.. parts.Select(part => provider.GetRequiredService(part.ParameterType))], null));
+        return services.AddSingleton<TService>(provider =>
+        {
+            var parts = Of<T>.Parts;
+            var made = new object?[parts.Length];
+            for (var i = 0; i < parts.Length; i++)
+                made[i] = provider.GetRequiredService(parts[i]);
+            return (T)Of<T>.Constructor.Invoke(made.AsSpan());
+        });
+    }
+
+    /// <summary>Looked up once for each operation, and not for each bank: tests start thousands.</summary>
+    private static class Of<T>
+    {
+        private static readonly ConstructorInfo Found = typeof(T).GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single();
+
+        public static readonly ConstructorInvoker Constructor = ConstructorInvoker.Create(Found);
+
+        public static readonly Type[] Parts = [.. Found.GetParameters().Select(part => part.ParameterType)];
     }
 }

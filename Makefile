@@ -10,7 +10,7 @@ check:
 run: check ## Starts the whole bank on this machine: Azurite, the partners' sandbox, the functions app on 7071
 	@node emulator/run/run.mjs
 
-demo: check ## Plays the bill story over HTTP against a running bank, or one it starts itself
+demo: check ## Plays four stories over HTTP (a bill, a newcomer, a card, a preferential rate) against a running bank, or one it starts itself
 	@node emulator/run/demo.mjs
 
 test: check ## Installs what is needed, builds, checks the format and runs every test

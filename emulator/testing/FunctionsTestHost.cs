@@ -139,6 +139,7 @@ public sealed partial class FunctionsTestHost : IAsyncDisposable
             HostJsonText = options.HostJson,
             Clock = options.Clock,
             KeepsTimersInProcess = !options.KeepsTimersInStorage,
+            DrainFor = options.DrainFor,
             Port = 0,
             ConfigureServices = services => options.ServiceChanges.ForEach(change => change(services)),
             ConfigureLogging = logging => options.LoggingChanges.ForEach(change => change(logging)),

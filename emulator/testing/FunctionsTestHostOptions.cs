@@ -24,6 +24,9 @@ public sealed class FunctionsTestHostOptions
     /// <summary>The app's clock. Real time when not given.</summary>
     public MovableClock Clock { get; set; } = new();
 
+    /// <summary>So long a stop waits for what runs before it tells it that there is no more time; as long as Azure's host does when not given.</summary>
+    public TimeSpan DrainFor { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Text used instead of the app's file host.json.</summary>
     public string? HostJson { get; set; }
 

@@ -40,14 +40,16 @@ public sealed partial class LoadController(IOptions<LoadOptions> options, Backlo
     }
 
     /// <summary>A request has come; <see cref="Leave"/> has to follow whatever becomes of it.</summary>
+    /// <param name="isStopping">Then another instance has to do it, unless it is vital.</param>
     /// <returns>Null when it may go on.</returns>
-    public Error? Enter(Priority priority)
+    public Error? Enter(Priority priority, bool isStopping = false)
     {
         lock (gate)
         {
             inFlight++;
             return Look() switch
             {
+                _ when isStopping && priority != Priority.Vital => Refusal(),
                 LoadLevel.Busy when priority == Priority.Read => Refusal(),
                 LoadLevel.Overloaded when priority != Priority.Vital => Refusal(),
                 _ => null,

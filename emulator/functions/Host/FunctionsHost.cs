@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Serverless.Emulator.Hosting;
 
 /// <summary>Web server and trigger listeners as one host.</summary>
 internal sealed class FunctionsHost(WebApplication app, HostStartup startup) : IHost, IAsyncDisposable
 {
+    /// <summary>For what has been told that there is no more time.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HostListeners listeners = app.Services.GetRequiredService<HostListeners>();
     private bool isKilled;
@@ -45,21 +47,25 @@ internal sealed class FunctionsHost(WebApplication app, HostStartup startup) : I
         }
     }
 
-    /// <summary>Takes no new work and finishes what runs; what is not done when the time is up is told so.</summary>
+    /// <summary>
+    /// As Azure's host does when it is told to stop: timers' runs are told at once, messages and requests are finished, and what is not done when the time is up is told
+    /// so and has a little longer. The app's own ShutdownTimeout is not asked there either.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         if (isKilled)
             return;
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
-        await using (limit.Token.Register(Services.GetRequiredService<FunctionInvoker>().CancelAll))
+        using var drained = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        drained.CancelAfter(startup.DrainFor);
+        over.CancelAfter(startup.DrainFor + Grace);
+        await using (drained.Token.Register(Services.GetRequiredService<FunctionInvoker>().CancelAll))
         {
-            await Task.WhenAll(listeners.All.Select(listener => listener.StopAsync(limit.Token)))
+            await Task.WhenAll(listeners.All.Select(listener => listener.StopAsync(over.Token)))
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await app.StopAsync(over.Token);
         }
-
-        await app.StopAsync(cancellationToken);
     }
 
     /// <summary>Stops as a killed process does, as far as one process can: nothing is drained or released.</summary>

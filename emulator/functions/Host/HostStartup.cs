@@ -44,6 +44,9 @@ internal sealed class HostStartup
     /// <summary>All hosts of this id are in this process; else the storage account is where they agree which of them runs a timer.</summary>
     public bool KeepsTimersInProcess { get; init; }
 
+    /// <summary>So long a stop waits for what runs before it tells it.</summary>
+    public TimeSpan DrainFor { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Zero takes any free port.</summary>
     public int? Port { get; init; }
 

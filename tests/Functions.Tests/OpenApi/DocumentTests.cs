@@ -32,6 +32,18 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public async Task Whoever_may_be_told_to_come_back_later_has_a_priority_that_says_so_and_what_is_not_ready_answers_in_its_own_form()
+    {
+        var operations = await OperationsAsync();
+
+        Assert.All(operations, it => Assert.Equal(
+            (string?)it.Operation["x-priority"] != "vital",
+            it.Operation["responses"]!["503"]!["description"]!.ToString().Contains("bank_busy", StringComparison.Ordinal)));
+        var ready = operations.Single(it => (string?)it.Operation["operationId"] == "Health_Ready").Operation["responses"]!["503"]!["content"]!.AsObject();
+        Assert.Equal(["application/json", "application/problem+json"], ready.Select(it => it.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Every_reference_leads_somewhere()
     {
         var document = JsonNode.Parse(await Text.Value)!;

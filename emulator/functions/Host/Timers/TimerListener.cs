@@ -191,7 +191,9 @@ internal sealed class TimerListener : IFunctionListener, IClockDriven
                 RetryCount = retry,
                 MaxRetryCount = most,
             };
-            var outcome = await invoker.InvokeAsync(function, request, killed.Token).WaitAsync(killed.Token);
+
+            // A host that stops tells timers at once: their next run goes on, and nobody waits for this one.
+            var outcome = await invoker.InvokeAsync(function, request, stop.Token).WaitAsync(killed.Token);
             if (outcome.IsSuccess || (most >= 0 && retry >= most) || stop.IsCancellationRequested)
                 return outcome;
 

@@ -33,6 +33,8 @@ public sealed class LoadSheddingTests(OperationBank scene)
         Assert.Equal(201, first.Status);
         Assert.Equal(200, (await arta.GetAsync($"v1/transfers/{(string)first.Json["id"]!}")).Status);
         Assert.Equal(200, (await scene.StaffAsync("GET", "ledger/suspense", "ledger")).Status);
+        const string Login = """{"identifier":"499999999","password":"Gabim2026z","channel":"web","scope":"full","installation":{"id":"5f0c3a1e-7d2b-4c8e-9a61-3b7f2d9c4e10","name":"Chrome","type":"web"}}""";
+        Assert.Equal("422 invalid_credentials", (await scene.Bank.CallAsync("POST", "public/v1/login", Login)).ToString());
         var quote = await arta.QuoteOwnAsync(from, to, "20.00");
         Assert.Equal(200, quote.Status);
 

@@ -32,6 +32,8 @@ internal sealed class FaultedBank : IAsyncDisposable
         var bank = await HttpBank.StartAsync(options =>
         {
             options.Settings["Storage:ConnectionString"] = proxy.ConnectionString;
+            // What gets through faulty storage is asked here; what is refused because of it, in Functions.Tests/Operating.
+            options.Settings["Load__ThrottledAtLeast"] = "100000";
             options.ConfigureServices(services => services.PostConfigure<StorageOptions>(stored => stored.ConfigureClient = client =>
             {
                 client.Retry.Delay = TimeSpan.FromMilliseconds(5);

@@ -9,9 +9,9 @@ public sealed class PriorityTests
     [Fact]
     public void Lists_wait_first_and_what_changes_anything_does_not()
     {
-        Assert.Empty(Catalogue.All.Where(d => d.IsPaged && d.Access?.Right != Right.Staff && d.Priority != Priority.Read));
-        Assert.Empty(Catalogue.All.Where(d => d.Methods is not ["GET"] && d.Priority == Priority.Read));
-        Assert.Empty(Catalogue.All.Where(d => d.Access?.Right == Right.Staff && d.Priority != Priority.Vital));
+        Assert.DoesNotContain(Catalogue.All, d => d.IsPaged && d.Access?.Right != Right.Staff && d.Priority != Priority.Read);
+        Assert.DoesNotContain(Catalogue.All, d => d.Methods is not ["GET"] && d.Priority == Priority.Read);
+        Assert.DoesNotContain(Catalogue.All, d => d.Access?.Right == Right.Staff && d.Priority != Priority.Vital);
         Assert.Equal(
             ["Health_Get", "Health_Live", "Health_Ready"],
             Catalogue.All.Where(d => d.Priority == Priority.Vital && d.Name.StartsWith("Health_", StringComparison.Ordinal)).Select(d => d.Name));

@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking.Telemetry;
 
 namespace Serverless.Banking.PensionFunds;
 
@@ -28,21 +29,27 @@ public sealed class ListOpenFunds
 
     private readonly FundTable table;
     private readonly FundRules rules;
+    private readonly BankMetrics metrics;
 
-    internal ListOpenFunds(FundTable table, FundRules rules) => (this.table, this.rules) = (table, rules);
+    internal ListOpenFunds(FundTable table, FundRules rules, BankMetrics metrics) => (this.table, this.rules, this.metrics) = (table, rules, metrics);
 
     /// <summary>A row of the queue whose application was never written is removed.</summary>
     public async Task<IReadOnlyList<Guid>> RunAsync(CancellationToken cancellation)
     {
         List<Guid> open = [];
+        List<FundState> states = [];
         await foreach (var (row, since, id) in table.OpenAsync(cancellation))
         {
-            if (await table.FindAsync(id, cancellation) is not null)
+            if (await table.FindAsync(id, cancellation) is { } stored)
+            {
                 open.Add(id);
+                states.Add(stored.It.State);
+            }
             else if (rules.Now - since > Patience)
                 await table.CloseAsync(row, cancellation);
         }
 
+        metrics.Waiting("PensionFund", states);
         return open;
     }
 }

@@ -44,7 +44,7 @@ public sealed class OperationBank : TransferBank
         foreach (var timer in options.Settings.Keys.Where(name => name.EndsWith("Schedule", StringComparison.Ordinal)).ToArray())
             options.Settings[timer] = "0 0 0 29 2 *";
         options.Settings["Bills__SweepAfter"] = "00:00:00";
-        options.Settings["Books__RowsInRun"] = "5";
+        options.Settings["Books__RowsInRun"] = "1";
         options.Settings["Load__ThrottledAtLeast"] = "3";
         options.Settings["Load__OverloadedThrottledPercent"] = "50";
         options.Settings["Load__CalmFor"] = "00:01:00";

@@ -6,9 +6,21 @@ namespace Serverless.Banking.PasswordChanges;
 /// <summary>What the three ways of changing a password have in common.</summary>
 internal sealed class ApplyPasswordOrder(SetPassword set, UserTable users, KeyedHash hash)
 {
-    /// <summary>An order that was done already is answered again: its proof (a nonce, a code) was used up by it.</summary>
+    /// <summary>
+    /// An order that was done already is answered again: what proved it (a nonce, a code, the password before) was used up by it. So is one that the same order
+    /// overtook while it was looked at.
+    /// </summary>
+    /// <param name="change">Checks the proof and changes the password.</param>
+    public async Task<Result<User>> OnceAsync(PasswordOrder order, Func<Task<Result<User>>> change, CancellationToken cancellation)
+    {
+        if (await RepeatAsync(order, cancellation) is { } done)
+            return done;
+        var changed = await change();
+        return changed.IsSuccess ? changed : await RepeatAsync(order, cancellation) ?? changed;
+    }
+
     /// <returns>Null for a new order.</returns>
-    public async Task<Result<User>?> RepeatAsync(PasswordOrder order, CancellationToken cancellation) =>
+    private async Task<Result<User>?> RepeatAsync(PasswordOrder order, CancellationToken cancellation) =>
         await users.FindAsync(order.Customer, cancellation) is { LastChange: { } last } && last == OrderOf(order)
             ? await RunAsync(order, null, cancellation)
             : (Result<User>?)null;

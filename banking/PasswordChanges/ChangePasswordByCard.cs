@@ -19,10 +19,11 @@ public sealed class ChangePasswordByCard
     /// Or, first match: <see cref="UserBlocked"/>, <see cref="UserLocked"/>, <see cref="LoginBusy"/>, <see cref="WrongPassword"/>, <see cref="CardProcessorUnavailable"/>,
     /// <see cref="CardNotFound"/>, <see cref="Registrations.CardNotActive"/>, <see cref="PinBlockInvalid"/>, <see cref="Registrations.WrongPin"/>, those of <see cref="SetPassword"/>.
     /// </returns>
-    public async Task<Result<User>> RunAsync(PasswordOrder order, string currentPassword, string cardId, string pinBlock, CancellationToken cancellation)
+    public Task<Result<User>> RunAsync(PasswordOrder order, string currentPassword, string cardId, string pinBlock, CancellationToken cancellation) =>
+        apply.OnceAsync(order, () => ChangeAsync(order, currentPassword, cardId, pinBlock, cancellation), cancellation);
+
+    private async Task<Result<User>> ChangeAsync(PasswordOrder order, string currentPassword, string cardId, string pinBlock, CancellationToken cancellation)
     {
-        if (await apply.RepeatAsync(order, cancellation) is { } done)
-            return done;
         var known = await verify.RunAsync(order.Customer, currentPassword, cancellation);
         if (!known.IsSuccess)
             return known.Error;

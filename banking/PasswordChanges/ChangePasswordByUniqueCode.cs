@@ -11,10 +11,11 @@ public sealed class ChangePasswordByUniqueCode
     internal ChangePasswordByUniqueCode(CheckUniqueCode check, ApplyPasswordOrder apply) => (this.check, this.apply) = (check, apply);
 
     /// <returns>Or, first match: the errors of <see cref="CheckUniqueCode"/>, those of <see cref="SetPassword"/>.</returns>
-    public async Task<Result<User>> RunAsync(PasswordOrder order, string uniqueCode, CancellationToken cancellation)
+    public Task<Result<User>> RunAsync(PasswordOrder order, string uniqueCode, CancellationToken cancellation) =>
+        apply.OnceAsync(order, () => ChangeAsync(order, uniqueCode, cancellation), cancellation);
+
+    private async Task<Result<User>> ChangeAsync(PasswordOrder order, string uniqueCode, CancellationToken cancellation)
     {
-        if (await apply.RepeatAsync(order, cancellation) is { } done)
-            return done;
         var code = await check.RunAsync(order.Customer, uniqueCode, cancellation);
         return code.IsSuccess ? await apply.RunAsync(order, code.Value, cancellation) : code.Error;
     }

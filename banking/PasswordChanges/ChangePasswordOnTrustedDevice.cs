@@ -16,10 +16,11 @@ public sealed class ChangePasswordOnTrustedDevice
     /// <param name="installation">Of the session.</param>
     /// <param name="proof">Of a nonce for <see cref="DevicePurpose.ChangePassword"/>, signed with the installation's key.</param>
     /// <returns>Or, first match: <see cref="DeviceNotTrusted"/>, the errors of <see cref="DeviceChallenges.CheckAsync"/>, those of <see cref="SetPassword"/>.</returns>
-    public async Task<Result<User>> RunAsync(PasswordOrder order, InstallationId installation, DeviceProof proof, CancellationToken cancellation)
+    public Task<Result<User>> RunAsync(PasswordOrder order, InstallationId installation, DeviceProof proof, CancellationToken cancellation) =>
+        apply.OnceAsync(order, () => ChangeAsync(order, installation, proof, cancellation), cancellation);
+
+    private async Task<Result<User>> ChangeAsync(PasswordOrder order, InstallationId installation, DeviceProof proof, CancellationToken cancellation)
     {
-        if (await apply.RepeatAsync(order, cancellation) is { } done)
-            return done;
         if (await devices.RunAsync(order.Customer, installation, cancellation) is not { IsTrusted: true } device)
             return new DeviceNotTrusted();
         var signed = await challenges.CheckAsync(proof, DevicePurpose.ChangePassword, device.Key, cancellation, order: apply.OrderOf(order));

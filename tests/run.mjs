@@ -31,7 +31,7 @@ const tests = [];
 // saves a third of the time.
 const sparing = { DOTNET_TieredPGO: '0', DOTNET_TC_CallCountThreshold: '0x200', DOTNET_EnableWriteXorExecute: '0', DOTNET_GCgen0size: '0x4000000' };
 // Two at a time: the machine these numbers are kept for has two cores. The long ones first, so that neither core waits at the end.
-const longest = ['Functions.Tests', 'Banking.Tests', 'Emulator.Tests'];
+const longest = ['Functions.Tests', 'Banking.Tests', 'Journeys.Tests', 'Emulator.Tests'];
 const rank = (name) => (longest.indexOf(name) + longest.length + 1) % (longest.length + 1);
 const queue = [...projects].sort((a, b) => rank(a) - rank(b));
 // Each lane has a storage of its own, since Azurite uses one core. White space, style and analyzers are looked at by the build, the order of usings by a test.

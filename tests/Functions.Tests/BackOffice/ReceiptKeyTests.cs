@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using NodaTime.Text;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Receipts;
 using Serverless.Testing;
@@ -33,9 +35,11 @@ public sealed class ReceiptKeyTests(Office office) : IClassFixture<Office>
     public async Task The_audit_trail_is_proven_and_closed_to_other_staff()
     {
         await office.SetStatusAsync(await office.OpenAsync(), "blocked");
-        var day = (string)JsonNode.Parse(await office.Ilir.GetStringAsync("api/backoffice/v1/audit?limit=1", TestContext.Current.CancellationToken))!["items"]![0]!["at"]!;
+        var written = (string)JsonNode.Parse(await office.Ilir.GetStringAsync("api/backoffice/v1/audit?limit=1", TestContext.Current.CancellationToken))!["items"]![0]!["at"]!;
 
-        var proof = JsonNode.Parse(await office.Auditor.GetStringAsync($"api/backoffice/v1/audit/proof?day={day[..10]}", TestContext.Current.CancellationToken))!;
+        // A day of the trail is one of the bank's, which begins before UTC's.
+        var day = LocalDatePattern.Iso.Format(InstantPattern.ExtendedIso.Parse(written).Value.InZone(DateTimeZoneProviders.Tzdb["Europe/Tirane"]).Date);
+        var proof = JsonNode.Parse(await office.Auditor.GetStringAsync($"api/backoffice/v1/audit/proof?day={day}", TestContext.Current.CancellationToken))!;
         Assert.True((bool)proof["isProven"]! && (long)proof["records"]! > 0, proof.ToJsonString());
         Assert.Equal("403 role_missing", (await Office.SendAsync(office.Teller, HttpMethod.Get, "api/backoffice/v1/audit", null)).ToString());
         Assert.Equal("400 invalid_input", (await Office.SendAsync(office.Auditor, HttpMethod.Get, "api/backoffice/v1/audit?from=2026-03-02&to=2026-03-01", null)).ToString());

@@ -72,7 +72,7 @@ internal sealed class Autopay : IMeasurement
     /// <summary>What one bill needs when its account is remembered, by name.</summary>
     private static readonly string[] Minimum =
     [
-        "authorisation", "intent", "payment", "open entry", "claim", "debit", "payment paid", "claim paid", "credit", "intent removed", "open entry removed",
+        "authorisation", "intent", "payment", "open entry", "claim", "debit", "payment paid", "claim paid", "credit", "intent removed", "open entry removed", "is an e-mail wanted",
         "next pointer", "authorisation moved on", "pointer removed",
     ];
 

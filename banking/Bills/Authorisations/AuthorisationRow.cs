@@ -94,6 +94,7 @@ internal sealed class AuthorisationRow : ITableEntity
         PartitionKey = AuthorisationKeys.Partition(it.Customer),
         RowKey = AuthorisationKeys.Active(it.Account),
         Id = it.Id.Value,
+        EmailNotice = it.Terms.EmailNotice,
     };
 
     public Authorisation ToAuthorisation()

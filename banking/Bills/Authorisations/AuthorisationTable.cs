@@ -25,12 +25,13 @@ internal sealed class AuthorisationTable(BankTables tables, TimeProvider time)
         return row.HasValue ? (new AuthorisationId(row.Value!.Id), row.Value!.RequestHash!) : null;
     }
 
-    public async Task<StoredAuthorisation?> FindActiveAsync(CustomerId customer, ClientAccount account, CancellationToken cancellation)
-    {
-        var mark = await table.GetEntityIfExistsAsync<AuthorisationRow>(
-            AuthorisationKeys.Partition(customer), AuthorisationKeys.Active(account), cancellationToken: cancellation);
-        return mark.HasValue ? await FindAsync(customer, new AuthorisationId(mark.Value!.Id), cancellation) : null;
-    }
+    public async Task<StoredAuthorisation?> FindActiveAsync(CustomerId customer, ClientAccount account, CancellationToken cancellation) =>
+        await FindMarkAsync(customer, account, cancellation) is { } mark ? await FindAsync(customer, new AuthorisationId(mark.Id), cancellation) : null;
+
+    /// <returns>The active authorisation when its customer wants an e-mail of each payment. That none is wanted, its mark tells alone.</returns>
+    public async Task<Authorisation?> FindWithEmailNoticeAsync(CustomerId customer, ClientAccount account, CancellationToken cancellation) =>
+        await FindMarkAsync(customer, account, cancellation) is { EmailNotice: not false } mark
+        && await FindAsync(customer, new AuthorisationId(mark.Id), cancellation) is { It: { Terms.EmailNotice: true } it } ? it : null;
 
     /// <summary>Active and cancelled, newest first.</summary>
     public async Task<IReadOnlyList<Authorisation>> ListAsync(CustomerId customer, CancellationToken cancellation)
@@ -57,12 +58,15 @@ internal sealed class AuthorisationTable(BankTables tables, TimeProvider time)
     }
 
     /// <summary>Replaces an authorisation, its active mark and its pointer.</summary>
+    /// <param name="pointer">The pointer of its next run when that was read before the authorisation; null: it is read.</param>
     /// <returns>False when it has changed since it was read, or, on reopening, another one for the account is active.</returns>
-    public async Task<bool> ChangeAsync(StoredAuthorisation from, Authorisation to, CancellationToken cancellation)
+    public async Task<bool> ChangeAsync(StoredAuthorisation from, Authorisation to, CancellationToken cancellation, StoredPointer? pointer = null)
     {
         // The new pointer first: after a crash there are two, of which one leads nowhere. None would mean a payment forgotten.
         // The old one as it was before: whoever points there anew, because of a change that follows this one, keeps their pointer.
-        var old = from.It.Next is { } run && run.On != to.Next?.On ? FindPointerAsync(PointerKey(from.It.Id, run), cancellation) : null;
+        var old = from.It.Next is { } run && run.On != to.Next?.On
+            ? pointer is null ? FindPointerAsync(PointerKey(from.It.Id, run), cancellation) : Task.FromResult<StoredPointer?>(pointer)
+            : null;
         await PointAsync(to, cancellation);
         var dropped = old is null ? null : await old;
         List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, AuthorisationRow.Of(to), from.ETag)];
@@ -71,6 +75,10 @@ internal sealed class AuthorisationTable(BankTables tables, TimeProvider time)
             actions.Add(to.State == AuthorisationState.Active
                 ? new TableTransactionAction(TableTransactionActionType.Add, AuthorisationRow.Active(to))
                 : new TableTransactionAction(TableTransactionActionType.Delete, AuthorisationRow.Active(to), ETag.All));
+        }
+        else if (to.State == AuthorisationState.Active && from.It.Terms.EmailNotice != to.Terms.EmailNotice)
+        {
+            actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, AuthorisationRow.Active(to), ETag.All));
         }
 
         if (!await SubmitAsync(actions, cancellation))
@@ -82,21 +90,22 @@ internal sealed class AuthorisationTable(BankTables tables, TimeProvider time)
 
     /// <summary>Pointers to authorisations to look at by now, the longest due first.</summary>
     /// <param name="partition">One of <see cref="CollectionKeys.Partitions"/>.</param>
-    public async IAsyncEnumerable<CollectionPointer> DueAsync(
+    public async IAsyncEnumerable<StoredPointer> DueAsync(
         string partition, NodaTime.Instant now, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {CollectionKeys.After(now)}");
         await foreach (var row in due.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
-            yield return new CollectionPointer(
+            var pointer = new CollectionPointer(
                 row.PartitionKey, row.RowKey, CustomerId.Of(row.GetString("Customer")!), new AuthorisationId(row.GetGuid("Authorisation")!.Value));
+            yield return Stored(pointer, row);
         }
     }
 
     public async Task<StoredPointer?> FindPointerAsync(CollectionPointer pointer, CancellationToken cancellation)
     {
         var row = await due.GetEntityIfExistsAsync<TableEntity>(pointer.Partition, pointer.Row, cancellationToken: cancellation);
-        return row.HasValue ? new StoredPointer(pointer, row.Value!.GetDateTimeOffset("WrittenAt"), row.Value!.ETag) : null;
+        return row.HasValue ? Stored(pointer, row.Value!) : null;
     }
 
     /// <summary>Nothing when it was written anew since it was read.</summary>
@@ -104,6 +113,15 @@ internal sealed class AuthorisationTable(BankTables tables, TimeProvider time)
     {
         // False: somebody points there again, or has dropped it.
         await due.TryDeleteAsync(pointer.It.Partition, pointer.It.Row, pointer.ETag, cancellation);
+    }
+
+    private static StoredPointer Stored(CollectionPointer pointer, TableEntity row) => new(pointer, row.GetDateTimeOffset("WrittenAt"), row.ETag);
+
+    private async Task<AuthorisationRow?> FindMarkAsync(CustomerId customer, ClientAccount account, CancellationToken cancellation)
+    {
+        var mark = await table.GetEntityIfExistsAsync<AuthorisationRow>(
+            AuthorisationKeys.Partition(customer), AuthorisationKeys.Active(account), cancellationToken: cancellation);
+        return mark.HasValue ? mark.Value : null;
     }
 
     private Task PointAsync(Authorisation it, CancellationToken cancellation)
@@ -126,4 +144,5 @@ internal sealed record StoredAuthorisation(Authorisation It, ETag ETag);
 
 internal sealed record CollectionPointer(string Partition, string Row, CustomerId Customer, AuthorisationId Authorisation);
 
+/// <param name="WrittenAt">Null for a row that does not say so, and where only the version is known.</param>
 internal sealed record StoredPointer(CollectionPointer It, DateTimeOffset? WrittenAt, ETag ETag);

@@ -1,3 +1,4 @@
+using Azure;
 using NodaTime;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
@@ -45,7 +46,7 @@ public sealed class CollectBills
             return Array.Empty<PaymentId>();
         if (it.IsOver(today))
         {
-            await MoveOnAsync(stored, it with { CancelledOn = it.Terms.EndsOn!.Value.PlusDays(1), Next = null }, cancellation);
+            await MoveOnAsync(it with { CancelledOn = it.Terms.EndsOn!.Value.PlusDays(1), Next = null });
             return Array.Empty<PaymentId>();
         }
 
@@ -61,7 +62,7 @@ public sealed class CollectBills
         if (it.Terms.Type == PaymentType.Manual)
         {
             await RemindAsync(it, wanted, today, cancellation);
-            await MoveOnAsync(stored, it with { Next = NextCycle(it, now) }, cancellation);
+            await MoveOnAsync(it with { Next = NextCycle(it, now) });
             return Array.Empty<PaymentId>();
         }
 
@@ -105,8 +106,13 @@ public sealed class CollectBills
         var next = triesAgain
             ? new CollectionRun(run.Cycle, today.PlusDays(1), run.Attempt + 1, [.. lacking.Select(l => l.Invoice.Number)])
             : NextCycle(it, now);
-        await MoveOnAsync(stored, it with { Next = next }, cancellation);
+        await MoveOnAsync(it with { Next = next });
         return pending;
+
+        // The pointer goes with the change, unless somebody pointed there anew since the timer found it: the timer's next run looks again.
+        // Another run of the same look may have moved it on already: then nothing is left to do.
+        Task MoveOnAsync(Authorisation to) => table.ChangeAsync(
+            stored, to, cancellation, due.ETag is { } seen ? new StoredPointer(pointer, WrittenAt: null, new ETag(seen)) : null);
     }
 
     private Task<Result<Payment>> PayAsync(Authorisation it, CollectionRun run, Invoice invoice, CancellationToken cancellation)
@@ -126,9 +132,6 @@ public sealed class CollectBills
         foreach (var invoice in unpaid.Select(known.WithClaim).Where(invoice => invoice.State == InvoiceState.Unpaid))
             await notices.RemindAsync(it, invoice, today, cancellation);
     }
-
-    /// <summary>The pointer goes with the change. Another run of the same look may have moved it on already: then nothing is left to do.</summary>
-    private Task MoveOnAsync(StoredAuthorisation from, Authorisation to, CancellationToken cancellation) => table.ChangeAsync(from, to, cancellation);
 
     /// <summary>
     /// A pointer is written before its authorisation, so one that leads nowhere is looked at again: dropped only when nobody can be about to

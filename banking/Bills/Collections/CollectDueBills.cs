@@ -27,7 +27,7 @@ public sealed class CollectDueBills
             async (partition, stop) =>
             {
                 var due = table.DueAsync(partition, now, stop)
-                    .Select(pointer => new CollectionDue(pointer.Partition, pointer.Row, pointer.Customer.Value, pointer.Authorisation.Value));
+                    .Select(found => new CollectionDue(found.It.Partition, found.It.Row, found.It.Customer.Value, found.It.Authorisation.Value, found.ETag.ToString()));
                 Interlocked.Add(ref count, await messages.HandOutAsync(WorkQueues.BillCollections, due, stop));
             });
         metrics.Bill("due", count);
@@ -36,4 +36,5 @@ public sealed class CollectDueBills
 }
 
 /// <summary>The message that asks for one authorisation's collection.</summary>
-public sealed record CollectionDue(string Partition, string Row, string Customer, Guid Authorisation);
+/// <param name="ETag">Of the pointer as the timer found it; null: whoever handles the message reads it.</param>
+public sealed record CollectionDue(string Partition, string Row, string Customer, Guid Authorisation, string? ETag = null);

@@ -13,7 +13,7 @@ internal sealed class PaymentNotices(
     public async Task PaidAsync(Payment payment, CancellationToken cancellation)
     {
         var today = PaymentCalendar.Today(Instant.FromDateTimeOffset(time.GetUtcNow()));
-        if (await authorisations.FindActiveAsync(payment.Customer, payment.Account, cancellation) is not { It: { Terms.EmailNotice: true } it } || it.IsOver(today))
+        if (await authorisations.FindWithEmailNoticeAsync(payment.Customer, payment.Account, cancellation) is not { } it || it.IsOver(today))
             return;
 
         var contract = await contracts.FindAsync(payment.Customer, ContractId.Of(payment.Customer, payment.Account), cancellation);

@@ -132,9 +132,9 @@ public sealed class AuthorisationCrashTests
 
         foreach (var partition in CollectionKeys.Partitions)
         {
-            await foreach (var pointer in table.DueAsync(partition, Instant.MaxValue, CancellationToken.None))
+            await foreach (var (pointer, _, read) in table.DueAsync(partition, Instant.MaxValue, CancellationToken.None))
             {
-                var due = new CollectionDue(pointer.Partition, pointer.Row, BillScene.Arta, pointer.Authorisation.Value);
+                var due = new CollectionDue(pointer.Partition, pointer.Row, BillScene.Arta, pointer.Authorisation.Value, read.ToString());
                 await bank.Get<CollectBills>().RunAsync(due, CancellationToken.None);
             }
         }

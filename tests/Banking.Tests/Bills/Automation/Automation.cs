@@ -69,7 +69,7 @@ internal static class Automation
         foreach (var partition in CollectionKeys.Partitions)
         {
             await foreach (var pointer in bank.Get<AuthorisationTable>().DueAsync(partition, Instant.MaxValue, CancellationToken.None))
-                days.Add(PaymentCalendar.Today(Instant.FromUnixTimeSeconds(long.Parse(pointer.Row.Split('|')[0], null))));
+                days.Add(PaymentCalendar.Today(Instant.FromUnixTimeSeconds(long.Parse(pointer.It.Row.Split('|')[0], null))));
         }
 
         return string.Join(", ", days.Order().Select(day => day.ToString("MM-dd", null)));

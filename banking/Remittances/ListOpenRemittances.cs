@@ -17,9 +17,14 @@ public sealed class ListOpenRemittances
     public async Task<IReadOnlyList<RemittanceId>> RunAsync(CancellationToken cancellation)
     {
         var open = new List<RemittanceId>();
+        var states = new List<RemittancePayoutState?>();
         await foreach (var id in remittances.ListOpenAsync(Instant.FromDateTimeOffset(time.GetUtcNow()) - Age, cancellation))
+        {
             open.Add(id);
-        metrics.Waiting("CollectRemittance", open.Select(_ => "open"));
+            states.Add((await remittances.FindAsync(id, cancellation))?.Remittance.State);
+        }
+
+        metrics.Waiting("CollectRemittance", states);
         return open;
     }
 }

@@ -19,6 +19,7 @@ public sealed class BankMetrics
     private readonly Counter<long> logins;
     private readonly Counter<long> blocks;
     private readonly Counter<long> webhookFailures;
+    private readonly Counter<long> shed;
     private readonly Counter<double> storageCost;
     private readonly Histogram<int> storageCalls;
     private readonly LastFound<long> backlog = new();
@@ -35,6 +36,7 @@ public sealed class BankMetrics
         logins = meter.CreateCounter<long>("bank.logins", "{login}", "Sign-ins that were completed, and passwords that were refused.");
         blocks = meter.CreateCounter<long>("bank.blocks", "{block}", "Users locked or blocked by wrong passwords, channels blocked by staff.");
         webhookFailures = meter.CreateCounter<long>("bank.webhook.failures", "{webhook}", "Webhooks of partners that were refused or failed, deliveries to endpoints that were not taken.");
+        shed = meter.CreateCounter<long>("bank.requests.shed", "{request}", "Requests turned away before they began, because there was too much to do or the app was stopping.");
         storageCost = meter.CreateCounter<double>("bank.storage.cost", "{money}", "Estimated price of storage calls, what follows an answer included, in the currency of the price that the settings name.");
         storageCalls = meter.CreateHistogram<int>("bank.storage.calls", "{call}", "Storage calls of one run of a function, up to its answer.", null, new InstrumentAdvice<int>
         {
@@ -92,6 +94,10 @@ public sealed class BankMetrics
     public void WebhookFailed(string direction, string partner, string error) =>
         webhookFailures.Add(1, new TagList { { "bank.webhook.direction", direction }, { "bank.partner", partner }, { "error.type", error } });
 
+    /// <param name="priority">Of the request: read or order.</param>
+    /// <param name="reason">busy, overloaded or stopping.</param>
+    public void Shed(string priority, string reason) => shed.Add(1, new TagList { { "bank.request.priority", priority }, { "bank.shed.reason", reason } });
+
     /// <param name="undone">Found and still to be done.</param>
     /// <param name="oldestAge">Null where the sweeper does not know.</param>
     public void Swept(string sweep, int undone, TimeSpan? oldestAge = null)
@@ -105,11 +111,11 @@ public sealed class BankMetrics
         .Select(group => new Measurement<long>(group.Count(), Tag("bank.currency", group.Key.Code), Tag("bank.amount.bucket", group.Key.Bucket)))]);
 
     /// <param name="kind">The orchestration's name.</param>
-    /// <param name="steps">Where each that is open stands.</param>
-    public void Waiting<TState>(string kind, IEnumerable<TState> steps) where TState : struct, Enum => Waiting(kind, steps.Select(step => JsonNamingPolicy.SnakeCaseLower.ConvertName(step.ToString())));
+    /// <param name="steps">Where each that is open stands; null where a process was killed before it wrote that down.</param>
+    public void Waiting<TState>(string kind, IEnumerable<TState?> steps) where TState : struct, Enum => waiting.Replace(kind, [.. steps.GroupBy(step => step)
+        .Select(group => new Measurement<long>(group.Count(), Tag("bank.orchestration.kind", kind), Tag("bank.orchestration.step", StepOf(group.Key))))]);
 
-    public void Waiting(string kind, IEnumerable<string> steps) => waiting.Replace(kind, [.. steps.GroupBy(step => step)
-        .Select(group => new Measurement<long>(group.Count(), Tag("bank.orchestration.kind", kind), Tag("bank.orchestration.step", group.Key)))]);
+    public void Waiting<TState>(string kind, IEnumerable<TState> steps) where TState : struct, Enum => Waiting(kind, steps.Select(step => (TState?)step));
 
     public bool CountsStorageCalls => storageCalls.Enabled || storageCost.Enabled;
 
@@ -119,6 +125,8 @@ public sealed class BankMetrics
 
     public void StorageCalls(string function, string service, int calls) =>
         storageCalls.Record(calls, new TagList { { "faas.name", function }, { "bank.storage.service", service } });
+
+    private static string StepOf<TState>(TState? step) where TState : struct, Enum => step is { } known ? JsonNamingPolicy.SnakeCaseLower.ConvertName(known.ToString()) : "not_begun";
 
     private static void Describe(ref TagList tags, Money? amount, string? error)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Serverless.Banking;
+using Serverless.Banking.Telemetry;
 using Serverless.Functions.Http;
 
 namespace Serverless.Functions.Load;
@@ -10,7 +11,7 @@ namespace Serverless.Functions.Load;
 /// A level is reached at once and left step by step, each step after a time in which everything was below half of what reaches the level: without that
 /// the lists that come back would bring the throttling back. Nothing here is shared between instances and nothing is stored.
 /// </remarks>
-public sealed partial class LoadController(IOptions<LoadOptions> options, Backlogs backlogs, TimeProvider time, ILogger<LoadController> log)
+public sealed partial class LoadController(IOptions<LoadOptions> options, Backlogs backlogs, BankMetrics metrics, TimeProvider time, ILogger<LoadController> log)
 {
     private readonly LoadOptions options = options.Value;
     private readonly Lock gate = new();
@@ -49,9 +50,9 @@ public sealed partial class LoadController(IOptions<LoadOptions> options, Backlo
             inFlight++;
             return Look() switch
             {
-                _ when isStopping && priority != Priority.Vital => Refusal(),
-                LoadLevel.Busy when priority == Priority.Read => Refusal(),
-                LoadLevel.Overloaded when priority != Priority.Vital => Refusal(),
+                _ when isStopping && priority != Priority.Vital => Refusal(priority, "stopping"),
+                LoadLevel.Busy when priority == Priority.Read => Refusal(priority, "busy"),
+                LoadLevel.Overloaded when priority != Priority.Vital => Refusal(priority, "overloaded"),
                 _ => null,
             };
         }
@@ -63,7 +64,11 @@ public sealed partial class LoadController(IOptions<LoadOptions> options, Backlo
             inFlight--;
     }
 
-    private BankBusy Refusal() => new(Random.Shared.Next(options.RetryAfterSeconds, (2 * options.RetryAfterSeconds) + 1));
+    private BankBusy Refusal(Priority priority, string reason)
+    {
+        metrics.Shed(priority == Priority.Read ? "read" : "order", reason);
+        return new(Random.Shared.Next(options.RetryAfterSeconds, (2 * options.RetryAfterSeconds) + 1));
+    }
 
     private LoadLevel Look()
     {

@@ -7,8 +7,9 @@ using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Operating;
 
-public sealed class LoadControllerTests
+public sealed class LoadControllerTests : IDisposable
 {
+    private readonly BankFigures figures = BankFigures.OfNone();
     private readonly HandClock clock = new();
     private readonly Backlogs backlogs;
     private readonly LoadController load;
@@ -16,7 +17,7 @@ public sealed class LoadControllerTests
     public LoadControllerTests()
     {
         backlogs = new Backlogs(clock);
-        load = new LoadController(Options.Create(new LoadOptions()), backlogs, clock, NullLogger<LoadController>.Instance);
+        load = new LoadController(Options.Create(new LoadOptions()), backlogs, figures.Bank, clock, NullLogger<LoadController>.Instance);
     }
 
     [Fact]
@@ -80,6 +81,14 @@ public sealed class LoadControllerTests
         Enter(600);
         Assert.IsType<BankBusy>(load.Enter(Priority.Order));
         Assert.Null(load.Enter(Priority.Vital));
+        Assert.IsType<BankBusy>(load.Enter(Priority.Order, isStopping: true));
+        Assert.Equal(
+            [
+                "bank.requests.shed 1 bank.request.priority=order bank.shed.reason=overloaded",
+                "bank.requests.shed 1 bank.request.priority=order bank.shed.reason=stopping",
+                "bank.requests.shed 1 bank.request.priority=read bank.shed.reason=busy",
+            ],
+            figures.Observe());
 
         for (var i = 0; i < 780; i++)
             load.Leave();
@@ -116,6 +125,8 @@ public sealed class LoadControllerTests
     [Fact]
     public void Settings_that_would_refuse_orders_before_reads_stop_the_start() =>
         Assert.Single(new LoadOptions { BusyInFlight = 900 }.Validate(new System.ComponentModel.DataAnnotations.ValidationContext(new object())));
+
+    public void Dispose() => figures.Dispose();
 
     private void Enter(int times)
     {

@@ -1,8 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking;
-using Serverless.Banking.Telemetry;
 using Serverless.Functions.Telemetry;
 using Serverless.Testing;
 
@@ -16,7 +14,7 @@ public sealed partial class TelemetryPageTests
     [Fact]
     public void Every_instrument_is_on_the_page_with_its_kind_unit_and_meaning()
     {
-        using var figures = new Figures();
+        using var figures = BankFigures.OfNone();
 
         var told = figures.Instruments.Select(one => $"{one.Name} {Kind(one)} {one.Unit} {one.Description}").Order(StringComparer.Ordinal);
 
@@ -29,7 +27,7 @@ public sealed partial class TelemetryPageTests
     [Fact]
     public void Gauges_tell_what_was_found_last_and_amounts_are_told_by_their_buckets_only()
     {
-        using var figures = new Figures();
+        using var figures = BankFigures.OfNone();
 
         figures.Bank.Swept("journals", 3, TimeSpan.FromSeconds(90));
         figures.Bank.Swept("journals", 1, TimeSpan.FromSeconds(30));
@@ -54,7 +52,7 @@ public sealed partial class TelemetryPageTests
     [Fact]
     public void No_figure_is_a_measured_amount()
     {
-        using var figures = new Figures();
+        using var figures = BankFigures.OfNone();
 
         figures.Bank.Transfer("inside", "settled", All("641.93"));
         figures.Bank.Bill("paid", amount: All("1707.46"));
@@ -74,47 +72,4 @@ public sealed partial class TelemetryPageTests
 
     [GeneratedRegex(@"^\| `(bank\.[a-z_.]+)` \| (\w+) \| `([^`]+)` \| ([^|]*) \| ([^|]*) \|$", RegexOptions.Multiline)]
     private static partial Regex InstrumentRow();
-
-    /// <summary>The bank's meter and whoever listens to it alone.</summary>
-    private sealed class Figures : IDisposable
-    {
-        private readonly ServiceProvider services = new ServiceCollection().AddMetrics().AddSingleton<BankMetrics>().BuildServiceProvider();
-        private readonly MeterListener listener = new();
-        private readonly List<string> measured = [];
-
-        public Figures()
-        {
-            var factory = services.GetRequiredService<IMeterFactory>();
-            listener.InstrumentPublished = (instrument, all) =>
-            {
-                if (instrument.Meter.Name != BankMetrics.MeterName || instrument.Meter.Scope != factory)
-                    return;
-                Instruments.Add(instrument);
-                all.EnableMeasurementEvents(instrument);
-            };
-            listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
-            listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
-            listener.Start();
-            Bank = services.GetRequiredService<BankMetrics>();
-        }
-
-        public BankMetrics Bank { get; }
-
-        public List<Instrument> Instruments { get; } = [];
-
-        public IReadOnlyList<string> Observe()
-        {
-            listener.RecordObservableInstruments();
-            return [.. measured.Order(StringComparer.Ordinal)];
-        }
-
-        public void Dispose()
-        {
-            listener.Dispose();
-            services.Dispose();
-        }
-
-        private void Note<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-            measured.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}");
-    }
 }

@@ -20,10 +20,15 @@ public sealed class ListOpenOrders
     public async Task<IReadOnlyList<TransferId>> RunAsync(CancellationToken cancellation)
     {
         var open = new List<TransferId>();
+        var states = new List<InterbankOrderState?>();
         var before = Instant.FromDateTimeOffset(time.GetUtcNow()) - Duration.FromTimeSpan(options.Value.AbandonAfter);
         await foreach (var id in orders.ListOpenAsync(before, cancellation))
+        {
             open.Add(id);
-        metrics.Waiting("InterbankTransfer", open.Select(_ => "open"));
+            states.Add((await orders.FindAsync(id, cancellation))?.Order.State);
+        }
+
+        metrics.Waiting("InterbankTransfer", states);
         return open;
     }
 }

@@ -3,6 +3,7 @@
 // that it keeps and does not use: for one row by row key first, for a query by the partition or the range of row keys, whichever holds less. What it answers stays the same:
 // every row so found is still held against the whole filter.
 import { createRequire } from 'node:module';
+import './azurite-removals.mjs';
 
 const require = createRequire(process.argv[1]);
 const { Collection, Resultset, Comparators } = require('lokijs');

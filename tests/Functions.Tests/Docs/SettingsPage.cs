@@ -3,13 +3,11 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Serverless.Banking;
-using Serverless.Functions.Http;
+using Serverless.Functions.Tests.Infrastructure;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Docs;
@@ -34,14 +32,9 @@ internal static partial class SettingsPage
         ("ServiceBus", "on one machine", "The messages: a connection string on one machine, `ServiceBus__fullyQualifiedNamespace` and a managed identity in Azure."),
     ];
 
-    public static IEnumerable<SettingsSection> Sections { get; } =
-        [.. new ServiceCollection().AddBank(Sample).Select(service => service.ImplementationInstance).OfType<SettingsSection>().DistinctBy(section => section.Options).OrderBy(section => section.Name, StringComparer.Ordinal)];
-
-    public static JsonObject SampleValues => JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "local.settings.sample.json")))!["Values"]!.AsObject();
-
     /// <summary>Of every setting, as it stands on the page.</summary>
     public static IReadOnlyList<string> Names =>
-        [.. Platform.Select(one => one.Name), .. Schedules.Select(one => one.Setting), .. Sections.SelectMany(section => Rows(section.Name, section.Options, Default(section.Options))).Select(row => row.Name)];
+        [.. Platform.Select(one => one.Name), .. Schedules.Select(one => one.Setting), .. BankNeeds.Sections.SelectMany(section => Rows(section.Name, section.Options, Default(section.Options))).Select(row => row.Name)];
 
     public static string Write()
     {
@@ -52,8 +45,8 @@ internal static partial class SettingsPage
         page.AppendLine().AppendLine("## Schedules").AppendLine().AppendLine("Six fields (seconds first), in UTC; all must be set.").AppendLine()
             .AppendLine("| setting | timer | usual |").AppendLine("| --- | --- | --- |");
         foreach (var (setting, timer) in Schedules)
-            page.AppendLine(CultureInfo.InvariantCulture, $"| `{setting}` | `{timer}` | `{SampleValues[setting]}` |");
-        foreach (var group in Sections.GroupBy(section => section.Name))
+            page.AppendLine(CultureInfo.InvariantCulture, $"| `{setting}` | `{timer}` | `{BankNeeds.Sample[setting]}` |");
+        foreach (var group in BankNeeds.Sections.GroupBy(section => section.Name))
         {
             page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {(group.Key.Length == 0 ? "OpenTelemetry" : group.Key)}").AppendLine();
             foreach (var about in group.Select(section => Remarks.Of(section.Options.Name, null)).Where(about => about.Length > 0))
@@ -65,9 +58,6 @@ internal static partial class SettingsPage
 
         return page.Replace("\r", "").ToString();
     }
-
-    private static IConfiguration Sample =>
-        new ConfigurationBuilder().AddInMemoryCollection(SampleValues.Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value))).Build();
 
     private static IEnumerable<(string Setting, string Timer)> Schedules { get; } =
     [

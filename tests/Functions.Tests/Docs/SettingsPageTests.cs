@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Serverless.Functions.Tests.Http;
+using Serverless.Functions.Tests.Infrastructure;
 using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Docs;
@@ -24,7 +25,7 @@ public sealed partial class SettingsPageTests
     {
         var known = SettingsPage.Names.Select(name => new Regex($"^{Regex.Escape(name).Replace("\\{name}", ".+", StringComparison.Ordinal).Replace("__0", "__[0-9]+", StringComparison.Ordinal)}$")).ToArray();
 
-        Assert.All(SettingsPage.SampleValues.Select(pair => pair.Key), name => Assert.True(Array.Exists(known, one => one.IsMatch(name)), $"Nobody reads {name}."));
+        Assert.All(BankNeeds.Sample.Keys, name => Assert.True(Array.Exists(known, one => one.IsMatch(name)), $"Nobody reads {name}."));
     }
 
     [Fact]

@@ -22,8 +22,11 @@ internal static class BankNeeds
     public static IReadOnlyDictionary<string, string> Sample { get; } =
         JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "local.settings.sample.json")))!["Values"]!.AsObject().ToDictionary(it => it.Key, it => (string)it.Value!);
 
+    /// <summary>The sections that the app binds, sorted by name; of a name that has several options types, each.</summary>
+    public static IReadOnlyList<SettingsSection> Sections { get; }
+
     /// <summary>The options types, by the section that the app binds to them.</summary>
-    public static ILookup<string, Type> Options { get; }
+    public static ILookup<string, Type> Options => Sections.ToLookup(section => section.Name, section => section.Options);
 
     public static IReadOnlyList<string> Tables { get; }
 
@@ -51,7 +54,7 @@ internal static class BankNeeds
     {
         var services = new ServiceCollection().AddBank(new ConfigurationBuilder().Build()).Select(service => service.ImplementationInstance).ToArray();
         Tables = [.. services.OfType<BankTable>().Select(table => table.Name).Distinct().Order(StringComparer.Ordinal)];
-        Options = services.OfType<SettingsSection>().Distinct().ToLookup(section => section.Name, section => section.Options);
+        Sections = [.. services.OfType<SettingsSection>().DistinctBy(section => section.Options).OrderBy(section => section.Name, StringComparer.Ordinal)];
     }
 
     public static IEnumerable<T> Triggers<T>() where T : Attribute =>

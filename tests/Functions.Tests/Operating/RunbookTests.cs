@@ -79,14 +79,7 @@ public sealed class RunbookTests(OperationBank scene)
         var arta = await scene.CustomerAsync();
         var account = await arta.OpenAccountAsync("2000.00");
         await using var sandbox = TestSandbox.Of(scene.Bank);
-        await sandbox.AddSubscriberAsync("oshee", "TR0.A0000000660601", "Test Test");
-        await sandbox.AddInvoiceAsync("oshee", "TR0.A0000000660601", "660601", "1707.40", "2018-08-01");
-        await sandbox.TurnAsync("oshee", """{"pendingRate":1,"settleAfterMs":null}""");
-        var contract = await arta.PostAsync("v1/bills/contracts", new JsonObject { ["company"] = "oshee", ["clientCode"] = "TR0.A0000000660601", ["name"] = "Test Test" });
-        var quote = await arta.PostAsync("v1/bills/quotes", new JsonObject { ["contractId"] = (string)contract.Json["id"]!, ["invoiceNumber"] = "660601" });
-        var payment = await arta.PostAsync("v1/bills/payments", new JsonObject { ["quoteId"] = (string)quote.Json["quoteId"]! });
-        Assert.Equal(202, payment.Status);
-        var id = Guid.Parse((string)payment.Json["id"]!);
+        var id = await PendingBill.OrderAsync(arta, account, sandbox, "660601");
 
         // Its history is one that the code cannot go on with.
         var workflows = scene.Bank.Host.Workflows;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Azure.Core;
@@ -25,7 +24,7 @@ public sealed class StopTests : TransferBank
         var (arta, besa) = (await CustomerAsync("Arta Hoxha"), await CustomerAsync("Besa Leka"));
         var (from, to, besas) = (await arta.OpenAccountAsync("3000.00"), await arta.OpenAccountAsync("0.00"), await besa.OpenAccountAsync("0.00"));
         await using var sandbox = TestSandbox.Of(Bank);
-        var bill = await PendingBillAsync(arta, from, sandbox);
+        var bill = await PendingBill.OrderAsync(arta, from, sandbox, "660602");
         var (second, third) = (await QuoteAsync(arta, from, to, "20.00"), await QuoteAsync(arta, from, to, "30.00"));
 
         // A message is in work (Besa is told of money), and a transfer has asked and not heard yet.
@@ -74,20 +73,6 @@ public sealed class StopTests : TransferBank
 
     private static async Task<string> QuoteAsync(Sender customer, OpenedAccount from, OpenedAccount to, string amount) =>
         (string)(await customer.QuoteOwnAsync(from, to, amount)).Json["quoteId"]!;
-
-    /// <returns>The id of a payment that its company has not decided; its workflow asks on.</returns>
-    private static async Task<Guid> PendingBillAsync(Sender customer, OpenedAccount account, TestSandbox sandbox)
-    {
-        await sandbox.AddSubscriberAsync("oshee", "TR0.A0000000660602", "Test Test");
-        await sandbox.AddInvoiceAsync("oshee", "TR0.A0000000660602", "660602", "1707.40", "2018-08-01");
-        await sandbox.TurnAsync("oshee", """{"pendingRate":1,"settleAfterMs":null}""");
-        var contract = await customer.PostAsync("v1/bills/contracts", new JsonObject { ["company"] = "oshee", ["clientCode"] = "TR0.A0000000660602", ["name"] = "Test Test" });
-        var quote = await customer.PostAsync(
-            "v1/bills/quotes", new JsonObject { ["contractId"] = (string)contract.Json["id"]!, ["invoiceNumber"] = "660602", ["accountId"] = account.Id });
-        var payment = await customer.PostAsync("v1/bills/payments", new JsonObject { ["quoteId"] = (string)quote.Json["quoteId"]! });
-        Assert.Equal(HttpStatusCode.Accepted, (HttpStatusCode)payment.Status);
-        return Guid.Parse((string)payment.Json["id"]!);
-    }
 
     private static Task<Answer> ConfirmAsync(FunctionsTestHost host, Sender customer, string quote, string key) =>
         SendAsync(host, HttpMethod.Post, "v1/transfers/own", customer.Token, new JsonObject { ["quoteId"] = quote }, key);

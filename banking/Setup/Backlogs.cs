@@ -15,6 +15,14 @@ public sealed class Backlogs(TimeProvider time)
     public int Largest(TimeSpan since)
     {
         var now = time.GetUtcNow();
-        return last.Values.Where(told => now - told.At <= since).Select(told => told.Count).DefaultIfEmpty().Max();
+        var largest = 0;
+        // Every request asks: the dictionary itself is walked without a lock, its values are not.
+        foreach (var (_, told) in last)
+        {
+            if (now - told.At <= since)
+                largest = Math.Max(largest, told.Count);
+        }
+
+        return largest;
     }
 }

@@ -49,25 +49,20 @@ internal sealed class BlobRest(HttpPipeline pipeline, string version, StorageSha
     /// <exception cref="RequestFailedException">Any status that is not expected; the service's error code is set.</exception>
     public async Task<Response> SendAsync(HttpMessage message, CancellationToken cancellationToken, params int[] expected)
     {
-        using var span = Start(message);
-        try
-        {
-            await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return expected.Contains(message.Response.Status) ? message.Response : throw new RequestFailedException(message.Response);
-        }
-        catch (Exception e)
-        {
-            span.Failed(e);
-            throw;
-        }
+        await SendAsync(message, sent => expected.Contains(sent.Status), cancellationToken).ConfigureAwait(false);
+        return message.Response;
     }
 
-    public async Task SendAsync(HttpMessage message, CancellationToken cancellationToken)
+    public Task SendAsync(HttpMessage message, CancellationToken cancellationToken) => SendAsync(message, _ => true, cancellationToken);
+
+    private async Task SendAsync(HttpMessage message, Func<Response, bool> isExpected, CancellationToken cancellationToken)
     {
         using var span = Start(message);
         try
         {
             await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            if (!isExpected(message.Response))
+                throw new RequestFailedException(message.Response);
         }
         catch (Exception e)
         {
@@ -78,6 +73,9 @@ internal sealed class BlobRest(HttpPipeline pipeline, string version, StorageSha
 
     private ClientSpan Start(HttpMessage message)
     {
+        // Working out the name takes longer than asking whether anybody wants it.
+        if (!ClientDiagnostics.IsSwitchedOn())
+            return default;
         var (client, operation) = BlobOperations.Of(message.Request);
         return diagnostics.Start(client, operation);
     }

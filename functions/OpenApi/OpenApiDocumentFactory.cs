@@ -38,6 +38,7 @@ internal sealed class OpenApiDocumentFactory(FunctionCatalogue catalogue)
         foreach (var declaration in catalogue.All.Where(d => d.IsDocumented))
             Add(declaration, document, schemas);
         RemoveUnusedParameters(document);
+        SharedResponses.Share(document);
         document.Tags = catalogue.All.Where(d => d.IsDocumented).Select(d => d.Capability).Distinct().Order(StringComparer.Ordinal)
             .Select(capability => new OpenApiTag { Name = capability }).ToHashSet();
         return document;

@@ -6,7 +6,7 @@ using Serverless.Functions.Http;
 
 namespace Serverless.Functions.OpenApi;
 
-/// <summary>Problem documents in the OpenAPI document: one response per status, with every code that can come and its text.</summary>
+/// <summary>Problem documents in the OpenAPI document: one response per operation and status, with every code that can come and its text.</summary>
 internal static class ProblemResponses
 {
     public const string SchemaName = "Problem";

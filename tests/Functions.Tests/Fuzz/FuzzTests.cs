@@ -107,7 +107,7 @@ public sealed class FuzzTests(FuzzBank bank) : IClassFixture<FuzzBank>
     private static string? Complaint(ApiOperation operation, Answer answer) =>
         answer.Status is 500 or (> 500 and not 503) ? "the bank failed"
         : operation.Complaint(answer) is { } complaint ? complaint
-        : answer.Status >= 400 && operation.Json["responses"]![$"{answer.Status}"]!["content"]!["application/problem+json"]!["examples"]?[answer.Code ?? ""] is null
+        : answer.Status >= 400 && operation.Document.Response(operation.Json, answer.Status)!["content"]!["application/problem+json"]!["examples"]?[answer.Code ?? ""] is null
             ? $"code {answer.Code} is not documented for {answer.Status}" : null;
 
     /// <summary>With ids that are well formed and nobody's.</summary>

@@ -28,10 +28,13 @@ internal sealed class ApiDocument(JsonNode root)
     public IEnumerable<JsonNode> Parameters(JsonNode operation, string place) =>
         (operation["parameters"]?.AsArray() ?? []).Select(it => Resolve(it!)).Where(it => (string?)it["in"] == place);
 
+    /// <returns>Null when the document knows no such answer of the operation.</returns>
+    public JsonNode? Response(JsonNode operation, int status) => operation["responses"]![$"{status}"] is { } response ? Resolve(response) : null;
+
     /// <summary>The first thing about the answer that is not as documented: status, content type, body; null when all is.</summary>
     public string? Complaint(JsonNode operation, Answer answer)
     {
-        if (operation["responses"]![$"{answer.Status}"] is not { } response)
+        if (Response(operation, answer.Status) is not { } response)
             return $"status {answer.Status} is not documented";
         var content = response["content"]?.AsObject();
         if (content is null)

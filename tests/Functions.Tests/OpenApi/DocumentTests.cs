@@ -34,13 +34,25 @@ public sealed class DocumentTests
     [Fact]
     public async Task Whoever_may_be_told_to_come_back_later_has_a_priority_that_says_so_and_what_is_not_ready_answers_in_its_own_form()
     {
-        var operations = await OperationsAsync();
+        var document = new ApiDocument(JsonNode.Parse(await Text.Value)!);
 
-        Assert.All(operations, it => Assert.Equal(
+        Assert.All(document.Operations, it => Assert.Equal(
             (string?)it.Operation["x-priority"] != "vital",
-            it.Operation["responses"]!["503"]!["description"]!.ToString().Contains("bank_busy", StringComparison.Ordinal)));
-        var ready = operations.Single(it => (string?)it.Operation["operationId"] == "Health_Ready").Operation["responses"]!["503"]!["content"]!.AsObject();
+            document.Response(it.Operation, 503)!["description"]!.ToString().Contains("bank_busy", StringComparison.Ordinal)));
+        var ready = document.Response(document.Operations.Single(it => (string?)it.Operation["operationId"] == "Health_Ready").Operation, 503)!["content"]!.AsObject();
         Assert.Equal(["application/json", "application/problem+json"], ready.Select(it => it.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_response_that_several_operations_have_stands_in_the_document_once()
+    {
+        var document = JsonNode.Parse(await Text.Value)!;
+        var apart = (await OperationsAsync()).SelectMany(it => it.Operation["responses"]!.AsObject()).Where(response => response.Value!["content"]?["application/problem+json"] is not null)
+            .Select(response => $"{response.Key} {response.Value!.ToJsonString()}").ToList();
+
+        Assert.Equal(apart.Distinct(), apart);
+        Assert.True(document["components"]!["responses"]!.AsObject().Count > 50);
+        Assert.Equal("RFC 6750.", (string?)document["components"]!["responses"]!["Unauthorized"]!["headers"]!["WWW-Authenticate"]!["description"]);
     }
 
     [Fact]

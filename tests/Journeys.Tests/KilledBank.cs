@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Serverless.Banking.Ledger;
 using Serverless.Emulator;
 using Serverless.Testing;
 
@@ -21,6 +22,7 @@ internal sealed class KilledBank : IAsyncDisposable
     private readonly HttpClient client;
     private BankProcess process = null!;
     private CustomerSignIn? signIn;
+    private IReadOnlyList<TransactionId> leftByKills = [];
     private string lastOutage = "no outage";
     private volatile TaskCompletionSource isUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -63,6 +65,18 @@ internal sealed class KilledBank : IAsyncDisposable
     {
         isUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await process.KillAsync();
+        await using (var money = MoneyReading.Beside(storage, Prefix))
+            leftByKills = await money.ListOpenAsync();
+        await LiveAsync();
+    }
+
+    /// <summary>SIGTERM in the middle of whatever it does, and the same settings again; proven that it ended by itself and left no journal open that it had begun.</summary>
+    public async Task StopAndStartAsync()
+    {
+        isUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Assert.Equal(0, await process.StopAsync());
+        await using (var money = MoneyReading.Beside(storage, Prefix))
+            Assert.Empty((await money.ListOpenAsync()).Except(leftByKills));
         await LiveAsync();
     }
 

@@ -7,8 +7,8 @@ using Serverless.Testing;
 namespace Serverless.Journeys.Tests;
 
 /// <summary>
-/// Sixteen clients transfer between many accounts while the functions process is killed at random moments, and a reader counts the money all the
-/// time. A short run here; 10,000 transfers over 100 accounts and twenty kills by <c>make soak</c>, with <c>SEED=</c> for other moments and transfers and
+/// Sixteen clients transfer between many accounts while the functions process is killed, or told to stop, at random moments, and a reader counts the money all
+/// the time. One that was told to stop leaves nothing for the sweepers. A short run here; 10,000 transfers over 100 accounts and twenty kills by <c>make soak</c>, with <c>SEED=</c> for other moments and transfers and
 /// <c>PERCENT=</c> for a part of it.
 /// </summary>
 public sealed class LoadAndKillTests
@@ -25,7 +25,7 @@ public sealed class LoadAndKillTests
     private int answered;
 
     [Fact]
-    public async Task Killed_at_random_under_load_the_bank_loses_no_transfer_does_none_twice_and_the_money_is_always_all_there()
+    public async Task Killed_or_stopped_at_random_under_load_the_bank_loses_no_transfer_does_none_twice_and_the_money_is_always_all_there()
     {
         var unlimited = new[] { "default", "own" }.SelectMany(kind => new[] { "PerHour", "PerDay", "PerMonth" }.Select(limit => $"Transfers__Limits__{kind}__{limit}"));
         await using var bank = await KilledBank.StartAsync(TimeSpan.FromMinutes(IsSoak ? 60 : 3), unlimited.ToDictionary(name => name, _ => "2000000000"));
@@ -58,7 +58,7 @@ public sealed class LoadAndKillTests
             var share = (double)Transfers / Kills;
             var after = (int)((kill + (random.NextDouble() * 0.9)) * share);
             await bank.UntilAsync(() => Task.FromResult(Volatile.Read(ref answered) >= after || paying.IsCompleted), paying);
-            await bank.KillAndStartAsync();
+            await (kill % 2 == 0 ? bank.KillAndStartAsync() : bank.StopAndStartAsync());
         }
     }
 

@@ -78,6 +78,15 @@ public sealed class MoneyReading : IAsyncDisposable
 
     public Task<(long Heads, long UnderWay, int Journals)> ReadAsync(IReadOnlyCollection<AccountId> accounts) => ReadAsync(services, accounts);
 
+    /// <summary>Journals that were begun and have not been seen to their end.</summary>
+    public async Task<IReadOnlyList<TransactionId>> ListOpenAsync()
+    {
+        var open = new List<TransactionId>();
+        await foreach (var journal in services.GetRequiredService<OpenJournals>().ListAsync(null, CancellationToken.None))
+            open.Add(JournalText.Read(journal.Text).Id);
+        return open;
+    }
+
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
     private static async Task<List<(Entry Entry, AccountId Account)>> AboveAsync(ReadEntries entries, AccountBook book)

@@ -1,15 +1,17 @@
 // Loaded into the bench's Azurite, before Azurite. Table Storage finds rows by their keys. Azurite looks at all of the partition for one row, to write it or to see that it is not
 // there yet (100,000 rows on one account take it three quarters of an hour of processor time to insert), and at all of the table for every query. With this it asks the indexes
 // that it keeps and does not use: for one row by row key first, for a query by the partition or the range of row keys, whichever holds less. What it answers stays the same:
-// every row so found is still held against the whole filter.
+// every row so found is still held against the whole filter. And a row that is written anew takes the place of the one before, instead of moving all that came after it.
 import { createRequire } from 'node:module';
-import './azurite-removals.mjs';
+import './azurite-small-changes.mjs';
 
 const require = createRequire(process.argv[1]);
 const { Collection, Resultset, Comparators } = require('lokijs');
 const { default: generator } = require('./table/persistence/LokiTableStoreQueryGenerator');
 const { default: parse } = require('./table/persistence/QueryInterpreter/QueryParser');
-const { findOne } = Collection.prototype;
+const { default: Store } = require('./table/persistence/LokiTableMetadataStore');
+const { findOne, insert, remove } = Collection.prototype;
+const { updateTableEntity } = Store.prototype;
 const { where, find } = Resultset.prototype;
 const { generateQueryForPersistenceLayer: generate } = generator;
 const between = Symbol('between');
@@ -20,11 +22,40 @@ const MESSAGES = 32;
 Collection.prototype.findOne = function (query) {
   const { PartitionKey, RowKey, messageId, ...rest } = query ?? {};
   if (messageId !== undefined) return findOne.call(this, { messageId, ...rest });
-  if (PartitionKey === undefined || RowKey === undefined) return findOne.call(this, query);
+  if (!PartitionKey || !RowKey) return findOne.call(this, query);
 
   // A long partition has many rows of different keys, and many partitions have a row of the same key: every account has a head.
   const [rows, partition] = [rangeOf(this, 'RowKey', { from: RowKey, to: RowKey }), rangeOf(this, 'PartitionKey', { from: PartitionKey, to: PartitionKey })];
   return findOne.call(this, partition.length < rows.length ? { PartitionKey, RowKey, ...rest } : { RowKey, PartitionKey, ...rest });
+};
+
+// Azurite removes the old row and inserts the new one, in one go.
+let isReplacing = false;
+let left;
+
+Store.prototype.updateTableEntity = function (...about) {
+  isReplacing = true;
+  try {
+    return updateTableEntity.apply(this, about);
+  } finally {
+    isReplacing = false;
+    left = undefined;
+  }
+};
+
+Collection.prototype.remove = function (row) {
+  if (!isReplacing) return remove.call(this, row);
+  left = { collection: this, place: this.get(row.$loki, true)[1], $loki: row.$loki, meta: row.meta };
+  delete row.$loki;
+  delete row.meta;
+  return row;
+};
+
+Collection.prototype.insert = function (row, ...more) {
+  if (left?.collection !== this) return insert.call(this, row, ...more);
+  this.data[left.place] = Object.assign(row, { $loki: left.$loki, meta: left.meta });
+  left = undefined;
+  return row;
 };
 
 generator.generateQueryForPersistenceLayer = function (options, context) {

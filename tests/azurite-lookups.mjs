@@ -1,7 +1,7 @@
 // Loaded into the tests' Azurite, before Azurite. The suite starts hundreds of banks, each with tables and queues of its own, and Azurite looks for one of them by going through all.
 // With this it looks where a name leads: a table's rows by the table's name, a queue and its messages by the queue's. What it answers stays the same: every condition is still asked.
 import { createRequire } from 'node:module';
-import '../emulator/run/lib/azurite-removals.mjs';
+import '../emulator/run/lib/azurite-small-changes.mjs';
 
 const require = createRequire(process.argv[1]);
 const Loki = require('lokijs');

@@ -85,6 +85,7 @@ public sealed class HttpBank : IAsyncDisposable
             collector?.Receive(options);
             if (log is not null)
                 options.ConfigureLogging(logging => logging.AddProvider(log).AddFilter<BankLog>(null, LogLevel.Trace));
+            options.ConfigureServices(services => services.WaitForIssuer());
             configure?.Invoke(options);
             if (!makesAllTables)
                 options.ConfigureServices(MakeTablesWhenUsed);

@@ -1,5 +1,6 @@
 using Serverless.Functions.Authentication;
 using Serverless.Functions.Tests.Http;
+using Serverless.Testing;
 
 namespace Serverless.Functions.Tests.Authentication;
 
@@ -11,6 +12,9 @@ public sealed class IssuerKeysTests : IAsyncLifetime
     public ValueTask InitializeAsync() => kit.InitializeAsync();
 
     public ValueTask DisposeAsync() => kit.DisposeAsync();
+
+    [Fact]
+    public void The_tests_patience_is_with_the_client_that_asks_for_the_keys() => Assert.Equal(IssuerKeys.ClientName, IssuerPatience.Client);
 
     [Fact]
     public async Task The_keys_are_fetched_once()

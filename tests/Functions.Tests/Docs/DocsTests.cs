@@ -13,7 +13,7 @@ public sealed class DocsTests(BadInputTests.Bank bank) : IClassFixture<BadInputT
         using var second = await bank.Http.Anonymous.SendAsync(again);
 
         Assert.Equal("application/json", first.Content.Headers.ContentType!.MediaType);
-        Assert.Contains("\"openapi\": \"3.1", await first.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("{\"openapi\":\"3.1", await first.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(304, (int)second.StatusCode);
     }
 

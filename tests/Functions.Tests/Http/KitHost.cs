@@ -60,7 +60,7 @@ public sealed class KitHost : IAsyncLifetime
                 options.Settings["Sessions:OtherKeys:0"] = NextKey.ExportSubjectPublicKeyInfoPem();
                 options.Settings["Sessions:RefreshKey"] = "b25seS1mb3ItdGVzdHMtbm90LXNlY3JldC1hdC1hbGw=";
                 options.Settings["Api:CursorKey"] = "b25seS1mb3ItdGVzdHMtbm90LXNlY3JldC1hdC1hbGw=";
-                options.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
+                options.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock).WaitForIssuer());
                 options.ConfigureLogging(logging => logging.AddProvider(Log));
             });
         SignIn = new CustomerSignIn(Host.Services);

@@ -14,13 +14,13 @@ namespace Serverless.Bench;
 
 /// <summary>Bills by authorisation that are due on one day, in one run of the timer: from its start until the last authorisation has moved on to its next month.</summary>
 /// <remarks>
-/// Two runs, the second with ten times as many: memory is compared between them, time per bill between them and between the halves of the second. Authorisations and accounts are
+/// Two runs, the second with ten times as many. Time per bill and memory are compared between the halves of the second, the app's own time between the runs. Authorisations and accounts are
 /// written by the bank's own classes, past HTTP; the run is the product's: timer, messages, payments. The sandbox runs in its own process and is the one company.
 /// </remarks>
 internal sealed class Autopay : IMeasurement
 {
     private const int BillsEach = 4, Times = 10, CreditsPerJournal = Journal.LegsAtMost - 1;
-    private const double WantedLinear = 1.2, WantedBounded = 1.5;
+    private const double WantedLinear = 1.2, WantedBounded = 1.2;
     private const int RunsAtMost = 20;
     private const long Bill = 100_00, Salary = 1000_00;
 
@@ -60,7 +60,8 @@ internal sealed class Autopay : IMeasurement
             new Row($"autopay of {bills} bills, until all are handed out", "s", run.HandedOut.TotalSeconds, $"{Report.Text(run.Took.TotalSeconds)}: all of it", run.Took.TotalSeconds),
             new Row($"autopay of {bills} bills, runs of the timer", "", run.Runs, "1: no run lasted longer than a function may", 1),
             new Row("storage calls per bill", "calls", (double)run.Calls / bills, $"{Minimum.Length}: {string.Join(", ", Minimum)}", Minimum.Length) { AtMost = 1 },
-            new Row($"autopay of {bills} bills, memory", "MB", run.Megabytes, $"{Report.Text(first.Megabytes)}: of {few} bills", first.Megabytes) { AtMost = WantedBounded },
+            new Row($"autopay of {bills} bills, memory", "MB", run.Megabytes.Whole, $"{Report.Text(first.Megabytes.Whole)}: of {few} bills, of fewer accounts than the ledger remembers", first.Megabytes.Whole),
+            new Row("memory, second half", "MB", run.Megabytes.Later, $"{Report.Text(run.Megabytes.Earlier)}: first half", run.Megabytes.Earlier) { AtMost = WantedBounded },
             new Row("processor time of a bill, of the app alone", "ms", run.Own.Whole, $"{Report.Text(first.Own.Whole)}: of {few} bills", first.Own.Whole) { AtMost = WantedLinear },
             new Row("time of a bill, second half", "ms", run.Time.Later, $"{Report.Text(run.Time.Earlier)}: first half", run.Time.Earlier) { AtMost = WantedLinear },
             new Row("processor time of a bill, second half", "ms", run.Processor.Later, $"{Report.Text(run.Processor.Earlier)}: first half, Azurite's and the app's", run.Processor.Earlier) { AtMost = WantedLinear },
@@ -111,7 +112,7 @@ internal sealed class Autopay : IMeasurement
     internal static async Task<Run> RunAsync(Plan plan, BenchBank bank, CallTally tally, int bills)
     {
         tally.Reset();
-        var (before, peak) = (GC.GetTotalMemory(forceFullCollection: true), 0L);
+        var (before, peak, halfPeak) = (GC.GetTotalMemory(forceFullCollection: true), 0L, 0L);
         var (watch, began, beganOwn) = (Stopwatch.StartNew(), Processor(plan), Environment.CpuUsage.TotalTime);
         var (half, halfProcessor, halfOwn) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
         var (handedOut, lastDone, lastProgress, lastWeighed) = (TimeSpan.Zero, 0, TimeSpan.Zero, TimeSpan.Zero);
@@ -124,7 +125,11 @@ internal sealed class Autopay : IMeasurement
             if (done > lastDone)
                 (lastDone, lastProgress) = (done, watch.Elapsed);
             if (half == TimeSpan.Zero && done >= bills / 2)
+            {
                 (half, halfProcessor, halfOwn) = (Half(watch.Elapsed, done), Half(Processor(plan) - began, done), Half(Environment.CpuUsage.TotalTime - beganOwn, done));
+                (halfPeak, peak) = (peak, 0);
+            }
+
             if (done >= bills)
                 break;
 
@@ -146,12 +151,13 @@ internal sealed class Autopay : IMeasurement
         var (took, processor, own, calls) = (watch.Elapsed, Processor(plan) - began, Environment.CpuUsage.TotalTime - beganOwn, tally.Total);
         await timer;
         await DrainAsync(bank);
-        return new Run(took, handedOut, runs, calls, peak / 1048576.0, Split(half, took), Split(halfProcessor, processor), Split(halfOwn, own));
+        return new Run(took, handedOut, runs, calls, new Halves(halfPeak / 1048576.0, peak / 1048576.0, Math.Max(halfPeak, peak) / 1048576.0), Split(half, took), Split(halfProcessor, processor), Split(halfOwn, own));
 
         // Nobody looks at the very moment.
         TimeSpan Half(TimeSpan so, int done) => so / done * (bills / 2);
 
-        Halves Split(TimeSpan first, TimeSpan all) => new(first.TotalMilliseconds / (bills / 2.0), (all - first).TotalMilliseconds / (bills / 2.0));
+        Halves Split(TimeSpan first, TimeSpan all) =>
+            new(first.TotalMilliseconds / (bills / 2.0), (all - first).TotalMilliseconds / (bills / 2.0), all.TotalMilliseconds / bills);
 
         async Task HandOutAsync()
         {
@@ -200,11 +206,7 @@ internal sealed class Autopay : IMeasurement
     /// <param name="Megabytes">The most that the process had more than before, what could be collected left out.</param>
     /// <param name="Time">Of a bill of each half, in ms; so are the processor times, of both processes and of the app's.</param>
     internal sealed record Run(
-        TimeSpan Took, TimeSpan HandedOut, int Runs, int Calls, double Megabytes, Halves Time, Halves Processor, Halves Own);
+        TimeSpan Took, TimeSpan HandedOut, int Runs, int Calls, Halves Megabytes, Halves Time, Halves Processor, Halves Own);
 
-    /// <summary>Of a bill, in ms.</summary>
-    internal sealed record Halves(double Earlier, double Later)
-    {
-        public double Whole => (Earlier + Later) / 2;
-    }
+    internal sealed record Halves(double Earlier, double Later, double Whole);
 }

@@ -58,17 +58,17 @@ internal sealed class AuthorisationTable(BankTables tables, TimeProvider time)
     }
 
     /// <summary>Replaces an authorisation, its active mark and its pointer.</summary>
-    /// <param name="pointer">The pointer of its next run when that was read before the authorisation; null: it is read.</param>
+    /// <param name="seen">The version of its pointer when that was read before the authorisation; null: it is read.</param>
     /// <returns>False when it has changed since it was read, or, on reopening, another one for the account is active.</returns>
-    public async Task<bool> ChangeAsync(StoredAuthorisation from, Authorisation to, CancellationToken cancellation, StoredPointer? pointer = null)
+    public async Task<bool> ChangeAsync(StoredAuthorisation from, Authorisation to, CancellationToken cancellation, ETag? seen = null)
     {
         // The new pointer first: after a crash there are two, of which one leads nowhere. None would mean a payment forgotten.
         // The old one as it was before: whoever points there anew, because of a change that follows this one, keeps their pointer.
-        var old = from.It.Next is { } run && run.On != to.Next?.On
-            ? pointer is null ? FindPointerAsync(PointerKey(from.It.Id, run), cancellation) : Task.FromResult<StoredPointer?>(pointer)
-            : null;
+        var old = from.It.Next is { } run && run.On != to.Next?.On ? PointerKey(from.It.Id, run) : null;
+        var reading = old is not null && seen is null ? FindPointerAsync(old, cancellation) : null;
         await PointAsync(to, cancellation);
-        var dropped = old is null ? null : await old;
+        if (reading is not null)
+            seen = (await reading)?.ETag;
         List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, AuthorisationRow.Of(to), from.ETag)];
         if (from.It.State != to.State)
         {
@@ -83,8 +83,8 @@ internal sealed class AuthorisationTable(BankTables tables, TimeProvider time)
 
         if (!await SubmitAsync(actions, cancellation))
             return false;
-        if (dropped is not null)
-            await DropPointerAsync(dropped, cancellation);
+        if (old is not null && seen is { } version)
+            await DropPointerAsync(old, version, cancellation);
         return true;
     }
 
@@ -109,10 +109,10 @@ internal sealed class AuthorisationTable(BankTables tables, TimeProvider time)
     }
 
     /// <summary>Nothing when it was written anew since it was read.</summary>
-    public async Task DropPointerAsync(StoredPointer pointer, CancellationToken cancellation)
+    public async Task DropPointerAsync(CollectionPointer pointer, ETag read, CancellationToken cancellation)
     {
         // False: somebody points there again, or has dropped it.
-        await due.TryDeleteAsync(pointer.It.Partition, pointer.It.Row, pointer.ETag, cancellation);
+        await due.TryDeleteAsync(pointer.Partition, pointer.Row, read, cancellation);
     }
 
     private static StoredPointer Stored(CollectionPointer pointer, TableEntity row) => new(pointer, row.GetDateTimeOffset("WrittenAt"), row.ETag);
@@ -144,5 +144,4 @@ internal sealed record StoredAuthorisation(Authorisation It, ETag ETag);
 
 internal sealed record CollectionPointer(string Partition, string Row, CustomerId Customer, AuthorisationId Authorisation);
 
-/// <param name="WrittenAt">Null for a row that does not say so, and where only the version is known.</param>
 internal sealed record StoredPointer(CollectionPointer It, DateTimeOffset? WrittenAt, ETag ETag);

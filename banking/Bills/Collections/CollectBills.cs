@@ -111,8 +111,7 @@ public sealed class CollectBills
 
         // The pointer goes with the change, unless somebody pointed there anew since the timer found it: the timer's next run looks again.
         // Another run of the same look may have moved it on already: then nothing is left to do.
-        Task MoveOnAsync(Authorisation to) => table.ChangeAsync(
-            stored, to, cancellation, due.ETag is { } seen ? new StoredPointer(pointer, WrittenAt: null, new ETag(seen)) : null);
+        Task MoveOnAsync(Authorisation to) => table.ChangeAsync(stored, to, cancellation, due.ETag is { } seen ? new ETag(seen) : null);
     }
 
     private Task<Result<Payment>> PayAsync(Authorisation it, CollectionRun run, Invoice invoice, CancellationToken cancellation)
@@ -142,7 +141,7 @@ public sealed class CollectBills
         if (await table.FindPointerAsync(pointer, cancellation) is not { } stray || !IndexRows.IsAbandoned(stray.WrittenAt, time.GetUtcNow()))
             return;
         if (await table.FindAsync(pointer.Customer, pointer.Authorisation, cancellation) is not { } stored || !IsFor(pointer, stored.It))
-            await table.DropPointerAsync(stray, cancellation);
+            await table.DropPointerAsync(stray.It, stray.ETag, cancellation);
     }
 
     private static bool IsFor(CollectionPointer pointer, Authorisation it) =>

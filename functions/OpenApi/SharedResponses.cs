@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Serverless.Functions.OpenApi;
 
-/// <summary>Most refusals come up in many operations: each such response stands in the document once, which makes it a third as long.</summary>
+/// <summary>Most refusals come up in many operations: each such response stands in the document once, which makes it less than half as long.</summary>
 internal static class SharedResponses
 {
     /// <remarks>

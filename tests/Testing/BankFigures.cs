@@ -9,7 +9,7 @@ public sealed class BankFigures : IDisposable
 {
     private readonly MeterListener listener = new();
     private readonly List<Instrument> instruments = [];
-    private readonly List<string> measured = [];
+    private readonly List<(string Name, double Value, KeyValuePair<string, object?>[] Attributes)> measured = [];
     private readonly ServiceProvider? owned;
 
     private BankFigures(IServiceProvider services, ServiceProvider? owned)
@@ -23,6 +23,7 @@ public sealed class BankFigures : IDisposable
             instruments.Add(instrument);
             all.EnableMeasurementEvents(instrument);
         };
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Note(instrument, value, tags));
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
         listener.Start();
@@ -47,7 +48,14 @@ public sealed class BankFigures : IDisposable
     {
         listener.RecordObservableInstruments();
         lock (measured)
-            return [.. measured.Order(StringComparer.Ordinal)];
+            return [.. measured.Select(one => $"{one.Name} {one.Value} {string.Join(' ', one.Attributes.Select(tag => $"{tag.Key}={tag.Value}"))}").Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What was told of one instrument with this attribute.</summary>
+    public IReadOnlyList<double> Values(string name, string attribute, string value)
+    {
+        lock (measured)
+            return [.. measured.Where(one => one.Name == name && one.Attributes.Any(tag => tag.Key == attribute && (string?)tag.Value == value)).Select(one => one.Value)];
     }
 
     public void Dispose()
@@ -56,10 +64,10 @@ public sealed class BankFigures : IDisposable
         owned?.Dispose();
     }
 
-    private void Note<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var told = $"{instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}";
+        var attributes = tags.ToArray();
         lock (measured)
-            measured.Add(told);
+            measured.Add((instrument.Name, value, attributes));
     }
 }

@@ -13,6 +13,7 @@ public sealed class BankProcess : IAsyncDisposable
 {
     private const int LinesKept = 40;
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+
     /// <summary>Ten seconds to finish and five to end are a host's; the rest is this machine's.</summary>
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);

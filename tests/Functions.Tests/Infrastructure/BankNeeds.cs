@@ -26,7 +26,7 @@ internal static class BankNeeds
     public static IReadOnlyList<SettingsSection> Sections { get; }
 
     /// <summary>The options types, by the section that the app binds to them.</summary>
-    public static ILookup<string, Type> Options => Sections.ToLookup(section => section.Name, section => section.Options);
+    public static ILookup<string, Type> Options { get; }
 
     public static IReadOnlyList<string> Tables { get; }
 
@@ -55,6 +55,7 @@ internal static class BankNeeds
         var services = new ServiceCollection().AddBank(new ConfigurationBuilder().Build()).Select(service => service.ImplementationInstance).ToArray();
         Tables = [.. services.OfType<BankTable>().Select(table => table.Name).Distinct().Order(StringComparer.Ordinal)];
         Sections = [.. services.OfType<SettingsSection>().DistinctBy(section => section.Options).OrderBy(section => section.Name, StringComparer.Ordinal)];
+        Options = Sections.ToLookup(section => section.Name, section => section.Options);
     }
 
     public static IEnumerable<T> Triggers<T>() where T : Attribute =>

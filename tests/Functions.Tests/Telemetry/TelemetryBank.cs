@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,8 +29,7 @@ public sealed class TelemetryBank : BillsBank, IAsyncLifetime
 
     public OtlpCollector Collector { get; private set; } = null!;
 
-    private readonly ConcurrentQueue<(string Name, string? Function, double Value)> measured = new();
-    private readonly MeterListener meters = new();
+    private BankFigures? figures;
 
     /// <summary>What nothing exported may hold.</summary>
     public Secrets Confided { get; } = new();
@@ -41,7 +38,7 @@ public sealed class TelemetryBank : BillsBank, IAsyncLifetime
     {
         Collector = await OtlpCollector.StartAsync();
         await base.InitializeAsync();
-        Measure();
+        figures = BankFigures.Of(Bank.Host.Services);
         var walk = new SignInWalk(Bank.Anonymous, Bank.Sandbox);
         using var teller = await Bank.StaffAsync();
         await walk.BecomeClientAsync(teller, Number);
@@ -75,31 +72,7 @@ public sealed class TelemetryBank : BillsBank, IAsyncLifetime
     }
 
     /// <summary>All that this bank measured of one function: the exporter tells of every bank in the process.</summary>
-    public IReadOnlyList<double> Measured(string name, string function) => [.. measured.Where(one => one.Name == name && one.Function == function).Select(one => one.Value)];
-
-    private void Measure()
-    {
-        var factory = Bank.Host.Services.GetRequiredService<IMeterFactory>();
-        meters.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Scope == factory)
-                listener.EnableMeasurementEvents(instrument);
-        };
-        meters.SetMeasurementEventCallback<int>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, FunctionOf(tags), value)));
-        meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, FunctionOf(tags), value)));
-        meters.Start();
-    }
-
-    private static string? FunctionOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        foreach (var tag in tags)
-        {
-            if (tag.Key == "faas.name")
-                return (string?)tag.Value;
-        }
-
-        return null;
-    }
+    public IReadOnlyList<double> Measured(string name, string function) => figures!.Values(name, "faas.name", function);
 
     /// <summary>What a library may do in its next version: address, status, exception and its message, all full of what it was given.</summary>
     private void TellTooMuch()
@@ -123,7 +96,7 @@ public sealed class TelemetryBank : BillsBank, IAsyncLifetime
 
     public new async ValueTask DisposeAsync()
     {
-        meters.Dispose();
+        figures?.Dispose();
         await base.DisposeAsync();
         await Collector.DisposeAsync();
     }

@@ -3,7 +3,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Serverless.Journeys.Tests.Browser;
 
-public sealed class ApiReferenceInBrowserTests(Chromium chromium) : IClassFixture<Chromium>
+[Collection(nameof(OneBrowser))]
+public sealed class ApiReferenceInBrowserTests(Chromium chromium)
 {
     [Fact]
     public async Task The_reference_page_shows_the_operations_and_speaks_to_the_bank_alone()

@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Serverless.Journeys.Tests.Browser;
 
 /// <summary>The desk's page: staff sign in, see what waits, and decide it; by keyboard, and on a phone.</summary>
-public sealed class DeskInBrowserTests(Chromium chromium) : IClassFixture<Chromium>
+[Collection(nameof(OneBrowser))]
+public sealed class DeskInBrowserTests(Chromium chromium)
 {
     [Fact, Requirement("FX-23")]
     public async Task A_treasurer_signs_in_and_decides_a_request_by_keyboard_and_another_on_a_phone()

@@ -7,7 +7,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Serverless.Journeys.Tests.Browser;
 
-public sealed class InboxInBrowserTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+[Collection(nameof(OneBrowser))]
+public sealed class InboxInBrowserTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly WebApplication sandbox = SandboxApp.Create(["--port", "0"]);
     private readonly HttpClient bank = new();

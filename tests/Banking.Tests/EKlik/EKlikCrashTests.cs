@@ -75,7 +75,7 @@ public sealed class EKlikCrashTests
                     _ => -1,
                 };
             })
-        { Services = AddTo }), 2, 6);
+        { LooksByActing = true, Services = AddTo }), 2, 6);
 
     [Fact]
     public async Task A_first_password_is_set_once_and_its_user_is_signed_in_once() =>
@@ -125,7 +125,7 @@ public sealed class EKlikCrashTests
                     _ => -1,
                 };
             })
-        { Services = AddTo, Heal = (bank, _) => bank.SweepOutboxAsync(), MayLeave = [new LeftRows("Sessions */session", 2, "who looks signs in", Fewer: 1)] }), 8, 30);
+        { LooksByActing = true, Services = AddTo, Heal = (bank, _) => bank.SweepOutboxAsync(), MayLeave = [new LeftRows("Sessions */session", 2, "who looks signs in", Fewer: 1)] }), 8, 30);
 
     [Fact]
     public async Task Asking_for_a_link_is_handed_over_before_the_answer_and_its_message_may_come_again_at_any_moment() =>

@@ -35,6 +35,7 @@ public sealed class PolicyCrashTests
                 _ => -1,
             })
         {
+            LooksByActing = true,
             Services = services => Services(services, answerWithin: TimeSpan.FromDays(1)),
             Heal = HealAsync,
         }), 8, 20);

@@ -184,6 +184,7 @@ public sealed class OnboardingCrashTests
                 return stored.It is { State: OnboardingState.Identifying, VideoSessions.Count: 1 } ? 1 : -1;
             })
         {
+            LooksByActing = true,
             Services = services =>
             {
                 Services(services);

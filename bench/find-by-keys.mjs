@@ -11,11 +11,12 @@ const { default: generator } = require('./table/persistence/LokiTableStoreQueryG
 const { default: parse } = require('./table/persistence/QueryInterpreter/QueryParser');
 const { default: Store } = require('./table/persistence/LokiTableMetadataStore');
 const { findOne, insert, remove } = Collection.prototype;
-const { updateTableEntity } = Store.prototype;
+const { updateTableEntity, queryTableEntities } = Store.prototype;
 const { where, find } = Resultset.prototype;
 const { generateQueryForPersistenceLayer: generate } = generator;
 const between = Symbol('between');
 const sorted = new WeakMap();
+const whole = new WeakMap();
 const FEW = 256;
 const MESSAGES = 32;
 
@@ -74,6 +75,24 @@ Resultset.prototype.where = function (matches) {
   return where.call(this, matches);
 };
 
+// A page of a whole table begins where the one before ended, in the order of the keys, which stays until a row comes or goes: Azurite looks at all rows and sorts them for each page.
+Store.prototype.queryTableEntities = async function (context, account, table, options, nextPartition, nextRow) {
+  const collection = this.getEntityCollection(account, table, context);
+  if ((options.filter && candidates(collection, boundsOf(parse(options.filter), {}))) || collection.data.length <= FEW)
+    return queryTableEntities.call(this, context, account, table, options, nextPartition, nextRow);
+  const [partition, row] = [this.decodeContinuationHeader(nextPartition), this.decodeContinuationHeader(nextRow)];
+  const matches = generator.generateQueryForPersistenceLayer(options, context);
+  const most = this.getMaxResultsOption(options);
+  const rows = inOrder(collection);
+  const isAfter = ({ PartitionKey, RowKey }) => PartitionKey > partition || (PartitionKey === partition && (row === undefined || RowKey >= row));
+  const page = [];
+  for (let at = partition === undefined ? 0 : first(rows.length, (place) => isAfter(collection.data[rows[place]])); at < rows.length && page.length <= most; at++) {
+    if (matches(collection.data[rows[at]])) page.push(collection.data[rows[at]]);
+  }
+  const { nextPartitionKeyResponse, nextRowKeyResponse } = this.adjustQueryResultforTop(page, most);
+  return [page, nextPartitionKeyResponse, nextRowKeyResponse];
+};
+
 // A queue gives its next messages without looking at all that wait, and what has expired is the beginning of an index.
 Resultset.prototype.find = function (query, firstOnly) {
   if (!query?.queueName || this.filterInitialized) return find.call(this, query, firstOnly);
@@ -120,6 +139,18 @@ function candidates(collection, { PartitionKey: partition, RowKey: row }) {
   const from = row.from === undefined ? 0 : first(rows.length, (at) => data[rows[at]].RowKey >= row.from);
   const to = row.to === undefined ? rows.length : first(rows.length, (at) => data[rows[at]].RowKey > row.to);
   return rows.slice(from, to);
+}
+
+/** The places of all rows by their keys. */
+function inOrder(collection) {
+  const { data, maxId } = collection;
+  const known = whole.get(collection);
+  if (known?.maxId === maxId && known.rows.length === data.length) return known.rows;
+  const rows = data.map((_, place) => place);
+  const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+  rows.sort((one, other) => compare(data[one].PartitionKey, data[other].PartitionKey) || compare(data[one].RowKey, data[other].RowKey));
+  whole.set(collection, { maxId, rows });
+  return rows;
 }
 
 /** What each key has to be at least and at most, from what the filter asks for at its top: anything under `or` or `not` is left to the filter. */

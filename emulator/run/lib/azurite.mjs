@@ -18,12 +18,13 @@ export function storageConnectionString({ blob, queue, table }) {
 /**
  * @param folder where Azurite keeps its data; none keeps everything in memory.
  * @param preload a module that Node loads before Azurite; none for Azurite as it is.
+ * @param flags Node's.
  */
-export async function startAzurite(ports, { folder, logFolder, preload }) {
+export async function startAzurite(ports, { folder, logFolder, preload, flags = [] }) {
   if (folder) mkdirSync(folder, { recursive: true });
   const place = folder ? ['--location', folder] : ['--inMemoryPersistence'];
   const entry = start('azurite', process.execPath, [
-    ...(preload ? ['--import', pathToFileURL(preload).href] : []),
+    ...flags, ...(preload ? ['--import', pathToFileURL(preload).href] : []),
     join(root, 'node_modules/azurite/dist/src/azurite.js'), '--silent', '--disableTelemetry', '--skipApiVersionCheck', ...place,
     '--blobHost', '127.0.0.1', '--queueHost', '127.0.0.1', '--tableHost', '127.0.0.1',
     '--blobPort', String(ports.blob), '--queuePort', String(ports.queue), '--tablePort', String(ports.table),

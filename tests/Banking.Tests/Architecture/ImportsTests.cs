@@ -1,19 +1,16 @@
-using Serverless.Testing;
-
 namespace Serverless.Banking.Tests.Architecture;
 
-/// <summary>The order of usings, which the compiler's analyzers do not look at and <c>dotnet format</c> takes a minute for.</summary>
+/// <summary>The order of usings, which <c>dotnet format whitespace</c> does not look at.</summary>
 public sealed class ImportsTests
 {
     [Fact]
     public void Usings_are_in_the_order_in_which_dotnet_format_puts_them()
     {
         var unsorted =
-            from file in Directory.EnumerateFiles(Repository.Root, "*.cs", SearchOption.AllDirectories)
-            where Path.GetRelativePath(Repository.Root, file).Split(Path.DirectorySeparatorChar) is var parts && !parts.Any(part => part is "bin" or "obj" or "node_modules" or "artifacts")
+            from file in SourceFiles.All()
             let usings = UsingsOf(file).ToArray()
             where !usings.Order(Comparer<string>.Create(Compare)).SequenceEqual(usings)
-            select Path.GetRelativePath(Repository.Root, file);
+            select SourceFiles.Named(file);
 
         Assert.Empty(unsorted.Order(StringComparer.Ordinal));
     }

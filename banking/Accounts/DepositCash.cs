@@ -11,14 +11,12 @@ public sealed record CashDeposit(string Key, AccountId Account, Money Amount, st
 /// <summary>Books banknotes taken at a branch: cash is debited, the customer credited.</summary>
 public sealed class DepositCash(PostJournal post, TimeProvider time)
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     /// <returns>The posted journal: for a repeated key the first one. Or the errors of <see cref="PostJournal"/>, with
     /// <see cref="IdempotencyKeyReused"/> when the key was used for another deposit to the account.</returns>
     public async Task<Result<PostedJournal>> RunAsync(CashDeposit deposit, CancellationToken cancellation)
     {
         var id = TransactionId.Derive("cash_deposit", deposit.Account.ToString(), deposit.Key);
-        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(Tirane).Date;
+        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankTime.Tirane).Date;
         var journal = new Journal(
             id, "cash_deposit", [Leg.Debit(BankAccount.Cash(deposit.Amount.Currency), deposit.Amount), Leg.Credit(deposit.Account, deposit.Amount)],
             deposit.Description, today, reference: id.ToString());

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Notifications;
 
@@ -90,7 +89,7 @@ internal sealed class ApplicationNotices(SendNotice send, FindContactDetails con
         if (it.Personal?.Branch is { } branch)
             facts["branch"] = Rules.Branches.TryGetValue(branch, out var name) ? name : branch;
         if (it.Deadline is { } deadline)
-            facts["date"] = Words.Date(deadline.InZone(BankCalendar.Tirane).Date);
+            facts["date"] = Words.Date(deadline.InZone(BankTime.Tirane).Date);
         return send.RunAsync(
             new Notice(NoticeId.Of(kind.ToString(), it.Id.ToString("N"), about), it.Customer, NoticeChannel.Push, kind, facts, $"applications/{it.Id:D}"), cancellation);
     }
@@ -107,7 +106,7 @@ internal sealed class ApplicationNotices(SendNotice send, FindContactDetails con
     private Task<bool> RemindDeskAsync(ProductApplication it, CancellationToken cancellation) => send.RunAsync(
         new Notice(
             NoticeId.Of("application waiting", it.Id.ToString("N")), null, NoticeChannel.Email, NoticeKind.ApplicationReviewWaiting,
-            new Dictionary<string, string> { ["number"] = it.Id.ToString("D"), ["date"] = Words.Date(it.Deadline!.Value.InZone(BankCalendar.Tirane).Date) })
+            new Dictionary<string, string> { ["number"] = it.Id.ToString("D"), ["date"] = Words.Date(it.Deadline!.Value.InZone(BankTime.Tirane).Date) })
         {
             Address = Rules.CardsDesk,
             Language = Language.Albanian,

@@ -34,7 +34,7 @@ internal sealed class LimitOffer(Func<PlaceDocument> place, PdfReports reports, 
             (language.Say("Produkti", "Product"), it.Product.Words(language)),
             (language.Say("Limiti i kërkuar", "Requested limit"), Words.Amount(it.Requested!)),
             (language.Say("Limiti i miratuar", "Approved limit"), Words.Amount(it.Decision!.Limit!)),
-            (language.Say("Vlen deri më", "Valid until"), Words.Date(it.Deadline!.Value.InZone(Calendar.BankCalendar.Tirane).Date)),
+            (language.Say("Vlen deri më", "Valid until"), Words.Date(it.Deadline!.Value.InZone(BankTime.Tirane).Date)),
         ]);
         report.Paragraph(language.Say(
             "Banka ka miratuar një limit më të ulët se ai që kërkuat. Me miratimin tuaj aplikimi vazhdon me limitin e miratuar; me refuzimin ose pa përgjigje deri në datën e mësipërme aplikimi përfundon.",

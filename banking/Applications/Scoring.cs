@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Partners;
@@ -49,7 +48,7 @@ internal sealed class Scoring(
         }
 
         var months = it.Work!.MonthsInJob;
-        var known = report.EmployedSince is { } since ? Period.Between(since, now.InZone(BankCalendar.Tirane).Date, PeriodUnits.Months).Months : (int?)null;
+        var known = report.EmployedSince is { } since ? Period.Between(since, now.InZone(BankTime.Tirane).Date, PeriodUnits.Months).Months : (int?)null;
         var differs = known + MonthsApart < months;
         if (differs)
             remarks.Add(JobDiffers);

@@ -14,7 +14,6 @@ public sealed class RecordAudit(BankTables tables, TimeProvider time)
 {
     private const int TriesAtMost = 30;
     private const int RememberedAtMost = 64;
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
 
     private readonly ConcurrentDictionary<string, TableEntity> heads = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, AuditKeys.Shards).Select(_ => new SemaphoreSlim(1, 1))];
@@ -28,7 +27,7 @@ public sealed class RecordAudit(BankTables tables, TimeProvider time)
         Check(audit);
         var id = audit.Id ?? new Guid(RandomNumberGenerator.GetBytes(16));
         var at = audit.At ?? Instant.FromDateTimeOffset(time.GetUtcNow());
-        var partition = AuditKeys.Partition(AuditKeys.Shard(id), at.InZone(Tirane).Date);
+        var partition = AuditKeys.Partition(AuditKeys.Shard(id), at.InZone(BankTime.Tirane).Date);
         var gate = gates[AuditKeys.Shard(id)];
         await gate.WaitAsync(cancellation);
         try

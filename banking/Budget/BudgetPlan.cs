@@ -19,7 +19,7 @@ public sealed record BudgetPlan(CustomerId Customer, IReadOnlyList<AccountId> Ac
 
     /// <summary>When a closed budget is erased; null while it is active.</summary>
     public Instant? ErasedAt => ClosedAt is { } closed
-        ? BudgetMonth.Tirane.AtStartOfDay(closed.InZone(BudgetMonth.Tirane).Date.PlusMonths(MonthsKept).PlusDays(1)).ToInstant()
+        ? BankTime.Tirane.AtStartOfDay(closed.InZone(BankTime.Tirane).Date.PlusMonths(MonthsKept).PlusDays(1)).ToInstant()
         : null;
 }
 
@@ -58,11 +58,9 @@ public readonly record struct ExpenseId(Guid Value)
 /// <summary>Calendar months, as they begin and end in Tirana.</summary>
 internal static class BudgetMonth
 {
-    public static readonly DateTimeZone Tirane = OperationFilter.Tirane;
+    public static YearMonth Of(Instant moment) => moment.InZone(BankTime.Tirane).Date.ToYearMonth();
 
-    public static YearMonth Of(Instant moment) => moment.InZone(Tirane).Date.ToYearMonth();
-
-    public static Instant Begins(LocalDate day) => Tirane.AtStartOfDay(day).ToInstant();
+    public static Instant Begins(LocalDate day) => BankTime.Tirane.AtStartOfDay(day).ToInstant();
 }
 
 /// <summary>By what a merchant or another counterparty is known again.</summary>

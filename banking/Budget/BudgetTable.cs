@@ -46,7 +46,7 @@ internal sealed class BudgetTable(BankTables tables, TimeProvider time)
     }
 
     public static BudgetNotActive NotActive(BudgetPlan? plan, Instant now) =>
-        new(plan?.ErasedAt is { } erased && erased > now ? erased.InZone(BudgetMonth.Tirane).Date.PlusDays(-1) : null);
+        new(plan?.ErasedAt is { } erased && erased > now ? erased.InZone(BankTime.Tirane).Date.PlusDays(-1) : null);
 
     /// <summary>Writes the plan, and before it when it is looked at next.</summary>
     /// <returns>False when it has changed since it was read; nothing was written that does harm.</returns>

@@ -117,7 +117,7 @@ public sealed class KeepExpenses
         if (terms.Amount != before?.Amount && terms.Amount.Currency != plan.Amount.Currency)
             faults.Add(new ExpenseCurrencyMismatch("/amount/currency", plan.Amount.Currency.Code));
 
-        var today = Now.InZone(BudgetMonth.Tirane).Date;
+        var today = Now.InZone(BankTime.Tirane).Date;
         var (earliest, latest) = (today.ToYearMonth().OnDayOfMonth(1), today.PlusYears(YearsAhead));
         if (terms.PlannedOn is not { } on)
             faults.Add(new DateRequired("/plannedOn"));

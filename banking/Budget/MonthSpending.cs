@@ -38,7 +38,7 @@ internal sealed class MonthSpending(ListAccounts accounts, ReadEntries newest, S
         var items = new List<SpendingItem>();
         foreach (var operation in WithoutReturned(operations))
         {
-            var on = operation.At.InZone(BudgetMonth.Tirane).Date;
+            var on = operation.At.InZone(BankTime.Tirane).Date;
             var value = await rates.ConvertAsync(-operation.Amount, plan.Amount.Currency, on, cancellation);
             var (category, isChosen) = CategoryOf(operation, state);
             items.Add(new SpendingItem(operation, on, value, category, isChosen));

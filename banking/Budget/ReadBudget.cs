@@ -46,7 +46,7 @@ public sealed class ReadBudget
 
     internal async Task<BudgetOverview> LookAsync(BudgetPlan plan, BudgetState state, YearMonth month, Instant now, CancellationToken cancellation)
     {
-        var today = now.InZone(BudgetMonth.Tirane).Date;
+        var today = now.InZone(BankTime.Tirane).Date;
         var spent = await spending.ReadAsync(plan, state, month, cancellation);
         var planned = new List<PlannedItem>();
         foreach (var about in new[] { month.PlusMonths(-1), month, month.PlusMonths(1) })

@@ -83,7 +83,7 @@ public sealed class ReviewBudget
     private async Task LookAsync(BudgetPlan plan, Instant now, CancellationToken cancellation)
     {
         // What was planned for the last days of a month may be done in the first days of the next.
-        var today = now.InZone(BudgetMonth.Tirane).Date;
+        var today = now.InZone(BankTime.Tirane).Date;
         if (today.Day <= ExpenseMatching.DaysApart + 1)
             await LookAtExpensesAsync(plan, today.ToYearMonth().PlusMonths(-1), now, cancellation);
 
@@ -115,7 +115,7 @@ public sealed class ReviewBudget
     /// <summary>Not for what was added after its own morning.</summary>
     private static bool IsMorning(PlannedItem item, Instant now)
     {
-        var morning = BudgetMonth.Tirane.AtLeniently(item.On.At(new LocalTime(MorningHour, 0))).ToInstant();
+        var morning = BankTime.Tirane.AtLeniently(item.On.At(new LocalTime(MorningHour, 0))).ToInstant();
         return item.Expense.CreatedAt < morning && morning <= now && now < morning + RemindsFor;
     }
 

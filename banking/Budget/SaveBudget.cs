@@ -33,7 +33,7 @@ public sealed class SaveBudget
             return new AccountNotFound();
         foreach (var currency in chosen.Select(account => owned[account].Currency).Distinct())
         {
-            if (await rates.ConvertAsync(Money.Zero(currency), amount.Currency, Now.InZone(BudgetMonth.Tirane).Date, cancellation) is null)
+            if (await rates.ConvertAsync(Money.Zero(currency), amount.Currency, Now.InZone(BankTime.Tirane).Date, cancellation) is null)
                 return new CurrencyNotExchanged(currency.Code, amount.Currency.Code);
         }
 

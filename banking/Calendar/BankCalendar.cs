@@ -14,13 +14,11 @@ namespace Serverless.Banking.Calendar;
 /// </remarks>
 public sealed class BankCalendar(IOptions<CalendarOptions> options, TimeProvider time, StaffHolidays? staff = null)
 {
-    public static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     private static readonly HolidayData Data = ReadData();
 
     private readonly ConcurrentDictionary<int, HashSet<LocalDate>> byYear = new();
 
-    public LocalDate Today => Now.InZone(Tirane).Date;
+    public LocalDate Today => Now.InZone(BankTime.Tirane).Date;
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
@@ -61,8 +59,8 @@ public sealed class BankCalendar(IOptions<CalendarOptions> options, TimeProvider
     /// <summary>The moment one business day later: the same time of day, or the end of a day that is none.</summary>
     public Instant OneBusinessDayAfter(Instant moment)
     {
-        var local = moment.InZone(Tirane).LocalDateTime;
-        return Tirane.AtLeniently(AddBusinessDays(local.Date, IsBusinessDay(local.Date) ? 1 : 0).At(local.TimeOfDay)).ToInstant();
+        var local = moment.InZone(BankTime.Tirane).LocalDateTime;
+        return BankTime.Tirane.AtLeniently(AddBusinessDays(local.Date, IsBusinessDay(local.Date) ? 1 : 0).At(local.TimeOfDay)).ToInstant();
     }
 
     /// <summary>When an order given now begins its way, and by when it must have arrived (TRF-38).</summary>
@@ -71,12 +69,12 @@ public sealed class BankCalendar(IOptions<CalendarOptions> options, TimeProvider
 
     public ExecutionPlan Plan(string rail, Instant orderedAt)
     {
-        var local = orderedAt.InZone(Tirane);
+        var local = orderedAt.InZone(BankTime.Tirane);
         var cutOff = LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(options.Value.CutOffs.TryGetValue(rail, out var own) ? own : options.Value.CutOff).Value;
         if (IsBusinessDay(local.Date) && local.TimeOfDay < cutOff)
             return new ExecutionPlan(local.Date, AddBusinessDays(local.Date, 1), orderedAt);
         var day = SameOrNext(IsBusinessDay(local.Date) ? local.Date.PlusDays(1) : local.Date);
-        return new ExecutionPlan(day, AddBusinessDays(day, 1), day.AtStartOfDayInZone(Tirane).ToInstant());
+        return new ExecutionPlan(day, AddBusinessDays(day, 1), day.AtStartOfDayInZone(BankTime.Tirane).ToInstant());
     }
 
     private HashSet<LocalDate> HolidaysOf(int year) => byYear.GetOrAdd(year, Compute);

@@ -10,15 +10,15 @@ public sealed class WorkingHours(BankCalendar calendar)
 
     public bool IsOpen(Instant moment)
     {
-        var local = moment.InZone(BankCalendar.Tirane);
+        var local = moment.InZone(BankTime.Tirane);
         return calendar.IsBusinessDay(local.Date) && local.TimeOfDay >= Opening && local.TimeOfDay < Closing;
     }
 
     /// <returns>The next moment at which a day's work begins, after the given one.</returns>
     public Instant NextOpening(Instant moment)
     {
-        var local = moment.InZone(BankCalendar.Tirane);
+        var local = moment.InZone(BankTime.Tirane);
         var day = calendar.SameOrNext(local.TimeOfDay < Opening ? local.Date : local.Date.PlusDays(1));
-        return BankCalendar.Tirane.AtLeniently(day.At(Opening)).ToInstant();
+        return BankTime.Tirane.AtLeniently(day.At(Opening)).ToInstant();
     }
 }

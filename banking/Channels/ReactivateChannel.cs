@@ -14,8 +14,6 @@ public sealed record ChannelReactivation(CustomerId Customer, string IdentifiedB
 /// <remarks>Order: the day on which the wait ends, the audit record, one group with the state and its history. A day without a wait, and a record of a step that was then repeated, do no harm.</remarks>
 public sealed class ReactivateChannel
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     private readonly SessionTable sessions;
     private readonly ChannelTable table;
     private readonly RecordAudit audit;
@@ -34,7 +32,7 @@ public sealed class ReactivateChannel
         if (head.State != ChannelState.Blocked)
             return new ChannelNotBlocked();
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        await table.WaitAsync(customer, now.InZone(Tirane).Date.PlusDays(options.VerificationDays), cancellation);
+        await table.WaitAsync(customer, now.InZone(BankTime.Tirane).Date.PlusDays(options.VerificationDays), cancellation);
         await audit.RunAsync(
             new AuditEvent(reactivation.Staff, "channel_reactivated", $"customer/{customer.Value}/channel")
             {

@@ -13,7 +13,6 @@ public sealed class SweepChannels
 
     /// <summary>Longer than any request lives: a younger note may be of a blocking that is still under way.</summary>
     private static readonly Duration WriterLivesAtMost = Duration.FromMinutes(4);
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
 
     private readonly SessionTable sessions;
     private readonly SessionRules rules;
@@ -30,7 +29,7 @@ public sealed class SweepChannels
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         foreach (var blocked in await table.UnfinishedAsync(cancellation))
             await FinishAsync(blocked, now, cancellation);
-        foreach (var (customer, until) in await table.OverdueAsync(now.InZone(Tirane).Date, cancellation))
+        foreach (var (customer, until) in await table.OverdueAsync(now.InZone(BankTime.Tirane).Date, cancellation))
             await ExpireAsync(customer, until, now, cancellation);
     }
 
@@ -49,7 +48,7 @@ public sealed class SweepChannels
     {
         var (head, open) = await sessions.ReadAsync(customer, cancellation);
         // Reactivated anew since, it has a later day of its own.
-        var isOverdue = head.State == ChannelState.WaitingForVerification && head.Since!.Value.InZone(Tirane).Date.PlusDays(options.VerificationDays) <= until;
+        var isOverdue = head.State == ChannelState.WaitingForVerification && head.Since!.Value.InZone(BankTime.Tirane).Date.PlusDays(options.VerificationDays) <= until;
         if (isOverdue)
         {
             var blocked = new BlockedChannel(customer, ChannelEventKind.VerificationExpired, Name, null, Reason, now);

@@ -38,7 +38,7 @@ public sealed class CreateServiceRequest
             }
 
             var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-            var today = now.InZone(BankCalendar.Tirane).Date;
+            var today = now.InZone(BankTime.Tirane).Date;
             var before = await table.CountOfDayAsync(wanted.Customer, today, cancellation);
             if (before.Count >= options.MostPerDay)
                 return new TooManyServiceRequests(options.MostPerDay);

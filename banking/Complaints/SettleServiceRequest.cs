@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Serverless.Banking.Audit;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
@@ -16,10 +15,10 @@ internal sealed class SettleServiceRequest(
 
     public static Instant Soon(Instant now) => now + Grace;
 
-    public static Instant EscalateAt(LocalDate last) => last.PlusDays(1).AtStartOfDayInZone(BankCalendar.Tirane).ToInstant();
+    public static Instant EscalateAt(LocalDate last) => last.PlusDays(1).AtStartOfDayInZone(BankTime.Tirane).ToInstant();
 
     public static Instant EraseAt(ServiceRequest request, ComplaintsOptions options) =>
-        request.CreatedAt.InZone(BankCalendar.Tirane).Date.PlusYears(options.RetentionYears).PlusDays(1).AtStartOfDayInZone(BankCalendar.Tirane).ToInstant();
+        request.CreatedAt.InZone(BankTime.Tirane).Date.PlusYears(options.RetentionYears).PlusDays(1).AtStartOfDayInZone(BankTime.Tirane).ToInstant();
 
     public async Task RunAsync(CustomerId customer, string number, CancellationToken cancellation)
     {

@@ -7,12 +7,10 @@ namespace Serverless.Banking.Credentials;
 /// <remarks>The same occasion is told once per way, however often it is announced.</remarks>
 internal sealed class SecurityNotices(SendNotice send)
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     /// <param name="occasion">What it is about: unique among the customer's.</param>
     public async Task TellAsync(CustomerId customer, NoticeKind kind, string occasion, Instant at, CancellationToken cancellation)
     {
-        var facts = new Dictionary<string, string> { ["date"] = Words.Date(at.InZone(Tirane).Date) };
+        var facts = new Dictionary<string, string> { ["date"] = Words.Date(at.InZone(BankTime.Tirane).Date) };
         foreach (var channel in (NoticeChannel[])[NoticeChannel.Push, NoticeChannel.Sms])
         {
             await send.RunAsync(

@@ -1,6 +1,5 @@
 using NodaTime;
 using Serverless.Banking.Audit;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Partners;
 
 namespace Serverless.Banking.CustomerApprovals;
@@ -23,7 +22,7 @@ public sealed class SettleApproval
     }
 
     internal static Instant EraseAt(Instant createdAt) =>
-        createdAt.InZone(BankCalendar.Tirane).Date.PlusYears(RetentionYears).PlusDays(1).AtStartOfDayInZone(BankCalendar.Tirane).ToInstant();
+        createdAt.InZone(BankTime.Tirane).Date.PlusYears(RetentionYears).PlusDays(1).AtStartOfDayInZone(BankTime.Tirane).ToInstant();
 
     /// <returns>False when its outcome could not be passed on yet: ask again.</returns>
     public async Task<bool> RunAsync(CustomerId customer, ApprovalId id, CancellationToken cancellation)

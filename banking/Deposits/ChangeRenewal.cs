@@ -1,5 +1,4 @@
 using NodaTime;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Deposits;
@@ -42,7 +41,7 @@ public sealed class ChangeRenewal
             var it = stored.It;
             if (it.State != DepositState.Active)
                 return new DepositEnded();
-            if (Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankCalendar.Tirane).Date > it.RenewalChangeUntil)
+            if (Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankTime.Tirane).Date > it.RenewalChangeUntil)
                 return new RenewalChangeTooLate(it.RenewalChangeUntil);
             var changed = it with { Renewal = order.Renewal };
             if (await table.ChangeAsync(stored, changed, order.Key, order.RequestHash, cancellation))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;
 using Serverless.Banking.Notifications;
@@ -31,7 +30,7 @@ internal sealed class DepositContract(PdfReports reports, FindContactDetails con
             (language.Say("Tatimi në burim", "Withholding tax"), $"{Words.Amount(interest.Tax)} ({Percent(term.TaxPercent)})"),
             (language.Say("Fitimi i parashikuar", "Projected gain"), Words.Amount(interest.Net)),
             (language.Say("Rinovimi", "Renewal"), RenewalOf(it)),
-            (language.Say("Pranuar më", "Accepted on"), it.ConfirmedAt.InZone(BankCalendar.Tirane).ToString("dd.MM.uuuu HH:mm:ss", CultureInfo.InvariantCulture)),
+            (language.Say("Pranuar më", "Accepted on"), it.ConfirmedAt.InZone(BankTime.Tirane).ToString("dd.MM.uuuu HH:mm:ss", CultureInfo.InvariantCulture)),
         ]);
         report.Heading(language.Say($"Kushtet, versioni {it.TermsVersion}", $"Terms, version {it.TermsVersion}"));
         foreach (var paragraph in DepositTerms.Read(language))

@@ -1,5 +1,4 @@
 using NodaTime;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
 
@@ -28,7 +27,7 @@ internal static class DepositJournals
     /// <summary>From the funding account to the deposit: together or not at all.</summary>
     public static Journal Open(Deposit it) => new(
         OpeningId(it.Id), Opening, [Leg.Debit(it.Funding, it.InitialAmount, PartyOf(it)), Leg.Credit(it.Account, it.InitialAmount)],
-        it.Language.Say($"Depozitë me afat {it.ContractNumber}", $"Term deposit {it.ContractNumber}"), it.ConfirmedAt.InZone(BankCalendar.Tirane).Date, Reference(it));
+        it.Language.Say($"Depozitë me afat {it.ContractNumber}", $"Term deposit {it.ContractNumber}"), it.ConfirmedAt.InZone(BankTime.Tirane).Date, Reference(it));
 
     /// <summary>What a term has earned: the bank pays the gross, withholds the tax, and the rest is on the deposit. Null when it has earned nothing.</summary>
     public static Journal? Earn(Deposit it, LocalDate on)

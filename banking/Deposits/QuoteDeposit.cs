@@ -1,6 +1,5 @@
 using NodaTime;
 using Serverless.Banking.Accounts;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Confirmations;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Ledger;
@@ -44,7 +43,7 @@ public sealed class QuoteDeposit
     public async Task<Result<SealedQuote<DepositOffer>>> RunAsync(DepositWish wish, CancellationToken cancellation)
     {
         var now = Now;
-        var today = now.InZone(BankCalendar.Tirane).Date;
+        var today = now.InZone(BankTime.Tirane).Date;
         if (wish.RenewsItself && wish.Renewal is null)
             return new RenewalTypeRequired();
         var period = PeriodOf(wish, today);
@@ -66,7 +65,7 @@ public sealed class QuoteDeposit
 
         // A contract is accepted with it, so no exemption holds although the money stays the customer's.
         var term = new DepositTerm(1, today, matures, wish.Amount, rate, rates.Rules.TaxPercent);
-        var midnight = today.PlusDays(1).AtStartOfDayInZone(BankCalendar.Tirane).ToInstant();
+        var midnight = today.PlusDays(1).AtStartOfDayInZone(BankTime.Tirane).ToInstant();
         return await quotes.SealAsync(
             wish.Customer, new DepositOffer(wish.Product, period.Value, wish.Funding, wish.Renewal, term, DepositTerms.Current, wish.Language),
             ConfirmationFacts.Of(Purpose, wish.Amount, found.Value.Iban.Electronic, NodaTime.Text.LocalDatePattern.Iso.Format(matures)),

@@ -9,8 +9,6 @@ namespace Serverless.Banking.Devices;
 /// <summary>What the timers look at. A row is written before what it points at and may lead nowhere; it costs a look then.</summary>
 internal sealed class DeviceDue(BankTables tables, TimeProvider time)
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     private TableClient Table => tables.Open(DeviceDueKeys.Table);
 
     public Task PointAtEventAsync(CustomerId customer, Guid id, CancellationToken cancellation) => Table.UpsertEntityAsync(
@@ -63,7 +61,7 @@ internal sealed class DeviceDue(BankTables tables, TimeProvider time)
     private Task DeleteAsync(string partition, string row, CancellationToken cancellation) =>
         Table.TryDeleteAsync(partition, row, ETag.All, cancellation);
 
-    private static LocalDate DayOf(Instant moment) => moment.InZone(Tirane).Date;
+    private static LocalDate DayOf(Instant moment) => moment.InZone(BankTime.Tirane).Date;
 }
 
 /// <param name="Partition">The day's.</param>

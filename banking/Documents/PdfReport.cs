@@ -31,8 +31,6 @@ public sealed class PdfReport
     private const double Body = 8.5;
     private const double Leading = 11.5;
 
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     private readonly PdfFile file;
     private readonly DocumentsOptions options;
     private readonly (string Title, string Number, Instant MadeAt, Language Language) head;
@@ -113,7 +111,7 @@ public sealed class PdfReport
     public byte[] ToBytes()
     {
         var english = head.Language == Language.English;
-        var made = head.MadeAt.InZone(Tirane).ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+        var made = head.MadeAt.InZone(BankTime.Tirane).ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
         for (var i = 0; i < file.Pages.Count; i++)
         {
             var (at, of) = (i + 1, file.Pages.Count);

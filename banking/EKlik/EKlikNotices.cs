@@ -8,12 +8,10 @@ namespace Serverless.Banking.EKlik;
 /// <remarks>The same occasion is told once per way, however often it is announced.</remarks>
 internal sealed class EKlikNotices(SendNotice send)
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     /// <param name="occasion">What it is about: unique among the user's.</param>
     public async Task TellAsync(CustomerId customer, UserName name, NoticeKind kind, string occasion, Instant at, CancellationToken cancellation)
     {
-        var facts = new Dictionary<string, string> { ["user"] = name.Value, ["date"] = Words.Date(at.InZone(Tirane).Date) };
+        var facts = new Dictionary<string, string> { ["user"] = name.Value, ["date"] = Words.Date(at.InZone(BankTime.Tirane).Date) };
         foreach (var channel in (NoticeChannel[])[NoticeChannel.Sms, NoticeChannel.Email])
             await send.RunAsync(new Notice(NoticeId.Of("eklik", name.Value, kind.ToString(), channel.ToString(), occasion), customer, channel, kind, facts), cancellation);
     }

@@ -18,8 +18,6 @@ public sealed class DayRates(BankTables tables, ExchangeRates rates, TimeProvide
 
     private const int RememberedAtMost = 10_000;
 
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     private readonly ConcurrentDictionary<(Currency Currency, LocalDate Day), decimal> remembered = new();
 
     private TableClient Table => tables.Open(TableName);
@@ -92,7 +90,7 @@ public sealed class DayRates(BankTables tables, ExchangeRates rates, TimeProvide
         return remembered.GetOrAdd((currency, day), rate);
     }
 
-    private LocalDate Today() => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(Tirane).Date;
+    private LocalDate Today() => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankTime.Tirane).Date;
 
     private static decimal Read(TableEntity row) => decimal.Parse(row.GetString("Rate")!, CultureInfo.InvariantCulture);
 

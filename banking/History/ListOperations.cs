@@ -32,7 +32,7 @@ public sealed class ListOperations
     public async Task<Result<Page<Operation>>> RunAsync(CustomerId customer, OperationFilter filter, PageRequest page, CancellationToken cancellation)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var today = now.InZone(OperationFilter.Tirane).Date;
+        var today = now.InZone(BankTime.Tirane).Date;
         if (filter.Faults(today) is { Count: > 0 } faults)
             return new InvalidInput(faults);
 

@@ -31,8 +31,6 @@ public sealed record OperationFilter
     /// <summary>How long a period one request may ask for (HIST-11).</summary>
     public const int MonthsAtMost = 12;
 
-    internal static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     public static OperationFilter Everything { get; } = new();
 
     /// <summary>Empty: all of the customer's.</summary>
@@ -90,7 +88,7 @@ public sealed record OperationFilter
     {
         var last = Near(To, today) ?? LocalDate.Max(today, Near(From, today) ?? today);
         var first = Near(From, today) ?? (To is null && !IsByAmount ? today.PlusMonths(-MonthsOnline) : LocalDate.Max(last.PlusMonths(-MonthsAtMost), today.PlusMonths(-MonthsOnline)));
-        return new Interval(Tirane.AtStartOfDay(first).ToInstant(), Tirane.AtStartOfDay(last.PlusDays(1)).ToInstant());
+        return new Interval(BankTime.Tirane.AtStartOfDay(first).ToInstant(), BankTime.Tirane.AtStartOfDay(last.PlusDays(1)).ToInstant());
     }
 
     /// <summary>The calendar ends somewhere, and nothing is booked in years to come.</summary>

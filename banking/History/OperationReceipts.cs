@@ -38,8 +38,6 @@ internal sealed class OperationReceiptRenderer(FindOperation find, PdfReports re
 {
     public const string KindName = "operation_receipt";
 
-    private static readonly DateTimeZone Tirane = OperationFilter.Tirane;
-
     public string Kind => KindName;
 
     public async Task<Result<DocumentFile>> RenderAsync(DocumentReference document, CancellationToken cancellation)
@@ -60,7 +58,7 @@ internal sealed class OperationReceiptRenderer(FindOperation find, PdfReports re
         var operation = details.Operation;
         var isPaid = operation.Amount.Minor < 0;
         var (payer, payee) = (Words(language, "Paguesi", "Payer"), Words(language, "Përfituesi", "Payee"));
-        var local = operation.At.InZone(Tirane);
+        var local = operation.At.InZone(BankTime.Tirane);
 
         yield return (Words(language, "Numri i veprimit", "Operation number"), number);
         yield return (Words(language, "Koha", "Time"), local.ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));

@@ -7,7 +7,6 @@ namespace Serverless.Banking.IdentityDocuments;
 public sealed class CheckIdentityDocument
 {
     private const string Albania = "ALB";
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
 
     private readonly PassiveAuthentication authentication;
     private readonly FindContactDetails details;
@@ -24,7 +23,7 @@ public sealed class CheckIdentityDocument
     {
         var contact = await details.RunAsync(customer, cancellation);
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var today = now.InZone(Tirane).Date;
+        var today = now.InZone(BankTime.Tirane).Date;
         return authentication.Read(chip, now).Then<IdentityDocument>(zone =>
         {
             if (MachineReadableZone.Find(zone, today) is not { } document)

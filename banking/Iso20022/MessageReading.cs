@@ -118,7 +118,7 @@ internal sealed class MessageReading
         if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } offset)
             return offset.Value.ToInstant();
         return LocalDateTimePattern.ExtendedIso.Parse(text) is { Success: true } local
-            ? DateTimeZoneProviders.Tzdb["Europe/Tirane"].AtLeniently(local.Value).ToInstant()
+            ? BankTime.Tirane.AtLeniently(local.Value).ToInstant()
             : Nothing<Instant>(MessageRules.Date, name);
     }
 

@@ -10,8 +10,6 @@ namespace Serverless.Banking.Ledger;
 /// <remarks>The item is claimed for the account before anything is booked, so that two resolutions cannot both pay it out.</remarks>
 public sealed class ResolveSuspense(BankTables tables, PostJournal post, VoidJournal voids, ListSuspense items, TimeProvider time)
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     /// <returns>The journal that pays it out: for a repetition the first one. Or, first match: <see cref="SuspenseItemNotFound"/>,
     /// <see cref="SuspenseItemTaken"/> (another account gets it), the errors of <see cref="PostJournal"/> (the item is open again then).</returns>
     public async Task<Result<PostedJournal>> RunAsync(Guid id, AccountId account, CancellationToken cancellation)
@@ -55,7 +53,7 @@ public sealed class ResolveSuspense(BankTables tables, PostJournal post, VoidJou
     private Journal JournalOf(SuspenseItem item, AccountId account) => new(
         TransactionId.Derive("suspense_resolution", item.Id.ToString("N"), account.ToString(), item.Refusals.ToString(CultureInfo.InvariantCulture)), "suspense_resolution",
         [Leg.Debit(BankAccount.Suspense(item.Amount.Currency), item.Amount), Leg.Credit(account, item.Amount, item.Counterparty)],
-        item.Description, Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(Tirane).Date, item.Id.ToString("D"));
+        item.Description, Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankTime.Tirane).Date, item.Id.ToString("D"));
 
     /// <returns>The item as written; null when somebody else was first.</returns>
     private async Task<SuspenseItem?> TryWriteAsync(SuspenseItem before, SuspenseItem after, CancellationToken cancellation)

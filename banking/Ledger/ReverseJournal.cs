@@ -8,8 +8,6 @@ namespace Serverless.Banking.Ledger;
 /// <summary>Corrects a posted journal by its mirror: entries are never changed nor deleted.</summary>
 public sealed class ReverseJournal
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     private readonly BankTables tables;
     private readonly Posting posting;
     private readonly TimeProvider time;
@@ -43,7 +41,7 @@ public sealed class ReverseJournal
             return new AlreadyReversed(claim);
         }
 
-        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(Tirane).Date;
+        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankTime.Tirane).Date;
         var mirror = new Journal(
             reversal, $"{journal.Kind}_reversal", [.. journal.Legs.Select(leg => leg.Mirrored())], reason, today, journal.Reference);
         return await posting.PostAsync(mirror, precondition: null, aftermath: null, cancellation);

@@ -11,8 +11,6 @@ internal sealed class SendRequests(MoneyRequestTable table, BlockList blocks, IW
     /// <summary>The message of the order delivers at once; this is when the timer looks for requests whose message was lost.</summary>
     private static readonly Duration DeliveryAtLatest = Duration.FromMinutes(1);
 
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     public Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
     /// <summary>What was created under the key, or the fault of using it again; null for a new key.</summary>
@@ -45,7 +43,7 @@ internal sealed class SendRequests(MoneyRequestTable table, BlockList blocks, IW
                 return earlier;
 
             // Read before the counts: whoever sends meanwhile replaces the row, and this order is looked at again.
-            var limits = await table.ReadLimitsAsync(order.Requester, Now.InZone(Tirane).Date, cancellation);
+            var limits = await table.ReadLimitsAsync(order.Requester, Now.InZone(BankTime.Tirane).Date, cancellation);
             if (await RefusalAsync(order, limits, cancellation) is { } refused)
             {
                 // What refuses may be this very order, sent by its twin since the look.

@@ -34,7 +34,7 @@ internal sealed class CreateClient(
 
         var customer = registered.Value;
         await profiles.SaveFirstAsync(customer, AddressOf(it), BranchOf(it), cancellation);
-        await signatures.SaveAsync(new ServicesContract(customer, signedAt.InZone(Calendar.BankCalendar.Tirane).Date, MayPay: true), cancellation);
+        await signatures.SaveAsync(new ServicesContract(customer, signedAt.InZone(BankTime.Tirane).Date, MayPay: true), cancellation);
         var account = await open.RunAsync(new AccountOpening(origin, customer, Currency.All, AccountName, IsMain: true), cancellation);
         if (!account.IsSuccess)
         {

@@ -1,6 +1,5 @@
 using NodaTime;
 using Serverless.Banking.Audit;
-using Serverless.Banking.Calendar;
 
 namespace Serverless.Banking.Onboarding;
 
@@ -18,9 +17,9 @@ public sealed class EndRelationship
     {
         if (await table.FindOfCustomerAsync(customer, cancellation) is not { } stored)
             return new OnboardingNotFound();
-        var eraseAt = endedOn.PlusYears(course.Options.RetentionYears).PlusDays(1).AtStartOfDayInZone(BankCalendar.Tirane).ToInstant();
+        var eraseAt = endedOn.PlusYears(course.Options.RetentionYears).PlusDays(1).AtStartOfDayInZone(BankTime.Tirane).ToInstant();
         await audit.RunAsync(
-            new AuditEvent(officer, "relationship_ended", $"customer/{customer.Value}") { After = $"onboarding's evidence until {eraseAt.InZone(BankCalendar.Tirane).Date:uuuu-MM-dd}" }, cancellation);
+            new AuditEvent(officer, "relationship_ended", $"customer/{customer.Value}") { After = $"onboarding's evidence until {eraseAt.InZone(BankTime.Tirane).Date:uuuu-MM-dd}" }, cancellation);
         await table.PlanAsync(stored.It.Id, eraseAt, cancellation);
         return eraseAt;
     }

@@ -1,6 +1,5 @@
 using NodaTime;
 using Serverless.Banking.Accounts;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;
 using Serverless.Banking.Identification;
@@ -87,5 +86,5 @@ internal sealed class OnboardingContracts(PdfReports reports, EvidenceStore stor
     private static string CityOf(OnboardingApplication it) =>
         ReferenceData.Current.Cities.First(city => city.Code == it.Residence!.City) is var city ? it.Language.Say(city.Sq, city.En) : "";
 
-    private static string Time(Instant at) => at.InZone(BankCalendar.Tirane).ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Time(Instant at) => at.InZone(BankTime.Tirane).ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 }

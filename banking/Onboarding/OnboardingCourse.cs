@@ -41,7 +41,7 @@ internal sealed class OnboardingCourse(OnboardingTable table, BankCalendar calen
     {
         var day = calendar.AddBusinessDays(calendar.Today, Options.ReviewDays);
         var review = new ReviewCase(
-            (it.Review?.Number ?? 0) + 1, reasons, hits, Now, day.PlusDays(1).AtStartOfDayInZone(BankCalendar.Tirane).ToInstant(), it.State);
+            (it.Review?.Number ?? 0) + 1, reasons, hits, Now, day.PlusDays(1).AtStartOfDayInZone(BankTime.Tirane).ToInstant(), it.State);
         return it.To(OnboardingState.IdentityReview, "review_opened", OnboardingParty.Bank, Now) with { Review = review };
     }
 
@@ -75,7 +75,7 @@ internal sealed class OnboardingCourse(OnboardingTable table, BankCalendar calen
             await send.RunAsync(
                 new Notice(
                     NoticeId.Of("onboarding escalated", it.Id.ToString("N"), $"{review.Number}"), null, NoticeChannel.Email, NoticeKind.OnboardingEscalated,
-                    new Dictionary<string, string> { ["number"] = it.Id.ToString("D"), ["date"] = Words.Date(review.OpenedAt.InZone(BankCalendar.Tirane).Date) })
+                    new Dictionary<string, string> { ["number"] = it.Id.ToString("D"), ["date"] = Words.Date(review.OpenedAt.InZone(BankTime.Tirane).Date) })
                 {
                     Address = Options.Compliance,
                     Language = Language.Albanian,
@@ -97,7 +97,7 @@ internal sealed class OnboardingCourse(OnboardingTable table, BankCalendar calen
     private Task<bool> MailAsync(OnboardingApplication it, NoticeKind kind, string occasion, CancellationToken cancellation) => send.RunAsync(
         new Notice(
             NoticeId.Of(kind.ToString(), it.Id.ToString("N"), occasion), null, NoticeChannel.Email, kind,
-            new Dictionary<string, string> { ["date"] = Words.Date(DeadlineOf(it).InZone(BankCalendar.Tirane).Date) })
+            new Dictionary<string, string> { ["date"] = Words.Date(DeadlineOf(it).InZone(BankTime.Tirane).Date) })
         {
             Address = it.Email,
             Language = it.Language,

@@ -1,5 +1,4 @@
 using NodaTime;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Transfers;
@@ -71,5 +70,5 @@ internal sealed class FundNotices(SendNotice send)
 
     private static string Code(LocalDate date) => date.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static LocalDate Day(Instant at) => at.InZone(BankCalendar.Tirane).Date;
+    private static LocalDate Day(Instant at) => at.InZone(BankTime.Tirane).Date;
 }

@@ -81,12 +81,11 @@ public static class ContributionCalendar
 
     public static IReadOnlyList<int> Frequencies { get; } = [1, 3];
 
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
     private static readonly LocalTime RunTime = new(6, 0);
 
-    public static LocalDate Today(Instant now) => now.InZone(Tirane).Date;
+    public static LocalDate Today(Instant now) => now.InZone(BankTime.Tirane).Date;
 
-    public static Instant RunAt(LocalDate date) => (date + RunTime).InZoneLeniently(Tirane).ToInstant();
+    public static Instant RunAt(LocalDate date) => (date + RunTime).InZoneLeniently(BankTime.Tirane).ToInstant();
 
     /// <summary>The first due date on or after a day; null when the end comes before it. Always counted from the first date: the 31st is the last day of a shorter month, and the 31st again in the next long one.</summary>
     public static LocalDate? FirstFrom(LocalDate paymentDate, int months, LocalDate? endsOn, LocalDate day)

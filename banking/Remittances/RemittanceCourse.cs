@@ -1,5 +1,4 @@
 using NodaTime;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
 using Serverless.Banking.Partners;
@@ -97,7 +96,7 @@ internal sealed class RemittanceCourse(
             legs.Add(Leg.Credit(remittance.To, credited, remittance.Sender.Length > 0 ? new Party(remittance.Sender, null) : null));
         }
 
-        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankCalendar.Tirane).Date;
+        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankTime.Tirane).Date;
         return new Journal(id, "remittance", legs, "Ria", today, remittance.Id.Value.ToString("N"));
     }
 

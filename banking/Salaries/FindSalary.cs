@@ -1,6 +1,5 @@
 using NodaTime;
 using Serverless.Banking.Accounts;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Salaries;
@@ -44,7 +43,7 @@ public sealed class FindSalary
 
             if (paid.Count == 0 || paid.Max(one => one.At) is var last && (now - last > Fresh || last <= best?.Last))
                 continue;
-            var months = paid.GroupBy(one => one.At.InZone(BankCalendar.Tirane).Date.ToYearMonth()).OrderByDescending(month => month.Key).Take(MonthsAtMost)
+            var months = paid.GroupBy(one => one.At.InZone(BankTime.Tirane).Date.ToYearMonth()).OrderByDescending(month => month.Key).Take(MonthsAtMost)
                 .Select(month => month.Sum(one => one.Amount.Minor)).ToList();
             best = (new Salary(account, Money.OfMinor(months.Sum() / months.Count, account.Currency), months.Count), paid.Max(one => one.At));
         }

@@ -6,8 +6,6 @@ namespace Serverless.Banking.Transfers;
 /// <summary>The journal of a transfer that stays within the bank: the payer's account, the payee's, the fee, and the exchange if there is one.</summary>
 internal static class TransferJournal
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     /// <summary>The same transfer always gives the same legs. The reference is the transfer's id.</summary>
     public static Journal Of(Transfer transfer)
     {
@@ -28,7 +26,7 @@ internal static class TransferJournal
             ? Leg.Credit(payee, transfer.Amount, transfer.Payer.ToParty())
             : Leg.Credit(TransferSettlement.Account(transfer), transfer.Amount, transfer.Payer.ToParty()));
         return new Journal(
-            transfer.Transaction, transfer.Kind.Code(), legs, transfer.Description ?? "", transfer.OrderedAt.InZone(Tirane).Date,
+            transfer.Transaction, transfer.Kind.Code(), legs, transfer.Description ?? "", transfer.OrderedAt.InZone(BankTime.Tirane).Date,
             reference: transfer.Id.Value.ToString("N"));
     }
 }

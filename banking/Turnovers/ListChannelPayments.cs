@@ -1,6 +1,5 @@
 using NodaTime;
 using Serverless.Banking.Bills;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Transfers;
 
 namespace Serverless.Banking.Turnovers;
@@ -27,7 +26,7 @@ public sealed class ListChannelPayments
         List<Invalid> faults = [];
         if (end < start)
             faults.Add(new EndBeforeStart("endDate"));
-        if (end > Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankCalendar.Tirane).Date)
+        if (end > Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankTime.Tirane).Date)
             faults.Add(new Accounts.DateInFuture("endDate"));
         if (end >= start.PlusMonths(MonthsAtMost))
             faults.Add(new Accounts.RangeTooLong("startDate", MonthsAtMost));
@@ -36,7 +35,7 @@ public sealed class ListChannelPayments
 
         // Both lists have the same keys, by time: the newest of both are among the newest of each.
         var period = new Interval(
-            start.AtStartOfDayInZone(BankCalendar.Tirane).ToInstant(), end.PlusDays(1).AtStartOfDayInZone(BankCalendar.Tirane).ToInstant());
+            start.AtStartOfDayInZone(BankTime.Tirane).ToInstant(), end.PlusDays(1).AtStartOfDayInZone(BankTime.Tirane).ToInstant());
         var ofTransfers = transfers.ListByChannelAsync(customer, channel, period, page.After, page.Limit + 1, cancellation);
         var ofBills = payments.ListByChannelAsync(customer, channel, period, page.After, page.Limit + 1, cancellation);
         List<(string Key, Transfer? Transfer, Payment? Bill)> found =

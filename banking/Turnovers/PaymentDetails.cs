@@ -1,5 +1,4 @@
 using System.Globalization;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;
 using Serverless.Banking.Notifications;
@@ -48,7 +47,7 @@ internal sealed class PaymentDetailsRenderer(FindOrderedPayment find, Accounts.F
         yield return (language.Say("Numri unik i transaksionit", "Unique transaction number"), payment.Number.ToString("D"));
         yield return (language.Say("Lloji", "Kind"), payment.Kind.Replace('_', ' '));
         yield return (language.Say("Gjendja", "State"), payment.State);
-        yield return (language.Say("Urdhëruar më", "Ordered"), payment.OrderedAt.InZone(BankCalendar.Tirane).ToString("dd.MM.uuuu HH:mm:ss", CultureInfo.InvariantCulture));
+        yield return (language.Say("Urdhëruar më", "Ordered"), payment.OrderedAt.InZone(BankTime.Tirane).ToString("dd.MM.uuuu HH:mm:ss", CultureInfo.InvariantCulture));
         if (payment.Channel is { } channel)
             yield return (language.Say("Kanali", "Channel"), channel);
         yield return (language.Say("Llogaria e debituar", "Account debited"), iban);

@@ -11,8 +11,6 @@ namespace Serverless.Functions.Accounts;
 
 public sealed class GetDetailsFunction(FindAccount find, FindContactDetails contacts)
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     [Function("Accounts_GetDetails")]
     [Access(Right.Info)]
     [Summary("Shows an account's holder, opening date, IBAN, full number and blocked amount.")]
@@ -25,6 +23,6 @@ public sealed class GetDetailsFunction(FindAccount find, FindContactDetails cont
             .Respond(found => TypedResults.Ok(Answer(found.Item1, found.Item2)));
 
     private static AccountDetailsResponse Answer(Account account, ContactDetails? contact) => new(
-        account.Id, contact?.Name, account.OpenedAt.InZone(Tirane).Date, account.Iban.Electronic, account.Number, account.Type, account.Currency,
+        account.Id, contact?.Name, account.OpenedAt.InZone(BankTime.Tirane).Date, account.Iban.Electronic, account.Number, account.Type, account.Currency,
         AmountDto.From(account.Held));
 }

@@ -29,11 +29,9 @@ public sealed record AuditQuery(
     [MaxLength(64), Example("change_approved")] string? Action = null,
     [Example("account/3f1c2a9e-7b8d-4c5e-9f10-2a3b4c5d6e7f")] string? Resource = null)
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     internal Result<AuditFilter> ToFilter(TimeProvider time)
     {
-        var to = To ?? Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(Tirane).Date;
+        var to = To ?? Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankTime.Tirane).Date;
         var from = From ?? to.PlusDays(-30);
         return from <= to ? new AuditFilter(from, to, Actor, Action, Resource) : new InvalidInput([new DatesReversed("from")]);
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using NodaTime;
+using Serverless.Banking;
 using Serverless.Banking.History;
 using Serverless.Banking.Ledger;
 using Serverless.Functions.Http;
@@ -23,12 +24,10 @@ public sealed record OperationResponse(
     [property: Description("The account's balance right after it; null until it is booked.")] AmountDto? BalanceAfter,
     [property: Description("Why it failed: an error's code; null unless it failed.")] string? FailureCode)
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     public static OperationResponse From(Operation operation) => new(
         operation.Id.Value,
         operation.Account.Value,
-        operation.At.InZone(Tirane).Date,
+        operation.At.InZone(BankTime.Tirane).Date,
         operation.At,
         operation.State,
         operation.Kind,

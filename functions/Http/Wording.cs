@@ -10,7 +10,6 @@ namespace Serverless.Functions.Http;
 /// <summary>Writes a fact for people: amounts and dates as the language has them, lists with commas.</summary>
 internal static class Wording
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
     private static readonly NumberFormatInfo EnglishNumbers = new() { NumberGroupSeparator = ",", NumberDecimalSeparator = "." };
     private static readonly NumberFormatInfo AlbanianNumbers = new() { NumberGroupSeparator = ".", NumberDecimalSeparator = "," };
 
@@ -37,7 +36,7 @@ internal static class Wording
 
     private static string Moment(Instant instant, Language language)
     {
-        var local = instant.InZone(Tirane);
+        var local = instant.InZone(BankTime.Tirane);
         return $"{Date(local.Date, language)} {local.Hour:D2}:{local.Minute:D2}";
     }
 }

@@ -38,7 +38,7 @@ public sealed record PolicyResponse(
 
     private static LocalDate? OriginalOf(PolicyPurchase it, BankCalendar calendar) =>
         it.Kind.DeliveryOf() == PolicyDelivery.EmailCopyThenOriginal && it.State == PurchaseState.Issued
-            ? calendar.AddBusinessDays(it.Timeline[^1].At.InZone(BankCalendar.Tirane).Date.PlusDays(1), 1)
+            ? calendar.AddBusinessDays(it.Timeline[^1].At.InZone(BankTime.Tirane).Date.PlusDays(1), 1)
             : null;
 }
 

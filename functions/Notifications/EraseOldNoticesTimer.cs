@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Serverless.Banking;
 using Serverless.Banking.Calendar;
 using Serverless.Banking.Notifications;
 
@@ -10,5 +11,5 @@ public sealed class EraseOldNoticesTimer(EraseOldNotices erase, BankCalendar cal
 
     [Function("Notifications_EraseOld")]
     public Task RunAsync([TimerTrigger("%NotificationsEraseOldSchedule%")] TimerInfo timer, CancellationToken cancellation) =>
-        erase.RunAsync(calendar.Today.PlusMonths(-Months).AtStartOfDayInZone(BankCalendar.Tirane).ToInstant(), cancellation);
+        erase.RunAsync(calendar.Today.PlusMonths(-Months).AtStartOfDayInZone(BankTime.Tirane).ToInstant(), cancellation);
 }

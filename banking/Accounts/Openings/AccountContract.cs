@@ -9,8 +9,6 @@ namespace Serverless.Banking.Accounts;
 /// <summary>The contract of an account that its owner opened: made when he confirms, and kept as it was (ACC-23).</summary>
 internal sealed class AccountContract(PdfReports reports, StoredDocuments stored, FindContactDetails contacts) : IDocumentRenderer
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     public string Kind => "account_contract";
 
     /// <summary>Keeps the contract before the order is accepted; a repeat may come later and find another moment in it, so the first one stays.</summary>
@@ -55,7 +53,7 @@ internal sealed class AccountContract(PdfReports reports, StoredDocuments stored
 
         if (AccountProducts.Find(offer.Type, offer.Currency) is { Minimum.IsPositive: true } product)
             facts.Add((language.Say("Gjendja minimale", "Minimum balance"), Words.Amount(product.Minimum)));
-        facts.Add((language.Say("Pranuar më", "Accepted on"), acceptedAt.InZone(Tirane).ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)));
+        facts.Add((language.Say("Pranuar më", "Accepted on"), acceptedAt.InZone(BankTime.Tirane).ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)));
         report.Facts(facts);
         report.Heading(language.Say($"Kushtet, versioni {offer.TermsVersion}", $"Terms, version {offer.TermsVersion}"));
         foreach (var paragraph in ProductTerms.Read(offer.Type, language))

@@ -21,8 +21,6 @@ public sealed class ConfirmOpening
 {
     private const int TriesAtMost = 12;
 
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     private readonly SealedQuotes quotes;
     private readonly OpeningTable openings;
     private readonly OpeningLimits limits;
@@ -119,7 +117,7 @@ public sealed class ConfirmOpening
 
         var offer = opening.Offer;
         if (offer.Statement is { } choice)
-            await subscriptions.BeginAsync(opening.Account, opening.Customer, opening.AcceptedAt.InZone(Tirane).Date, choice, CancellationToken.None);
+            await subscriptions.BeginAsync(opening.Account, opening.Customer, opening.AcceptedAt.InZone(BankTime.Tirane).Date, choice, CancellationToken.None);
 
         await books.RunAsync(
             new NewAccountBook(
@@ -169,7 +167,7 @@ public sealed class ConfirmOpening
             ];
         var description = opening.Offer.Language == Customers.Language.English ? $"Opening of {opening.Offer.Name}" : $"Hapje e {opening.Offer.Name}";
         return new Journal(
-            IdOf(opening), "account_funding", legs, description, opening.AcceptedAt.InZone(Tirane).Date, opening.Account.Value.ToString("N"));
+            IdOf(opening), "account_funding", legs, description, opening.AcceptedAt.InZone(BankTime.Tirane).Date, opening.Account.Value.ToString("N"));
     }
 
     private static BankAccount ExchangePosition(Currency currency) => new("fx/position", currency);

@@ -8,11 +8,9 @@ internal sealed class OpeningLimits(ListAccounts accounts, OpeningTable openings
     public const int AccountsAtMost = 10;
     public const int OpeningsADay = 3;
 
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     public Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
-    public LocalDate Today => Now.InZone(Tirane).Date;
+    public LocalDate Today => Now.InZone(BankTime.Tirane).Date;
 
     /// <returns>Null when one more is allowed; the count may have changed by the time it is written, which its ETag tells.</returns>
     public async Task<Error?> RefusalAsync(CustomerId customer, CancellationToken cancellation) => (await CountAsync(customer, cancellation)).Refusal;

@@ -8,8 +8,6 @@ public sealed class CutStatement(FindAccount accounts, FindSequence sequences, T
 {
     public const int MonthsAtMost = 12;
 
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     /// <returns>The account and the stretch. Or <see cref="AccountNotFound"/>; or, all together: <see cref="EndBeforeStart"/>, <see cref="DateInFuture"/>,
     /// <see cref="RangeTooLong"/>, <see cref="StartBeforeOpening"/>.</returns>
     public async Task<Result<(Account Account, StatementSpan Span)>> RunAsync(
@@ -20,8 +18,8 @@ public sealed class CutStatement(FindAccount accounts, FindSequence sequences, T
             return found.Error;
 
         var account = found.Value;
-        var openedOn = account.OpenedAt.InZone(Tirane).Date;
-        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(Tirane).Date;
+        var openedOn = account.OpenedAt.InZone(BankTime.Tirane).Date;
+        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankTime.Tirane).Date;
         var faults = new List<Invalid>();
         if (end < start)
             faults.Add(new EndBeforeStart(endField));

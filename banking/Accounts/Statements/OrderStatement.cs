@@ -16,8 +16,6 @@ public sealed record OrderedStatement(StatementReference Reference, Money Openin
 /// <summary>Makes the statement of a period in one of the formats (ACC-06, ACC-07): at once, or in the background when it is long (ACC-19).</summary>
 public sealed class OrderStatement
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     private readonly CutStatement cut;
     private readonly ReadStatement read;
     private readonly StatementJobs jobs;
@@ -38,7 +36,7 @@ public sealed class OrderStatement
         var isLong = span.Count > StatementRenderer.LinesAtOnce;
 
         // A long one that is ordered again on the same day is the same one.
-        var madeAt = isLong ? now.InZone(Tirane).Date.AtStartOfDayInZone(Tirane).ToInstant() : now;
+        var madeAt = isLong ? now.InZone(BankTime.Tirane).Date.AtStartOfDayInZone(BankTime.Tirane).ToInstant() : now;
         var reference = new StatementReference(order.Account, order.Start, order.End, span.First, span.Last, madeAt, order.Format);
         var (opening, closing) = await read.BalancesAsync(account, span, cancellation);
         var document = reference.DocumentOf(order.Customer, order.Language);

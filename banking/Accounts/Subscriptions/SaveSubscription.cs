@@ -8,8 +8,6 @@ public sealed class SaveSubscription
 {
     private const int TriesAtMost = 8;
 
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     private readonly SubscriptionTable table;
     private readonly FindAccount accounts;
     private readonly TimeProvider time;
@@ -48,13 +46,13 @@ public sealed class SaveSubscription
 
     private static StatementSubscription New(Account account, StatementChoice choice)
     {
-        var openedOn = account.OpenedAt.InZone(Tirane).Date;
+        var openedOn = account.OpenedAt.InZone(BankTime.Tirane).Date;
         return new StatementSubscription(account.Id, account.Owner, choice, openedOn, null, openedOn.PlusDays(-1), 0);
     }
 
     private StatementSubscription Choose(StatementSubscription subscription, StatementChoice choice)
     {
-        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(Tirane).Date;
+        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankTime.Tirane).Date;
         return subscription with
         {
             Choice = choice,

@@ -1,4 +1,3 @@
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;
 using Serverless.Banking.Notifications;
@@ -57,7 +56,7 @@ internal sealed class CardContract(PdfReports reports, StoredDocuments stored, F
             (language.Say("Blerje në internet", "Internet purchases"), language.Say($"deri në {settings.InternetShare} % të limitit", $"up to {settings.InternetShare} % of the limit")),
             (language.Say("Interesi vjetor", "Interest a year"), FormattableString.Invariant($"{type.InterestPercent:0.00} %")),
             (language.Say("Komisioni vjetor", "Annual fee"), Words.Amount(type.AnnualFee)),
-            (language.Say("Miratuar më", "Approved on"), Words.Date(approvedAt.InZone(BankCalendar.Tirane).Date)),
+            (language.Say("Miratuar më", "Approved on"), Words.Date(approvedAt.InZone(BankTime.Tirane).Date)),
         ]);
         report.Heading(language.Say($"Kushtet, versioni {it.AcceptedTerms}", $"Terms, version {it.AcceptedTerms}"));
         foreach (var paragraph in ApplicationTerms.Read(ApplicationProduct.CreditCard, language))

@@ -1,5 +1,4 @@
 using NodaTime.Text;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Credentials;
 using Serverless.Banking.Customers;
 
@@ -53,5 +52,5 @@ public sealed class CheckPhone
 
     /// <summary>By the day: who has spent the tries of one may begin again the next.</summary>
     private string Binding(Guid id) =>
-        $"card application {id:N} {LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Format(course.Now.InZone(BankCalendar.Tirane).Date)}";
+        $"card application {id:N} {LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Format(course.Now.InZone(BankTime.Tirane).Date)}";
 }

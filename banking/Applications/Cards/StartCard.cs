@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 
 namespace Serverless.Banking.Applications;
@@ -53,7 +52,7 @@ public sealed class StartCard
         var person = PersonalNumber.Find(contact?.PersonalNumber);
         if (person is null)
             yield return "identity_document";
-        if (person?.FindBirthDate() is not { } born || Period.Between(born, course.Now.InZone(BankCalendar.Tirane).Date, PeriodUnits.Years).Years < options.CurrentValue.CardMinimumAge)
+        if (person?.FindBirthDate() is not { } born || Period.Between(born, course.Now.InZone(BankTime.Tirane).Date, PeriodUnits.Years).Years < options.CurrentValue.CardMinimumAge)
             yield return "adult";
         if (PhoneNumber.Find(contact?.Phone) is null)
             yield return "mobile_number";

@@ -8,14 +8,12 @@ public static class PaymentCalendar
     /// <summary>The further days on which a payment that lacked money is tried again (BILL-23).</summary>
     public const int RetryDays = 3;
 
-    public static DateTimeZone Tirane { get; } = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     /// <summary>The run of a day starts then (BILL-23).</summary>
     public static LocalTime RunTime { get; } = new(6, 0);
 
-    public static LocalDate Today(Instant now) => now.InZone(Tirane).Date;
+    public static LocalDate Today(Instant now) => now.InZone(BankTime.Tirane).Date;
 
-    public static Instant RunAt(LocalDate date) => (date + RunTime).InZoneLeniently(Tirane).ToInstant();
+    public static Instant RunAt(LocalDate date) => (date + RunTime).InZoneLeniently(BankTime.Tirane).ToInstant();
 
     /// <summary>The payment day in that month: the last day of a shorter one; a weekend is not moved (BILL-22).</summary>
     public static LocalDate InMonth(YearMonth month, int paymentDay) =>

@@ -164,13 +164,11 @@ internal sealed partial class PaymentCourse(
                 Leg.Debit(ExchangePosition(payment.Total.Currency), payment.Total),
                 Leg.Credit(settlement, payment.Total),
             ];
-        var bookedOn = payment.StartedAt.InZone(Tirane).Date;
+        var bookedOn = payment.StartedAt.InZone(BankTime.Tirane).Date;
         return new Journal(payment.Journal, JournalKind, legs, payment.Description ?? Text(payment), bookedOn, payment.Id.Value.ToString("N"));
     }
 
     private Party PayeeOf(Payment payment) => new(companies.Of(payment.Account.Company).Name, null);
-
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
 
     /// <summary>What the bank holds of a currency by exchanging it; one account per currency, positive when it bought more than it sold.</summary>
     private static BankAccount ExchangePosition(Currency currency) => new("fx/position", currency);

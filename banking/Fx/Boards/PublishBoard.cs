@@ -36,7 +36,7 @@ public sealed class PublishBoard
                 return new BoardInThePast("/validFrom");
             var from = wanted.ValidFrom is { } later && later > now ? later : now;
             var board = new RateBoard(
-                id, from, calendar.SameOrPrevious(from.InZone(BankCalendar.Tirane).Date), BoardOrigin.Treasury, officer.Id, now, wanted.Rates);
+                id, from, calendar.SameOrPrevious(from.InZone(BankTime.Tirane).Date), BoardOrigin.Treasury, officer.Id, now, wanted.Rates);
             earlier = await table.AddAsync(board, wanted.RequestHash, cancellation) ?? (board, wanted.RequestHash);
         }
 

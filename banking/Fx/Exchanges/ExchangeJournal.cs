@@ -1,6 +1,5 @@
 using NodaTime;
 using Serverless.Banking.Accounts;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Ledger;
 
 namespace Serverless.Banking.Fx;
@@ -27,7 +26,7 @@ internal static class ExchangeJournal
             Leg.Debit(Position(credit.Currency), credit),
             Leg.Credit(to, credit),
         ],
-        details ?? FormattableString.Invariant($"{debit} {credit} {rate}"), at.InZone(BankCalendar.Tirane).Date, reference);
+        details ?? FormattableString.Invariant($"{debit} {credit} {rate}"), at.InZone(BankTime.Tirane).Date, reference);
 
     /// <summary>Why the accounts cannot exchange now; null when they can. Nothing holds the money until the journal is posted.</summary>
     public static Error? Refusal(Account from, Account to, Money debit) =>

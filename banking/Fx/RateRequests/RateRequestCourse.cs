@@ -22,7 +22,7 @@ internal sealed class RateRequestCourse(
     public Instant Now => time.NowToTheMillisecond();
 
     /// <summary>Of today; on a day off, of the next business day, when somebody is there to decide.</summary>
-    public Instant EndOfBusinessDay => calendar.SameOrNext(calendar.Today).PlusDays(1).AtStartOfDayInZone(BankCalendar.Tirane).ToInstant();
+    public Instant EndOfBusinessDay => calendar.SameOrNext(calendar.Today).PlusDays(1).AtStartOfDayInZone(BankTime.Tirane).ToInstant();
 
     /// <summary>Ends an open request, unless its exchange is in the books.</summary>
     /// <param name="end">From an open request; null leaves it.</param>
@@ -125,5 +125,5 @@ internal sealed class RateRequestCourse(
         },
         cancellation);
 
-    private static string Time(Instant at) => at.InZone(BankCalendar.Tirane).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Time(Instant at) => at.InZone(BankTime.Tirane).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Partners;
 using Serverless.Banking.Storage;
@@ -33,7 +32,7 @@ public sealed class FindInsuranceOffers
     /// <param name="member">Of the body, that the form is.</param>
     public IReadOnlyList<Invalid> FindFaults(InsuranceQuestions questions, string member)
     {
-        var check = new FormCheck(member, Now.InZone(BankCalendar.Tirane).Date, lists);
+        var check = new FormCheck(member, Now.InZone(BankTime.Tirane).Date, lists);
         questions.Check(check);
         return check.Faults;
     }

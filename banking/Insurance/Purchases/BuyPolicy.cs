@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Quotes;
 
@@ -56,8 +55,8 @@ public sealed class BuyPolicy
             return new QuoteExpired(opened.Value.ExpiresAt);
         if (prepared.Offer.ValidUntil <= now)
             return new OfferExpired(prepared.Offer.ValidUntil);
-        if (prepared.Cover.Start < now.InZone(BankCalendar.Tirane).Date)
-            return new InsuranceStartPast("/quoteId", now.InZone(BankCalendar.Tirane).Date);
+        if (prepared.Cover.Start < now.InZone(BankTime.Tirane).Date)
+            return new InsuranceStartPast("/quoteId", now.InZone(BankTime.Tirane).Date);
         if (prepared.TermsVersion != InsuranceTerms.Current)
             return new InsuranceTermsNotAccepted("/acceptedTerms", InsuranceTerms.Current);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;
@@ -39,7 +38,7 @@ internal sealed class InsuranceContract(PdfReports reports, InsuranceLists lists
             (language.Say("Nga", "From"), Words.Date(it.Policy.Start)),
             (language.Say("Deri më", "To"), Words.Date(it.Policy.End)),
             (language.Say("Primi", "Premium"), Words.Amount(it.Premium)),
-            (language.Say("Pranuar më", "Accepted on"), it.OrderedAt.InZone(BankCalendar.Tirane).ToString("dd.MM.uuuu HH:mm:ss", CultureInfo.InvariantCulture)),
+            (language.Say("Pranuar më", "Accepted on"), it.OrderedAt.InZone(BankTime.Tirane).ToString("dd.MM.uuuu HH:mm:ss", CultureInfo.InvariantCulture)),
         ]);
         report.Heading(language.Say($"Kushtet, versioni {it.TermsVersion}", $"Terms, version {it.TermsVersion}"));
         foreach (var paragraph in InsuranceTerms.Read(language))

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Documents;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Notifications;
@@ -172,7 +171,7 @@ internal sealed partial class PolicyCourse(
 
         legs.Add(Leg.Credit(BankAccount.Settlement(it.Insurer, it.Premium.Currency), it.Premium));
         return new Journal(
-            it.Journal, PolicyOperations.JournalKind, legs, PolicyOperations.Describe(lists, it), Now.InZone(BankCalendar.Tirane).Date, it.Id.ToString("N"), captures: it.Hold);
+            it.Journal, PolicyOperations.JournalKind, legs, PolicyOperations.Describe(lists, it), Now.InZone(BankTime.Tirane).Date, it.Id.ToString("N"), captures: it.Hold);
     }
 
     private Task TellAsync(PolicyPurchase it, NoticeKind kind, CancellationToken cancellation) => notices.RunAsync(

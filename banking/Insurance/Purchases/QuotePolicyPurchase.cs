@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using NodaTime;
 using Serverless.Banking.Accounts;
 using Serverless.Banking.Bills;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Confirmations;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Fx;
@@ -79,7 +78,7 @@ public sealed class QuotePolicyPurchase
 
     private List<Invalid> FaultsOf(PurchaseWish wish, InsuranceOffer offer, string? email, Instant now)
     {
-        var check = new FormCheck(wish.DetailsMember ?? "", now.InZone(BankCalendar.Tirane).Date, lists);
+        var check = new FormCheck(wish.DetailsMember ?? "", now.InZone(BankTime.Tirane).Date, lists);
         if (email is null)
             check.Faults.Add(new InsuranceEmailMissing("/email"));
         if (wish.Details is { } details && details.Kind == offer.Kind)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.CustomerApprovals;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Documents;
@@ -35,7 +34,7 @@ internal sealed class FundContract(PdfReports reports, FindContactDetails contac
             (language.Say("Plani", "Plan"), plan.Name[language.Code()]),
             (language.Say("Kontributi", "Contribution"), Words.Amount(payment.Amount)),
             (language.Say("Mënyra e pagesës", "Payment"), ModeOf(payment, language)),
-            (language.Say("Pranuar më", "Accepted on"), submission.At.InZone(BankCalendar.Tirane).ToString("dd.MM.uuuu HH:mm:ss", CultureInfo.InvariantCulture)),
+            (language.Say("Pranuar më", "Accepted on"), submission.At.InZone(BankTime.Tirane).ToString("dd.MM.uuuu HH:mm:ss", CultureInfo.InvariantCulture)),
         ]);
         report.Heading(language.Say($"Kontrata, versioni {submission.AcceptedContract}", $"Contract, version {submission.AcceptedContract}"));
         foreach (var paragraph in PensionPlans.Contract(language))

@@ -43,9 +43,7 @@ internal sealed record LimitBook(CustomerId Customer, ETag? ETag, IReadOnlyDicti
 /// <param name="Today">In Tirana.</param>
 internal readonly record struct LimitMoment(Instant Now, LocalDate Today)
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
-    public static LimitMoment Of(Instant now) => new(now, now.InZone(Tirane).Date);
+    public static LimitMoment Of(Instant now) => new(now, now.InZone(BankTime.Tirane).Date);
 
     public string Day => NodaTime.Text.LocalDatePattern.Iso.Format(Today);
 

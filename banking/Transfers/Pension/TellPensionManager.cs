@@ -10,8 +10,6 @@ namespace Serverless.Banking.Transfers;
 /// </summary>
 internal sealed class TellPensionManager(PensionClient managers, ReturnContribution returns, IEnumerable<IFundContributions> funds, SendNotice notices) : ITransferFollowUp
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     public async Task RunAsync(Transfer settled, bool saveBeneficiary, CancellationToken cancellation)
     {
         if (settled.Kind != TransferKind.Pension || settled.State != TransferState.Settled || funds.Any(fund => fund.PassesOn(settled)))
@@ -43,7 +41,7 @@ internal sealed class TellPensionManager(PensionClient managers, ReturnContribut
             {
                 ["amount"] = Words.Amount(settled.Debit),
                 ["name"] = settled.To.Name,
-                ["date"] = Words.Date(settled.OrderedAt.InZone(Tirane).Date),
+                ["date"] = Words.Date(settled.OrderedAt.InZone(BankTime.Tirane).Date),
             },
             $"transfers/{settled.Id}"),
         cancellation);

@@ -7,14 +7,12 @@ namespace Serverless.Banking.Transfers;
 /// <summary>What a customer is told of a standing transfer, each thing once however often it is found (TRF-33, TRF-41).</summary>
 internal sealed class PeriodicNotices(SendNotice send)
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     public Task ExecutedAsync(PeriodicTransfer it, LocalDate dueOn, Money amount, CancellationToken cancellation) =>
         SendAsync(it, NoticeKind.PeriodicTransferMade, Day(dueOn), amount, [("date", Words.Date(dueOn))], cancellation);
 
     public Task RetriedAsync(PeriodicTransfer it, PeriodicOccurrence due, Instant at, Error error, CancellationToken cancellation) => SendAsync(
         it, NoticeKind.PeriodicTransferRetried, $"{Day(due.DueOn)}/{due.Attempt}", it.Running?.Terms.Amount ?? it.Terms.Amount,
-        [("time", at.InZone(Tirane).TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture)), ("reason", error.Code)], cancellation);
+        [("time", at.InZone(BankTime.Tirane).TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture)), ("reason", error.Code)], cancellation);
 
     public Task MissedAsync(PeriodicTransfer it, LocalDate dueOn, Error error, CancellationToken cancellation) => SendAsync(
         it, NoticeKind.PeriodicTransferMissed, Day(dueOn), it.Running?.Terms.Amount ?? it.Terms.Amount,

@@ -5,14 +5,12 @@ namespace Serverless.Banking.Transfers;
 /// <summary>On which dates a standing transfer is due, and when of them the bank tries; counted in Europe/Tirane (TRF-41).</summary>
 public static class PeriodicSchedule
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     /// <summary>Executions start at 06:00; without money they are tried again at 12:00 and 18:00.</summary>
     private static readonly LocalTime[] Times = [new(6, 0), new(12, 0), new(18, 0)];
 
     public static int RetriesAtMost => Times.Length - 1;
 
-    public static LocalDate Today(Instant now) => now.InZone(Tirane).Date;
+    public static LocalDate Today(Instant now) => now.InZone(BankTime.Tirane).Date;
 
     public static Instant RunAt(LocalDate date) => At(date, Times[0]);
 
@@ -68,5 +66,5 @@ public static class PeriodicSchedule
     };
 
     /// <summary>None of the times falls into the hour that a change of the clocks leaves out or repeats.</summary>
-    private static Instant At(LocalDate date, LocalTime time) => (date + time).InZoneLeniently(Tirane).ToInstant();
+    private static Instant At(LocalDate date, LocalTime time) => (date + time).InZoneLeniently(BankTime.Tirane).ToInstant();
 }

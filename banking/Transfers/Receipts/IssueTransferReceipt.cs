@@ -50,8 +50,6 @@ internal sealed class TransferReceiptRenderer(FindTransfer find, PdfReports repo
 {
     public const string KindName = "transfer_receipt";
 
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     public string Kind => KindName;
 
     /// <summary>Also one that came back later: it was settled then.</summary>
@@ -76,7 +74,7 @@ internal sealed class TransferReceiptRenderer(FindTransfer find, PdfReports repo
     {
         var transfer = view.Transfer;
         yield return (language.Say("Numri i transfertës", "Transfer number"), transfer.Id.ToString());
-        yield return (language.Say("Ekzekutuar më", "Executed"), executed.InZone(Tirane).ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
+        yield return (language.Say("Ekzekutuar më", "Executed"), executed.InZone(BankTime.Tirane).ToString("dd.MM.uuuu HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
         yield return (language.Say("Paguesi", "Payer"), string.Join(", ", new[] { transfer.Payer.Name, transfer.Payer.Account }.OfType<string>()));
         yield return (language.Say("Përfituesi", "Beneficiary"), transfer.To.Name);
         yield return (language.Say("Llogaria e përfituesit", "Beneficiary's account"), transfer.To.Account);

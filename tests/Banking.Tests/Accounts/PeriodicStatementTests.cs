@@ -14,8 +14,6 @@ namespace Serverless.Banking.Tests.Accounts;
 public sealed class PeriodicStatementTests
 {
     private static readonly CustomerId Arta = CustomerId.Of("100000001");
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     [Fact]
     public async Task Months_that_were_missed_are_caught_up_each_with_its_own_statement_and_none_leaves_an_entry_out()
     {
@@ -191,7 +189,7 @@ public sealed class PeriodicStatementTests
     private static async Task DepositAsync(TestBank bank, AccountId account, string key, long minor) => Assert.True(
         (await bank.Get<DepositCash>().RunAsync(new CashDeposit(key, account, Money.OfMinor(minor, Currency.All), "Derdhje"), CancellationToken.None)).IsSuccess);
 
-    private static LocalDate Today(TestBank bank) => bank.Now.InZone(Tirane).Date;
+    private static LocalDate Today(TestBank bank) => bank.Now.InZone(BankTime.Tirane).Date;
 
     private static string Span(Notice notice)
     {

@@ -143,14 +143,14 @@ public sealed class ApprovalCrashTests
     private static async Task<string> SuspendedAsync(TestBank bank)
     {
         var sum = Money.Zero(Currency.All);
-        foreach (var day in new[] { Day, bank.Now.InZone(DateTimeZoneProviders.Tzdb["Europe/Tirane"]).Date }.Distinct())
+        foreach (var day in new[] { Day, bank.Now.InZone(BankTime.Tirane).Date }.Distinct())
             sum += (await bank.Get<SumBankDay>().RunAsync(BankAccount.Suspense(Currency.All), day, CancellationToken.None)).Net;
         return sum.ToString();
     }
 
     private static async Task<string> TracesAsync(TestBank bank)
     {
-        var today = bank.Now.InZone(DateTimeZoneProviders.Tzdb["Europe/Tirane"]).Date;
+        var today = bank.Now.InZone(BankTime.Tirane).Date;
         var trail = await bank.Get<ListAudit>().RunAsync(new AuditFilter(today.PlusDays(-2), today), PageRequest.First, CancellationToken.None);
         return string.Join(' ', trail.Items.Select(record => record.Event.Action).Order());
     }

@@ -119,7 +119,7 @@ public sealed class AuditTests
 
     private static Task RecordAsync(TestBank bank, AuditEvent audit) => bank.Get<RecordAudit>().RunAsync(audit, CancellationToken.None);
 
-    private static LocalDate Today(TestBank bank) => bank.Now.InZone(DateTimeZoneProviders.Tzdb["Europe/Tirane"]).Date;
+    private static LocalDate Today(TestBank bank) => bank.Now.InZone(BankTime.Tirane).Date;
 
     private static async Task<string> NumbersAsync(TestBank bank, AuditFilter filter, int limit)
     {

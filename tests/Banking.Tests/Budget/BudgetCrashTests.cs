@@ -113,7 +113,7 @@ public sealed class BudgetCrashTests
 
     private static async Task PlanAsync(TestBank bank, string what, long minor)
     {
-        var today = bank.Now.InZone(DateTimeZoneProviders.Tzdb["Europe/Tirane"]).Date;
+        var today = bank.Now.InZone(BankTime.Tirane).Date;
         var added = await bank.Get<KeepExpenses>().AddAsync(
             Arta, IdempotencyKey.Of(what.Replace(' ', '-')), "hash", new ExpenseTerms("housing", Money.OfMinor(minor, Currency.All), "one_time", today, what), CancellationToken.None);
         Assert.True(added.IsSuccess, added.Error?.Code);

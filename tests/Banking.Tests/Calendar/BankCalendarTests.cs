@@ -46,11 +46,11 @@ public sealed class BankCalendarTests
     [InlineData("2026-03-14T09:00", "2026-03-17 2026-03-18 2026-03-17T00:00")]
     public void After_the_cut_off_and_on_holidays_an_order_leaves_on_the_next_business_day(string ordered, string expected)
     {
-        var at = BankCalendar.Tirane.AtLeniently(LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(ordered).Value).ToInstant();
+        var at = BankTime.Tirane.AtLeniently(LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(ordered).Value).ToInstant();
 
         var plan = Banks.Plan("national", at);
 
-        var starts = plan.StartsAt == at ? "now" : plan.StartsAt.InZone(BankCalendar.Tirane).LocalDateTime.ToString("uuuu-MM-dd'T'HH:mm", null);
+        var starts = plan.StartsAt == at ? "now" : plan.StartsAt.InZone(BankTime.Tirane).LocalDateTime.ToString("uuuu-MM-dd'T'HH:mm", null);
         Assert.Equal(expected, $"{LocalDatePattern.Iso.Format(plan.ExecutionDate)} {LocalDatePattern.Iso.Format(plan.ExpectedBy)} {starts}");
     }
 
@@ -70,5 +70,5 @@ public sealed class BankCalendarTests
         Assert.Equal(At(2026, 3, 17, 12), Banks.OneBusinessDayAfter(At(2026, 3, 13, 12)));
 
     private static Instant At(int year, int month, int day, int hour) =>
-        BankCalendar.Tirane.AtStrictly(new LocalDateTime(year, month, day, hour, 0)).ToInstant();
+        BankTime.Tirane.AtStrictly(new LocalDateTime(year, month, day, hour, 0)).ToInstant();
 }

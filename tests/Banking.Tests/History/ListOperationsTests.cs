@@ -13,8 +13,6 @@ public sealed class ListOperationsTests
 {
     private static readonly CustomerId Arta = CustomerId.Of("100000001");
 
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -33,7 +31,7 @@ public sealed class ListOperationsTests
         var all = (await Task.WhenAll(accounts.Select(account => EverythingAsync(bank, account)))).SelectMany(some => some).ToArray();
         for (var i = 0; i < 25; i++)
         {
-            var filter = AnyFilter(random, bank.Now.InZone(Tirane).Date, accounts);
+            var filter = AnyFilter(random, bank.Now.InZone(BankTime.Tirane).Date, accounts);
             var expected = Sorted(all.Where(entry => Passes(entry, filter, bank.Now)), filter.Sort).ToArray();
 
             var found = await PagesAsync(bank, filter, random.Next(1, 60));
@@ -71,14 +69,14 @@ public sealed class ListOperationsTests
             await DepositAsync(bank, account, 100, $"{i}");
         }
 
-        var day = bank.Now.InZone(Tirane).Date.PlusDays(-130);
+        var day = bank.Now.InZone(BankTime.Tirane).Date.PlusDays(-130);
         var filter = new OperationFilter { Accounts = [account], From = day, To = day };
         bank.Storage.Reset();
         var page = (await bank.Get<ListOperations>().RunAsync(Arta, filter, new PageRequest(50, null), CancellationToken.None)).Value!;
         var calls = bank.Storage.Calls.Count;
 
         Assert.Equal(50, page.Items.Count);
-        Assert.All(page.Items, operation => Assert.Equal(day, operation.At.InZone(Tirane).Date));
+        Assert.All(page.Items, operation => Assert.Equal(day, operation.At.InZone(BankTime.Tirane).Date));
         Assert.InRange(calls, 2, 20);
     }
 
@@ -167,7 +165,7 @@ public sealed class ListOperationsTests
 
     private static bool Passes(Line line, OperationFilter filter, Instant now)
     {
-        var (day, today) = (line.At.InZone(Tirane).Date, now.InZone(Tirane).Date);
+        var (day, today) = (line.At.InZone(BankTime.Tirane).Date, now.InZone(BankTime.Tirane).Date);
         var first = filter.From ?? today.PlusMonths(filter.Sort is OperationSort.AmountHighestFirst or OperationSort.AmountLowestFirst ? -12 : -24);
         return day >= first && (filter.To is null || day <= filter.To)
             && (filter.Accounts.Count == 0 || filter.Accounts.Contains(line.Account))

@@ -182,7 +182,7 @@ public sealed class InterbankCrashTests
             Heal = (bank, _) => InterbankScene.HealAsync(bank),
         }), 5, 30);
 
-    private static LocalDate Today(TestBank bank) => bank.Now.InZone(DateTimeZoneProviders.Tzdb["Europe/Tirane"]).Date;
+    private static LocalDate Today(TestBank bank) => bank.Now.InZone(BankTime.Tirane).Date;
 
     private static async Task<CreditTransferMessage> MessageAsync(TestBank bank, AccountId account)
     {

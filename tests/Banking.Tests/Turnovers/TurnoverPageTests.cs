@@ -1,5 +1,4 @@
 using Serverless.Banking.Accounts;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Turnovers;
 using Serverless.Testing;
@@ -34,7 +33,7 @@ public sealed class TurnoverPageTests
 
         async Task<AccountTurnover> ShowAsync(string? after)
         {
-            var today = bank.Now.InZone(BankCalendar.Tirane).Date;
+            var today = bank.Now.InZone(BankTime.Tirane).Date;
             return (await bank.Get<ShowTurnover>().RunAsync(CustomerId.Of("100000001"), account, today, today, new PageRequest(3, after), CancellationToken.None)).Value!;
         }
     }

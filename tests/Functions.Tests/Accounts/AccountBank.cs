@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Serverless.Banking;
 using Serverless.Emulator;
 using Serverless.Functions.Tests.Http;
 using Serverless.Testing;
@@ -9,7 +10,7 @@ namespace Serverless.Functions.Tests.Accounts;
 /// <summary>A bank on a morning of February, one per test class; every test has customers of its own.</summary>
 public sealed class AccountBank : IAsyncLifetime
 {
-    /// <summary>Thursday, 10:00 in Tirane, three days before the end of a short month.</summary>
+    /// <summary>Thursday, 10:00 in BankTime.Tirane, three days before the end of a short month.</summary>
     private static readonly DateTimeOffset Start = new(2027, 2, 25, 9, 0, 0, TimeSpan.Zero);
 
     private static int numbers = 400_000_000;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime.Text;
-using Serverless.Banking.Calendar;
+using Serverless.Banking;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Receipts;
 using Serverless.Testing;
@@ -38,7 +38,7 @@ public sealed class ReceiptKeyTests(Office office) : IClassFixture<Office>
         var written = (string)JsonNode.Parse(await office.Ilir.GetStringAsync("api/backoffice/v1/audit?limit=1", TestContext.Current.CancellationToken))!["items"]![0]!["at"]!;
 
         // A day of the trail is one of the bank's, which begins before UTC's.
-        var day = LocalDatePattern.Iso.Format(InstantPattern.ExtendedIso.Parse(written).Value.InZone(BankCalendar.Tirane).Date);
+        var day = LocalDatePattern.Iso.Format(InstantPattern.ExtendedIso.Parse(written).Value.InZone(BankTime.Tirane).Date);
         var proof = JsonNode.Parse(await office.Auditor.GetStringAsync($"api/backoffice/v1/audit/proof?day={day}", TestContext.Current.CancellationToken))!;
         Assert.True((bool)proof["isProven"]! && (long)proof["records"]! > 0, proof.ToJsonString());
         Assert.Equal("403 role_missing", (await Office.SendAsync(office.Teller, HttpMethod.Get, "api/backoffice/v1/audit", null)).ToString());

@@ -11,11 +11,9 @@ namespace Serverless.Functions.Tests.History;
 /// <summary>What happens on customers' accounts without a capability of its own yet (cards), and the words that tests read a history in.</summary>
 internal static class HistoryScene
 {
-    private static readonly DateTimeZone Tirane = DateTimeZoneProviders.Tzdb["Europe/Tirane"];
-
     public static Instant Now(this BillsBank scene) => Instant.FromDateTimeOffset(scene.Bank.Host.Clock.GetUtcNow());
 
-    public static LocalDate Today(this BillsBank scene) => scene.Now().InZone(Tirane).Date;
+    public static LocalDate Today(this BillsBank scene) => scene.Now().InZone(BankTime.Tirane).Date;
 
     public static T Get<T>(this BillsBank scene)
         where T : notnull => scene.Bank.Host.Services.GetRequiredService<T>();

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Text;
-using Serverless.Banking.Calendar;
+using Serverless.Banking;
 using Serverless.Emulator;
 using Serverless.Functions.Tests.Http;
 using Serverless.Functions.Tests.Transfers;
@@ -32,7 +32,7 @@ public sealed class InsuranceBank : TransferBank, IAsyncLifetime
 
     public DateTimeOffset Now => Bank.Host.Clock.GetUtcNow();
 
-    private LocalDate Today => Instant.FromDateTimeOffset(Now).InZone(BankCalendar.Tirane).Date;
+    private LocalDate Today => Instant.FromDateTimeOffset(Now).InZone(BankTime.Tirane).Date;
 
     /// <summary>The second working day after today: no holiday is near.</summary>
     public string OriginalBy => LocalDatePattern.Iso.Format(Enumerable.Range(1, 9).Select(Today.PlusDays).Where(day => day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday)).ElementAt(1));

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Serverless.Banking;
 using Serverless.Banking.Calendar;
 using Serverless.Functions.Tests.Http;
 using Serverless.Functions.Tests.Transfers;
@@ -35,7 +36,7 @@ public class InterbankBank : TransferBank, IAsyncLifetime
     public Instant Now => Instant.FromDateTimeOffset(Bank.Host.Services.GetRequiredService<TimeProvider>().GetUtcNow());
 
     public Task MoveToAsync(LocalDateTime local) =>
-        Bank.AdvanceAsync((BankCalendar.Tirane.AtLeniently(local).ToInstant() - Now).ToTimeSpan());
+        Bank.AdvanceAsync((BankTime.Tirane.AtLeniently(local).ToInstant() - Now).ToTimeSpan());
 
     public async Task TurnAsync(string party, string knobs)
     {

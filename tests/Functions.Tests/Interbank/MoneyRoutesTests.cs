@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Serverless.Banking.Calendar;
+using Serverless.Banking;
 using Serverless.Functions.Tests.Http;
 using Serverless.Functions.Tests.Transfers;
 using Serverless.Testing;
@@ -305,7 +305,7 @@ public sealed class MoneyRoutesTests(MoneyRoutesTests.PricedBank scene) : IClass
         ["amount"] = Sender.Money(amount, from.Currency),
         ["details"] = "Qira mujore",
         ["frequency"] = "monthly",
-        ["startDate"] = scene.Now.InZone(BankCalendar.Tirane).Date.PlusDays(40).ToString("uuuu-MM-dd", null),
+        ["startDate"] = scene.Now.InZone(BankTime.Tirane).Date.PlusDays(40).ToString("uuuu-MM-dd", null),
         ["count"] = 2,
     };
 

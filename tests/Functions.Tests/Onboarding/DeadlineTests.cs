@@ -1,4 +1,5 @@
 using NodaTime;
+using Serverless.Banking;
 using Serverless.Functions.Tests.Http;
 using Serverless.Testing;
 
@@ -93,7 +94,7 @@ public sealed class DeadlineTests(OnboardingBank scene)
 
         // A customer's evidence stays until five years after the end of the relationship.
         Assert.Equal(200, (await PictureAsync(customer)).Status);
-        var today = Instant.FromDateTimeOffset(scene.Now).InZone(DateTimeZoneProviders.Tzdb["Europe/Tirane"]).Date;
+        var today = Instant.FromDateTimeOffset(scene.Now).InZone(BankTime.Tirane).Date;
         await EndAsync(number, today.PlusYears(-5));
         await scene.Bank.Host.FireTimerAsync("Onboarding_EraseApplications");
         Assert.Equal(200, (await PictureAsync(customer)).Status);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using NodaTime;
+using Serverless.Banking;
 using Serverless.Functions.Tests.Http;
 using Serverless.Testing;
 
@@ -58,7 +59,7 @@ public sealed class IdentificationTests(OnboardingBank scene)
 
         // Too young, and a customer already: refused for good, and said.
         await other.FilmAsync(othersOwn, "unreadable");
-        var today = Instant.FromDateTimeOffset(scene.Now).InZone(DateTimeZoneProviders.Tzdb["Europe/Tirane"]).Date;
+        var today = Instant.FromDateTimeOffset(scene.Now).InZone(BankTime.Tirane).Date;
         var young = await ConsentedAsync(birthDate: $"{today.PlusYears(-18).PlusDays(1):uuuu-MM-dd}");
         await young.VideoAsync();
         Assert.Equal("rejected none under_age", await FailureAsync(young));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NodaTime;
+using Serverless.Banking;
 using Serverless.Functions.Tests.Applications;
 using Serverless.Functions.Tests.Http;
 using Serverless.Functions.Tests.Transfers;
@@ -358,7 +359,7 @@ public sealed class PensionFundTests(ApplicationsBank scene)
 
     private async Task SleepUntilAsync(LocalDate day)
     {
-        var at = DateTimeZoneProviders.Tzdb["Europe/Tirane"].AtLeniently(day.At(new LocalTime(7, 0))).ToInstant().ToDateTimeOffset();
+        var at = BankTime.Tirane.AtLeniently(day.At(new LocalTime(7, 0))).ToInstant().ToDateTimeOffset();
         await SleepAsync(at - scene.Now);
     }
 

@@ -31,7 +31,7 @@ public sealed class InterbankTransferTests : IAsyncLifetime
         // The network tells nothing by itself: here it is the workflow that finds out.
         bank.SandboxApplication.Configuration["Bank:WebhookBaseUrl"] = "";
         var calendar = Get<BankCalendar>();
-        var opening = BankCalendar.Tirane.AtLeniently(calendar.SameOrNext(calendar.Today.PlusDays(1)).At(new LocalTime(9, 0))).ToInstant();
+        var opening = BankTime.Tirane.AtLeniently(calendar.SameOrNext(calendar.Today.PlusDays(1)).At(new LocalTime(9, 0))).ToInstant();
         await bank.AdvanceAsync((opening - Now).ToTimeSpan());
         using var turned = await bank.Sandbox.PutAsync("knobs/interbank", HttpBank.Json("""{"pendingRate":1,"settleAfterMs":null}"""));
         turned.EnsureSuccessStatusCode();

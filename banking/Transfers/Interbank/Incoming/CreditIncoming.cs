@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Customers;
 using Serverless.Banking.Fx;
 using Serverless.Banking.Iso20022;
@@ -144,7 +143,7 @@ public sealed class CreditIncoming
     private async Task<bool> IsNamedAsync(CustomerId customer, string? name, CancellationToken cancellation) =>
         name is null || await contacts.RunAsync(customer, cancellation) is not { } owner || PersonNames.AreAlike(name, owner.Name);
 
-    private LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankCalendar.Tirane).Date;
+    private LocalDate Today => Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankTime.Tirane).Date;
 
     internal static BankAccount Settlement(Currency currency) => BankAccount.Settlement("interbank", currency);
 }

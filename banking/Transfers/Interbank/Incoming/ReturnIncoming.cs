@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Iso20022;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Partners;
@@ -47,7 +46,7 @@ public sealed partial class ReturnIncoming
     {
         // The payment itself first: a process may have been killed between the decision and the booking.
         var currency = wanted.Amount.Currency;
-        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankCalendar.Tirane).Date;
+        var today = Instant.FromDateTimeOffset(time.GetUtcNow()).InZone(BankTime.Tirane).Date;
         var received = await post.RunAsync(
             new Journal(
                 TransactionId.Derive("incoming_suspense", wanted.Id.ToString("N")), "incoming_transfer",

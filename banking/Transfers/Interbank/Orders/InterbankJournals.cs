@@ -1,5 +1,4 @@
 using NodaTime;
-using Serverless.Banking.Calendar;
 using Serverless.Banking.Ledger;
 using Serverless.Banking.Transfers;
 
@@ -27,7 +26,7 @@ internal static class InterbankJournals
 
         legs.Add(Leg.Credit(CreditIncoming.Settlement(transfer.Amount.Currency), transfer.Amount, transfer.Payer.ToParty()));
         return new Journal(
-            transfer.Transaction, transfer.Kind.Code(), legs, transfer.Description ?? "", now.InZone(BankCalendar.Tirane).Date, order.MessageId, order.Hold);
+            transfer.Transaction, transfer.Kind.Code(), legs, transfer.Description ?? "", now.InZone(BankTime.Tirane).Date, order.MessageId, order.Hold);
     }
 
     /// <summary>
@@ -56,7 +55,7 @@ internal static class InterbankJournals
 
         return new Journal(
             toSuspense ? TransactionId.Derive("transfer_return_suspense", order.MessageId) : order.ReturnJournal, "transfer_return", legs,
-            "Kthim i transfertes", now.InZone(BankCalendar.Tirane).Date, order.MessageId);
+            "Kthim i transfertes", now.InZone(BankTime.Tirane).Date, order.MessageId);
     }
 
     /// <summary>In the account's currency.</summary>
